@@ -1,0 +1,86 @@
+"""Which words there are and how common each is: English, and seven languages more.
+
+>>> known("aardvark"), known("aardvrak")
+(True, False)
+>>> zipf("the") > zipf("aardvark") > zipf("aardvrak")
+True
+>>> bigram("of", "the") > bigram("the", "idea") > bigram("idea", "the")
+True
+
+Words are asked for in lower case, with `'` as the apostrophe; possessives (`aardvark's`) are not
+listed, only common contractions (`it's`, `don't`). Frequencies are on the Zipf scale,
+log10 of occurrences per thousand million words, so that 6 is `that` and 2 is `aardvark`.
+
+The files are made by `data/build/lexicon.py`, which tells their format, from word lists under the
+MIT licence (`data/NOTICE-lexicon.txt`). A language is read when it is first asked for (English:
+about 30 ms, 25 MB); the pairs of words are mapped, never read. A word list is a mapping for one
+reason: `dict` answers a look-up in 30 ns, and the C loops of `map`, `filterfalse` and `keys()`
+work on it.
+"""
+
+from __future__ import annotations
+
+import mmap
+import sys
+import zlib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
+"""The languages there is a word list for."""
+
+_DATA = Path(__file__).parent / "data"
+_SCALE = 20
+
+
+def known(word: str, lang: str = "en") -> bool:
+    """Whether the language's list holds the (lower-case) word."""
+    return word in words(lang)
+
+
+def zipf(word: str, lang: str = "en") -> float:
+    """How common the word is, 0.0 when it is not known."""
+    return words(lang).get(word, 0) / _SCALE
+
+
+def bigram(first: str, second: str) -> float:
+    """log10 of how often two English words were seen side by side, 0.0 when seldom or never.
+
+    Pairs are found by a 32-bit checksum, so that about one pair in 20,000 that was never seen
+    answers with the count of another: use it as one hint among several.
+    """
+    keys, scores = _bigrams()
+    key = zlib.crc32(f"{first} {second}".encode("utf8", "surrogatepass"))
+    at = bisect_left(keys, key)
+    return scores[at] / _SCALE if at < len(keys) and keys[at] == key else 0.0
+
+
+@cache
+def words(lang: str = "en") -> Mapping[str, int]:
+    """The words of a language, each with 20 times its Zipf frequency. Not to be changed."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
+    body = (_DATA / f"words-{lang}.bin").read_bytes().split(b"\n\n", 1)[1]
+    if lang != "en":
+        body = zlib.decompress(body)
+    listed, frequencies = body.split(b"\0", 1)
+    return dict(zip(listed.decode("utf8").split("\n"), frequencies, strict=True))
+
+
+@cache
+def _bigrams() -> tuple[Sequence[int], Sequence[int]]:
+    """The sorted checksums and the scores, two views into the mapped file."""
+    with (_DATA / "bigrams-en.bin").open("rb") as file:
+        view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    start = bytes(view[:1000]).index(b"\n\n") + 2
+    count = (len(view) - start) // 5
+    keys, scores = view[start : start + 4 * count], view[start + 4 * count :]
+    if sys.byteorder == "little":
+        return keys.cast("I"), scores
+    from array import array
+
+    swapped = array("I", keys)  # pragma: no cover
+    swapped.byteswap()  # pragma: no cover
+    return swapped, scores  # pragma: no cover
