@@ -1,0 +1,70 @@
+"""cleantext makes damaged text clean, and says exactly what it did.
+
+>>> import cleantext
+>>> cleantext.clean("supply chains.Germany imports it")
+'supply chains. Germany imports it'
+"""
+
+from . import presets
+from .edits import Alignment, Edit
+from .errors import CleantextError, InputDecodeError, InputTypeError, SpecError, UnknownRuleError
+from .pipeline import Cleaned, Pipeline
+from .presets import (
+    normalize,
+    repair_mojibake,
+    repair_typos,
+    restore_spacing,
+    strip_invisible,
+)
+from .rule import Option, Rule, Scope, Stage, rule
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Alignment",
+    "Cleaned",
+    "CleantextError",
+    "Edit",
+    "InputDecodeError",
+    "InputTypeError",
+    "Pipeline",
+    "Rule",
+    "Scope",
+    "SpecError",
+    "Stage",
+    "UnknownRuleError",
+    "clean",
+    "explain",
+    "normalize",
+    "presets",
+    "repair_mojibake",
+    "repair_typos",
+    "restore_spacing",
+    "rule",
+    "strip_invisible",
+]
+
+
+def clean(text: str, **options: Option) -> str:
+    """`text` cleaned by the default preset; the same object when there is nothing to do.
+
+    `options` are the options of rules, as in `Pipeline.configure`. Raises `InputTypeError` for
+    anything but `str` and `UnknownRuleError` for an option no rule has.
+
+    >>> clean("clean text") is clean("clean text")
+    True
+    """
+    return _pipeline(options)(text)
+
+
+def explain(text: str, **options: Option) -> Cleaned:
+    """What the default preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
+
+    >>> explain("supply chains.Germany imports it").edits
+    (Edit(start=14, end=14, new=' ', rules=('SPC501',)),)
+    """
+    return _pipeline(options).explain(text)
+
+
+def _pipeline(options: dict[str, Option]) -> Pipeline:
+    return presets.default.configure(**options) if options else presets.default

@@ -1,0 +1,180 @@
+"""Edits: the one record of change, and the algebra on them.
+
+An edit replaces the half-open range `[start, end)` of a text, counted in code points, by `new`.
+A list of edits is sorted and disjoint. Everything a user can ask of a cleaning (the text, the
+difference, undo, old offset to new) is read off such a list. This module imports nothing of ours.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Replace code points `[start, end)` by `new`; `rules` are the ids of the rules that did it."""
+
+    start: int
+    end: int
+    new: str
+    rules: tuple[str, ...] = ()
+
+
+def splice(text: str, edits: Sequence[Edit]) -> str:
+    """Apply sorted, disjoint `edits` to `text`; without edits the same object comes back.
+
+    >>> splice("supply chains.Germany", [Edit(14, 14, " ")])
+    'supply chains. Germany'
+    """
+    if not edits:
+        return text
+    parts = []
+    done = 0
+    for start, end, new, _ in edits:
+        parts.append(text[done:start])
+        parts.append(new)
+        done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def shift(edits: Iterable[Edit], offset: int) -> Iterator[Edit]:
+    """The same edits for a text that begins `offset` code points later."""
+    for start, end, new, rules in edits:
+        yield Edit(start + offset, end + offset, new, rules)
+
+
+def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
+    """One list of edits that does what `first` and then `second` do.
+
+    `second` counts offsets in the text that `first` made. Edits of the two lists that overlap or
+    touch there become one edit that names the rules of both.
+
+    >>> compose([Edit(0, 2, "")], [Edit(1, 1, "x")])
+    [Edit(start=0, end=2, new='', rules=()), Edit(start=3, end=3, new='x', rules=())]
+    """
+    if not first or not second:
+        return list(first or second)
+    out: list[Edit] = []
+    i = j = 0
+    moved = 0  # offset in the middle text minus offset in the first text
+    while i < len(first) or j < len(second):
+        if j == len(second) or (i < len(first) and first[i].start + moved < second[j].start):
+            low = high = first[i].start + moved
+        else:
+            low = high = second[j].start
+        begin = low - moved
+        group, later = i, j
+        ends = moved
+        while True:
+            if i < len(first) and first[i].start + ends <= high:
+                start, end, new, _ = first[i]
+                high = max(high, start + ends + len(new))
+                ends += len(new) - (end - start)
+                i += 1
+            elif j < len(second) and second[j].start <= high:
+                high = max(high, second[j].end)
+                j += 1
+            else:
+                break
+        if j == later:
+            out.extend(first[group:i])
+        elif i == group:
+            out.extend(Edit(s - moved, e - moved, new, r) for s, e, new, r in second[later:j])
+        else:
+            new = _merged(first[group:i], second[later:j], low, high, moved)
+            rules = [rule for e in (*first[group:i], *second[later:j]) for rule in e.rules]
+            out.append(Edit(begin, high - ends, new, tuple(dict.fromkeys(rules))))
+        moved = ends
+    return out
+
+
+def _merged(first: Sequence[Edit], second: Sequence[Edit], low: int, high: int, moved: int) -> str:
+    """What stands in the last text for `[low, high)` of the middle text, all of it edited."""
+    spans: list[tuple[int, str]] = []  # where each text of `first` begins in the middle text
+    for start, end, new, _ in first:
+        spans.append((start + moved, new))
+        moved += len(new) - (end - start)
+    parts: list[str] = []
+    at, k = low, 0
+    for edit in (*second, Edit(high, high, "")):
+        while k < len(spans) and spans[k][0] < edit.start:
+            begin, new = spans[k]
+            parts.append(new[max(0, at - begin) : edit.start - begin])
+            if begin + len(new) > edit.end:
+                break  # the rest of it stands after this edit
+            k += 1
+        parts.append(edit.new)
+        at = max(at, edit.end)
+    return "".join(parts)
+
+
+def effective(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """`edits` without those that put back what stood in `text` already."""
+    return tuple(edit for edit in edits if text[edit.start : edit.end] != edit.new)
+
+
+def invert(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits that lead from `splice(text, edits)` back to `text`."""
+    out: list[Edit] = []
+    moved = 0
+    for start, end, new, rules in edits:
+        begin = start + moved
+        out.append(Edit(begin, begin + len(new), text[start:end], rules))
+        moved += len(new) - (end - start)
+    return out
+
+
+class Alignment:
+    """Map code-point offsets between a text and its cleaned form, both ways.
+
+    A span that begins inside a replaced range begins where its replacement does, one that ends
+    inside ends where that ends; what was inserted beside a span does not belong to it.
+
+    >>> alignment = Alignment([Edit(14, 14, " ")])
+    >>> alignment.to_clean(14, 21), alignment.to_original(15, 22)
+    ((15, 22), (14, 21))
+    """
+
+    __slots__ = ("_clean", "_original")
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._clean = _Map([(e.start, e.end, len(e.new)) for e in edits])
+        moved = 0
+        back: list[tuple[int, int, int]] = []
+        for start, end, new, _ in edits:
+            back.append((start + moved, start + moved + len(new), end - start))
+            moved += len(new) - (end - start)
+        self._original = _Map(back)
+
+    def to_clean(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the cleaned text that `[start, end)` of the original became."""
+        return self._clean.span(start, end)
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that `[start, end)` of the cleaned text came from."""
+        return self._original.span(start, end)
+
+
+class _Map:
+    """Offsets through ranges `(start, end, new length)`, by bisection."""
+
+    __slots__ = ("_moved", "_ranges", "_starts")
+
+    def __init__(self, ranges: list[tuple[int, int, int]]) -> None:
+        self._ranges = ranges
+        self._starts = [start for start, _, _ in ranges]
+        self._moved = [0]  # how far text after the k-th range has moved
+        for start, end, length in ranges:
+            self._moved.append(self._moved[-1] + length - (end - start))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        low = self._offset(start, at_end=False)
+        return low, max(low, self._offset(end, at_end=True))
+
+    def _offset(self, offset: int, *, at_end: bool) -> int:
+        # Spans stay tight: a begin that sits on an insertion goes after it, an end before it.
+        index = (bisect_left if at_end else bisect_right)(self._starts, offset)
+        if index and offset < self._ranges[index - 1][1]:
+            start, _, length = self._ranges[index - 1]
+            return start + self._moved[index - 1] + (length if at_end else 0)
+        return offset + self._moved[index]

@@ -1,0 +1,104 @@
+"""Gates: cheap, sound tests that a rule cannot act on a text.
+
+A rule declares as data what must be present for it to act: a set of characters, or one class of
+characters directly before another. The gates of a pipeline are compiled into one table, and one
+pass of the kernel over the text answers which of them fire and where first.
+"""
+
+from collections.abc import Iterable
+
+from . import kernel
+
+Ranges = tuple[tuple[int, int], ...]
+CharSpec = str | Iterable[str | int | tuple[int, int]]
+
+
+def ranges(spec: CharSpec) -> Ranges:
+    """Sorted, disjoint, inclusive code-point ranges of what `spec` names.
+
+    `spec` is a string of characters or an iterable of characters, code points and inclusive
+    `(low, high)` ranges.
+
+    >>> ranges("ba") + ranges([(0x200B, 0x200D), 0x200E])
+    ((97, 98), (8203, 8206))
+    """
+    pairs = []
+    for item in spec:
+        if isinstance(item, str):
+            pairs.append((ord(item), ord(item)))
+        elif isinstance(item, int):
+            pairs.append((item, item))
+        else:
+            pairs.append(item)
+    out: list[tuple[int, int]] = []
+    for low, high in sorted(pairs):
+        if out and low <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(high, out[-1][1]))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+class Gate:
+    """What must be present in a text for a rule to act on it.
+
+    `chars`: any of these characters. `pairs`: a character of a first class directly before one of
+    a second. A gate may fire for nothing, it must never stay silent where its rule would act.
+
+    >>> Gate(chars="!", pairs=[(".", "ab")]).fires("x.a"), Gate(chars="!").fires("x.a")
+    (True, False)
+    """
+
+    __slots__ = ("_table", "chars", "is_always", "pairs")
+
+    def __init__(
+        self, chars: CharSpec = (), pairs: Iterable[tuple[CharSpec, CharSpec]] = ()
+    ) -> None:
+        self.chars = ranges(chars)
+        self.pairs = tuple((ranges(first), ranges(second)) for first, second in pairs)
+        self.is_always = False
+        self._table: kernel.Table | None = None
+
+    @classmethod
+    def always(cls) -> "Gate":
+        """The gate of a rule that may act on any text but the empty one."""
+        gate = cls()
+        gate.is_always = True
+        return gate
+
+    def fires(self, text: str) -> bool:
+        """Whether the rule may act on `text`."""
+        if self._table is None:
+            self._table = kernel.compile_table([self.parts()])
+        return kernel.scan(self._table, text) != 0
+
+    def parts(self) -> kernel.Parts:
+        """The declaration as plain data, as the kernels take it."""
+        return self.chars, self.pairs, self.is_always
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Gate) and self.parts() == other.parts()
+
+    def __hash__(self) -> int:
+        return hash(self.parts())
+
+    def __repr__(self) -> str:
+        if self.is_always:
+            return "Gate.always()"
+        return f"Gate(chars={self.chars!r}, pairs={self.pairs!r})"
+
+
+def merge(gates: Iterable[Gate]) -> Gate:
+    """The gate that fires where any of `gates` does."""
+    gates = list(gates)
+    if any(gate.is_always for gate in gates):
+        return Gate.always()
+    return Gate(
+        [part for gate in gates for part in gate.chars],
+        dict.fromkeys(pair for gate in gates for pair in gate.pairs),
+    )
+
+
+def compile_table(gates: Iterable[Gate]) -> kernel.Table:
+    """One table for all `gates`; bit k of a scan's answer stands for the k-th of them."""
+    return kernel.compile_table([gate.parts() for gate in gates])

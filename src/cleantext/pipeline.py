@@ -1,0 +1,260 @@
+"""A pipeline: an ordered composition of steps, as a frozen value."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from .edits import Alignment, Edit, splice
+from .engine import Plan, Step
+from .errors import UnknownRuleError, check_text
+from .rule import Option, Rule, Scope
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Cleaned(NamedTuple):
+    """What a cleaning did: the cleaned text, the edits that lead to it, and where it began."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    original: str
+
+    @property
+    def alignment(self) -> Alignment:
+        """The map between offsets of the original and of the cleaned text, both ways."""
+        return Alignment(self.edits)
+
+    def undo(self, *prefixes: str) -> str:
+        """The original text; with id prefixes, the cleaned text without the edits of those rules.
+
+        >>> from cleantext import explain
+        >>> explain("supply chains.Germany imports it").undo("SPC")
+        'supply chains.Germany imports it'
+        """
+        if not prefixes:
+            return self.original
+        kept = [e for e in self.edits if not any(rule.startswith(prefixes) for rule in e.rules)]
+        return splice(self.original, kept)
+
+
+class Pipeline:
+    """Steps in order; calling it cleans a text.
+
+    A step is a `Rule` or any function from `str` to `str`. Pipelines are frozen and compare, hash
+    and pickle by their steps and protected patterns; every method returns a new one.
+    """
+
+    __slots__ = ("_plan", "name", "protected", "steps")
+
+    steps: tuple[Rule | Step, ...]
+    protected: tuple[str, ...]
+    name: str
+    _plan: Plan | None
+
+    def __init__(
+        self, steps: Iterable[Rule | Step] = (), *, protect: Iterable[str] = (), name: str = ""
+    ) -> None:
+        flat: list[Rule | Step] = []
+        protected = list(protect)
+        for step in steps:
+            if isinstance(step, Pipeline):
+                flat.extend(step.steps)
+                protected.extend(step.protected)
+            elif callable(step):
+                flat.append(step)
+            else:
+                raise TypeError(f"a step is a rule or a function, not {type(step).__name__}")
+        put = object.__setattr__
+        put(self, "steps", tuple(flat))
+        put(self, "protected", tuple(dict.fromkeys(protected)))
+        put(self, "name", name)
+        put(self, "_plan", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("pipelines are frozen; their methods return changed copies")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("pipelines are frozen; their methods return changed copies")
+
+    def __call__(self, text: str) -> str:
+        """`text` cleaned; the same object when there is nothing to do."""
+        return splice(text, self.plan.run(check_text(text)))
+
+    def explain(self, text: str) -> Cleaned:
+        """The cleaned text with every edit, by rule, and what can be derived from them."""
+        edits = self.plan.run(check_text(text))
+        return Cleaned(splice(text, edits), edits, text)
+
+    def __or__(self, other: "Rule | Step | Pipeline") -> "Pipeline":
+        return Pipeline((self, other)) if callable(other) else NotImplemented
+
+    def __ror__(self, other: "Rule | Step") -> "Pipeline":
+        return Pipeline((other, self)) if callable(other) else NotImplemented
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The steps that are rules."""
+        return tuple(step for step in self.steps if isinstance(step, Rule))
+
+    @property
+    def scope(self) -> Scope:
+        """How far the furthest-seeing step looks."""
+        return Scope(self.plan.scope)
+
+    def select(self, *prefixes: str) -> "Pipeline":
+        """Only the rules whose id begins with one of `prefixes`, and those named in full.
+
+        A rule named in full is added even when this pipeline leaves it out, so opt-in rules are
+        switched on by their id or name.
+        """
+        from .rules import get, matching
+
+        wanted: set[str] = set()
+        named: dict[str, Rule] = {}
+        for prefix in prefixes:
+            found = matching(prefix)
+            wanted.update(rule.id for rule in found)
+            if len(found) == 1 and prefix in (found[0].id, found[0].name):
+                named[found[0].id] = get(prefix)
+        kept = [rule for rule in self.rules if rule.id in wanted]
+        missing = [rule for id, rule in named.items() if all(id != r.id for r in kept)]
+        return self._with(sorted([*kept, *missing], key=_order))
+
+    def extend(self, *ids: str) -> "Pipeline":
+        """Also the rules whose id begins with one of `ids`, in the order of their numbers."""
+        from .rules import matching
+
+        more = {rule.id: rule for id in ids for rule in matching(id)}
+        have = {rule.id for rule in self.rules}
+        steps = list(self.steps)
+        for rule in sorted(more.values(), key=_order):
+            if rule.id not in have:
+                at = (k for k, step in enumerate(steps) if _order(step) > _order(rule))
+                steps.insert(next(at, len(steps)), rule)
+        return self._with(steps)
+
+    def ignore(self, *prefixes: str) -> "Pipeline":
+        """Without the rules whose id begins with one of `prefixes` or that are named so."""
+        from .rules import matching
+
+        gone = {rule.id for prefix in prefixes for rule in matching(prefix)}
+        return self._with(s for s in self.steps if not (isinstance(s, Rule) and s.id in gone))
+
+    def configure(self, **options: Option) -> "Pipeline":
+        """With `options` set in every rule that has an option of that name."""
+        for key in options:
+            if not any(key in rule.defaults for rule in self.rules):
+                known = sorted({name for rule in self.rules for name in rule.defaults})
+                raise UnknownRuleError(
+                    f"no rule of this pipeline has an option {key!r}; options: {', '.join(known)}"
+                )
+        steps: list[Rule | Step] = []
+        for step in self.steps:
+            if isinstance(step, Rule):
+                own = {k: v for k, v in options.items() if k in step.defaults}
+                steps.append(step.configure(**own) if own else step)
+            else:
+                steps.append(step)
+        return self._with(steps)
+
+    def protect(self, *patterns: str) -> "Pipeline":
+        """With every match of these regular expressions (`re`) left exactly as it is."""
+        for pattern in patterns:
+            re.compile(pattern)
+        return Pipeline(self.steps, protect=(*self.protected, *patterns))
+
+    def map(self, texts: Iterable[str]) -> Iterator[str]:
+        """Each of `texts` cleaned, in order, one at a time."""
+        return map(self, texts)
+
+    def stream(self, chunks: Iterable[str]) -> Iterator[str]:
+        """The text that `chunks` make together, cleaned, in pieces; see `streaming`."""
+        from .streaming import stream
+
+        return stream(self, chunks)
+
+    @property
+    def plan(self) -> Plan:
+        """How the engine runs this pipeline; made once."""
+        if self._plan is None:
+            patterns = [re.compile(pattern) for pattern in self.protected]
+            object.__setattr__(self, "_plan", Plan(self.steps, patterns))
+        assert self._plan is not None
+        return self._plan
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what this pipeline does: equal in every process of the same version."""
+        from .spec import fingerprint
+
+        return fingerprint(self)
+
+    def to_dict(self) -> "dict[str, Any]":
+        """A description in plain data; `Pipeline.from_dict` reads it."""
+        from .spec import to_dict
+
+        return to_dict(self)
+
+    def to_toml(self) -> str:
+        """The description as TOML; `Pipeline.from_toml` reads it."""
+        from .spec import to_toml
+
+        return to_toml(self)
+
+    def to_json(self) -> str:
+        """The description as JSON; `Pipeline.from_json` reads it."""
+        from .spec import to_json
+
+        return to_json(self)
+
+    @classmethod
+    def from_dict(cls, data: object) -> "Pipeline":
+        """The pipeline that plain data describe; raises `SpecError` with place and reason."""
+        from .spec import from_dict
+
+        return from_dict(data)
+
+    @classmethod
+    def from_toml(cls, text: str) -> "Pipeline":
+        """The pipeline that TOML describes; raises `SpecError` with place and reason."""
+        from .spec import from_toml
+
+        return from_toml(text)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Pipeline":
+        """The pipeline that JSON describes; raises `SpecError` with place and reason."""
+        from .spec import from_json
+
+        return from_json(text)
+
+    def _with(self, steps: Iterable[Rule | Step]) -> "Pipeline":
+        return Pipeline(steps, protect=self.protected)
+
+    def _key(self) -> tuple[object, ...]:
+        return self.steps, self.protected
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Pipeline) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __reduce__(self) -> tuple[Callable[..., "Pipeline"], tuple[object, ...]]:
+        return _restore, (self.steps, self.protected, self.name)
+
+    def __repr__(self) -> str:
+        steps = ", ".join(getattr(step, "id", None) or repr(step) for step in self.steps)
+        return f"<Pipeline {self.name or 'of'} [{steps}]>"
+
+
+def _order(step: Rule | Step) -> tuple[int, str]:
+    return (step.stage, step.id) if isinstance(step, Rule) else (0, "")
+
+
+def _restore(steps: Sequence[Rule | Step], protected: Sequence[str], name: str) -> Pipeline:
+    return Pipeline(steps, protect=protected, name=name)

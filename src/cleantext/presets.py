@@ -1,0 +1,28 @@
+"""Named sets of rules, each with its reason."""
+
+from .pipeline import Pipeline
+from .rule import Rule, Stage
+from .rules import RULES
+
+
+def _stage(stage: Stage) -> list[Rule]:
+    return [rule for rule in RULES if rule.safe and rule.stage == stage]
+
+
+# The five stages, for use on their own.
+repair_mojibake = Pipeline(_stage(Stage.ENCODING), name="repair_mojibake")
+strip_invisible = Pipeline(_stage(Stage.INVISIBLE), name="strip_invisible")
+normalize = Pipeline(_stage(Stage.NORMAL), name="normalize")
+repair_typos = Pipeline(_stage(Stage.TYPO), name="repair_typos")
+restore_spacing = Pipeline(_stage(Stage.SPACING), name="restore_spacing")
+
+# What a person wants of a text: every rule whose rate of false changes is near nothing.
+default = Pipeline([rule for rule in RULES if rule.safe], name="default")
+
+# What a training-data pipeline wants: the characters right, the writer's words untouched.
+corpus = Pipeline((repair_mojibake, strip_invisible, normalize), name="corpus")
+
+# Unsafe rules too: for input that is hostile, or output that must be plain.
+strict = Pipeline(RULES, name="strict")
+
+PRESETS = {pipeline.name: pipeline for pipeline in (default, corpus, strict)}

@@ -1,0 +1,237 @@
+"""A rule: one repair, as a frozen value around a pure function from text to changes."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Any
+
+from .edits import Edit, splice
+from .engine import Plan
+from .errors import UnknownRuleError, check_text
+from .gate import Gate
+
+Change = tuple[int, int, str]
+Option = str | bool | int | float | tuple[str, ...]
+
+
+class Stage(IntEnum):
+    """The phases of a pipeline, in order; the first three letters of a rule id name one."""
+
+    ENCODING = 1
+    INVISIBLE = 2
+    NORMAL = 3
+    TYPO = 4
+    SPACING = 5
+
+
+STAGES = MappingProxyType(
+    {
+        "ENC": Stage.ENCODING,
+        "INV": Stage.INVISIBLE,
+        "NRM": Stage.NORMAL,
+        "TYP": Stage.TYPO,
+        "SPC": Stage.SPACING,
+    }
+)
+
+
+class Scope(IntEnum):
+    """How far a rule looks: cleaning parts of that size one by one gives the same text.
+
+    `LINE`: parts between line feeds. `PARAGRAPH`: parts between empty or white-space-only lines.
+    `DOCUMENT`: only the whole text.
+    """
+
+    LINE = 1
+    PARAGRAPH = 2
+    DOCUMENT = 3
+
+
+class Rule:
+    """One repair. Calling it cleans a text, `scan(text)` yields the edits that do so.
+
+    A rule is frozen; `configure` makes a changed copy. Rules are equal when id and options are.
+    """
+
+    __slots__ = (
+        "_plan",
+        "defaults",
+        "doc",
+        "find",
+        "gate",
+        "id",
+        "name",
+        "options",
+        "safe",
+        "scope",
+        "shared",
+        "stage",
+    )
+
+    id: str
+    name: str
+    stage: Stage
+    scope: Scope
+    gate: Gate
+    safe: bool
+    doc: str
+    find: Callable[..., Iterable[Any]]
+    shared: bool
+    defaults: Mapping[str, Option]
+    options: Mapping[str, Option]
+    _plan: Plan | None
+
+    def __init__(
+        self,
+        id: str,
+        name: str,
+        find: Callable[..., Iterable[Any]],
+        *,
+        scope: Scope,
+        gate: Gate,
+        safe: bool = True,
+        doc: str | None = None,
+        shared: bool = False,
+        options: Mapping[str, Option] | None = None,
+    ) -> None:
+        if not re.fullmatch("(?:ENC|INV|NRM|TYP|SPC)[0-9]{3}", id):
+            raise ValueError(f"rule id {id!r}: want ENC, INV, NRM, TYP or SPC and three digits")
+        defaults = _options_of(find)
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "name", name)
+        put(self, "stage", STAGES[id[:3]])
+        put(self, "scope", scope)
+        put(self, "gate", gate)
+        put(self, "safe", safe)
+        put(self, "doc", inspect.cleandoc(doc or find.__doc__ or ""))
+        put(self, "find", find)
+        put(self, "shared", shared)
+        put(self, "defaults", defaults)
+        put(self, "options", MappingProxyType({**defaults, **(options or {})}))
+        put(self, "_plan", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"rules are frozen; use configure() to change {self.id}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"rules are frozen; use configure() to change {self.id}")
+
+    def __call__(self, text: str) -> str:
+        """`text` cleaned by this rule; the same object when there is nothing to do."""
+        return splice(text, self.plan.run(check_text(text)))
+
+    def scan(self, text: str) -> Iterator[Edit]:
+        """The edits by which this rule cleans `text`: sorted, disjoint, none without effect."""
+        yield from self.plan.run(check_text(text))
+
+    def configure(self, **options: Option) -> "Rule":
+        """This rule with other options; `options` lists those it has, with their values."""
+        for key, value in options.items():
+            _check_option(self, key, value)
+        return Rule(
+            self.id,
+            self.name,
+            self.find,
+            scope=self.scope,
+            gate=self.gate,
+            safe=self.safe,
+            doc=self.doc,
+            shared=self.shared,
+            options={**self.options, **options},
+        )
+
+    @property
+    def plan(self) -> Plan:
+        """How the engine runs this rule alone; made once."""
+        if self._plan is None:
+            object.__setattr__(self, "_plan", Plan([self]))
+        assert self._plan is not None
+        return self._plan
+
+    @property
+    def changed_options(self) -> dict[str, Option]:
+        """The options that differ from their defaults."""
+        return {k: v for k, v in self.options.items() if v != self.defaults[k]}
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+    def _key(self) -> tuple[object, ...]:
+        return self.id, self.name, tuple(sorted(self.options.items())), self.find
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Rule) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name))
+
+    def __reduce__(self) -> tuple[Callable[..., "Rule"], tuple[object, ...]]:
+        from .rules import BY_ID
+
+        if self.id in BY_ID and BY_ID[self.id].find is self.find:
+            return _restore, (self.id, self.changed_options)
+        # A rule of the caller's own: by reference, as functions are pickled.
+        return _refer, (self.find.__module__, self.find.__qualname__, self.changed_options)
+
+    def __repr__(self) -> str:
+        options = "".join(f", {k}={v!r}" for k, v in self.changed_options.items())
+        return f"<Rule {self.id} {self.name}{options}>"
+
+
+def rule(
+    id: str, name: str, *, scope: Scope, gate: Gate, safe: bool = True
+) -> Callable[[Callable[..., Iterable[Change]]], Rule]:
+    """Make a `Rule` of a function from text to changes `(start, end, new)`.
+
+    The function's keyword-only parameters are the rule's options, its docstring is the rule's
+    documentation. Changes must be sorted and disjoint, offsets are code points.
+
+    >>> @rule("NRM399", "tab", scope=Scope.LINE, gate=Gate(chars="\\t"))
+    ... def tab(text):
+    ...     return ((m.start(), m.end(), " ") for m in re.finditer("\\t", text))
+    >>> tab("a\\tb")
+    'a b'
+    """
+
+    def make(find: Callable[..., Iterable[Change]]) -> Rule:
+        return Rule(id, name, find, scope=scope, gate=gate, safe=safe)
+
+    return make
+
+
+def _options_of(find: Callable[..., Iterable[Any]]) -> Mapping[str, Option]:
+    code, defaults = find.__code__, find.__kwdefaults__ or {}
+    first = code.co_argcount
+    names = code.co_varnames[first : first + code.co_kwonlyargcount]
+    return MappingProxyType({name: defaults[name] for name in names})
+
+
+def _check_option(rule: Rule, key: str, value: Option) -> None:
+    if key not in rule.defaults:
+        known = ", ".join(rule.defaults) or "none"
+        raise UnknownRuleError(f"rule {rule.id} has no option {key!r}; it has: {known}")
+    want = type(rule.defaults[key])
+    if type(value) is not want:
+        raise TypeError(
+            f"option {key!r} of rule {rule.id} takes {want.__name__}, not {type(value).__name__}"
+        )
+
+
+def _restore(id: str, options: Mapping[str, Option]) -> Rule:
+    from .rules import get
+
+    rule = get(id)
+    return rule.configure(**options) if options else rule
+
+
+def _refer(module: str, name: str, options: Mapping[str, Option]) -> Rule:
+    from importlib import import_module
+    from operator import attrgetter
+
+    rule: Rule = attrgetter(name)(import_module(module))
+    return rule.configure(**options) if options else rule

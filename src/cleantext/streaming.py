@@ -1,0 +1,86 @@
+"""Cleaning without holding the whole text: the same answer in bounded memory.
+
+A text of more than `SEGMENT` code points is cleaned as a row of segments, cut where a paragraph
+ends, whether it comes in one string or in many chunks; so stream, batch and file agree. A document
+rule gathers its evidence within a segment. A stream holds back what its scope still needs: the
+rest of a line, of a paragraph, or at most one segment.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .errors import check_text
+
+if TYPE_CHECKING:
+    from .pipeline import Pipeline
+
+SEGMENT = 1 << 22  # code points: 4 to 16 MiB of memory, hours of reading
+SEARCH = 1 << 20  # how far beyond it a good place for the cut is looked for
+LINE, PARAGRAPH = 1, 2  # Scope, which cannot be imported here
+
+_blank_line = re.compile(r"\n[^\S\n]*\n")
+
+
+def segments(text: str, scope: int) -> Iterator[tuple[int, str]]:
+    """`text` in segments, each with the offset of its begin; usually the text itself."""
+    start = 0
+    while (end := _cut(text, start, scope)) >= 0:
+        yield start, text[start:end]
+        start = end
+    if start < len(text):
+        yield start, text[start:]
+
+
+def stream(pipeline: "Pipeline", chunks: Iterable[str]) -> Iterator[str]:
+    """Clean the text that `chunks` make together; what comes out makes its cleaning.
+
+    >>> from cleantext import presets
+    >>> "".join(presets.default.stream(["supply chains.", "Germany imports it\\n"]))
+    'supply chains. Germany imports it\\n'
+    """
+    scope = pipeline.scope
+    held = ""
+    given = 0  # code points of this segment that went out before `held`
+    for chunk in chunks:
+        held += check_text(chunk)
+        while (end := _cut(held, -given, scope)) >= 0:
+            yield pipeline(held[:end])
+            held, given = held[end:], 0
+        ready = _ready(held, SEGMENT - given, scope)
+        if ready:
+            yield pipeline(held[:ready])
+            held, given = held[ready:], given + ready
+    if held:
+        yield pipeline(held)
+
+
+def _cut(text: str, start: int, scope: int) -> int:
+    """The end of the segment that begins at `start`, or -1 when `text` does not show it yet.
+
+    It lies at the end of the first unit that ends beyond `SEGMENT` code points, or where that is
+    over `SEARCH` further, after a line feed, a space, or anywhere.
+    """
+    low, high = start + SEGMENT, start + SEGMENT + SEARCH
+    if len(text) <= low:
+        return -1
+    if scope == LINE:
+        end = text.find("\n", low, high) + 1
+    else:
+        match = _blank_line.search(text, low, high)
+        end = match.end() if match else 0
+    if not end and len(text) >= high:
+        end = text.find("\n", low, high) + 1 or text.find(" ", low, high) + 1 or high
+    return end or -1
+
+
+def _ready(held: str, limit: int, scope: int) -> int:
+    """How many code points of `held`, at most `limit`, are whole units."""
+    if scope == LINE:
+        return held.rfind("\n", 0, limit) + 1
+    end = len(held)
+    while scope == PARAGRAPH and (end := held.rfind("\n", 0, end)) > 0:
+        match = _blank_line.match(held, held.rfind("\n", 0, end))
+        if match and match.end() <= limit:
+            return match.end()
+    return 0
