@@ -55,7 +55,8 @@ class Gate:
         self, chars: CharSpec = (), pairs: Iterable[tuple[CharSpec, CharSpec]] = ()
     ) -> None:
         self.chars = ranges(chars)
-        self.pairs = tuple((ranges(first), ranges(second)) for first, second in pairs)
+        classes = ((ranges(first), ranges(second)) for first, second in pairs)
+        self.pairs = tuple(pair for pair in classes if all(pair))
         self.is_always = False
         self._table: kernel.Table | None = None
 

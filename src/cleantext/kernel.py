@@ -1,10 +1,27 @@
 """The kernel in use: the compiled one where it was built, else the one in pure Python.
 
-`CLEANTEXT_PURE=1` in the environment refuses the compiled one.
+`CLEANTEXT_PURE=1` in the environment refuses the compiled one. Both answer alike.
 """
 
-from ._native import Parts, Ranges, Table, compile_table, find, scan
+import os
+from typing import TYPE_CHECKING
 
-NAME = "pure Python"
+from ._native import Parts, Ranges
+
+if TYPE_CHECKING:
+    from ._native import Table, compile_table, find, scan
+
+    NAME: str
+else:
+    try:
+        if os.environ.get("CLEANTEXT_PURE") == "1":
+            raise ImportError("refused by CLEANTEXT_PURE=1")
+        from ._speedups import Table, compile_table, find, scan
+
+        NAME = "compiled"
+    except ImportError:
+        from ._native import Table, compile_table, find, scan
+
+        NAME = "pure Python"
 
 __all__ = ["NAME", "Parts", "Ranges", "Table", "compile_table", "find", "scan"]

@@ -1,0 +1,50 @@
+"""Build the compiled kernel where that is possible; everything else is in pyproject.toml."""
+
+import os
+import sys
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+
+class OptionalBuild(build_ext):
+    """Leave the kernel out, with a clear notice, where it cannot be compiled."""
+
+    def run(self) -> None:
+        try:
+            super().run()
+        except Exception as error:
+            skip(error)
+
+    def build_extension(self, ext: Extension) -> None:
+        try:
+            super().build_extension(ext)
+        except Exception as error:
+            skip(error)
+
+
+def skip(error: Exception) -> None:
+    reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+    print(
+        f"cleantext: the compiled kernel is left out ({reason}).\n"
+        "cleantext: everything works without it, several times slower on clean text.",
+        file=sys.stderr,
+    )
+
+
+def extensions() -> list[Extension]:
+    if os.environ.get("CLEANTEXT_PURE") == "1":
+        return []
+    try:
+        from Cython.Build import cythonize
+    except ImportError as error:
+        skip(error)
+        return []
+    kernel = Extension("cleantext._speedups", ["src/cleantext/_speedups.pyx"], optional=True)
+    if sys.platform != "win32":
+        kernel.extra_compile_args = ["-O3"]
+    modules: list[Extension] = cythonize([kernel], quiet=True)
+    return modules
+
+
+setup(ext_modules=extensions(), cmdclass={"build_ext": OptionalBuild})

@@ -1,0 +1,262 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, freethreading_compatible=True
+"""The compiled kernel: the functions of `_native` on one table of character classes.
+
+Every code point has a class; a matrix says of two neighbouring classes whether some gate fires at
+them. So a scan costs two look-ups for a character, whatever the number of gates. The classes of
+the first 65,536 code points lie in one flat table, those beyond in pages.
+"""
+
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.string cimport memset
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+
+ctypedef fused unit_t:
+    uint8_t
+    uint16_t
+    uint32_t
+
+cdef enum:
+    FLAT = 0x10000
+    PAGES = 0x1000
+    CLASSES = 256
+
+cdef class Table:
+    """Gates compiled for this kernel; made by `compile_table`, read by `find` and `scan`."""
+
+    cdef uint8_t flat[FLAT]
+    cdef uint8_t page[PAGES]  # of 256 code points each, from U+10000 on
+    cdef uint8_t page_class[CLASSES][256]
+    cdef uint8_t hot[CLASSES * CLASSES]  # does any gate fire at these two classes?
+    cdef uint8_t bytes_hot[FLAT]  # the same for two neighbours below U+0100
+    cdef uint64_t single[CLASSES]
+    cdef uint64_t first[CLASSES]
+    cdef uint64_t second[CLASSES]
+    cdef uint64_t owner[64]  # the gate that each pair belongs to
+    cdef readonly uint64_t always
+
+    cdef inline uint8_t class_of(self, uint32_t code) noexcept nogil:
+        if code < FLAT:
+            return self.flat[code]
+        return self.page_class[self.page[(code - FLAT) >> 8]][code & 0xFF]
+
+    cdef uint64_t bits(self, uint8_t before, uint8_t here) noexcept nogil:
+        cdef uint64_t found = self.single[here]
+        cdef uint64_t pairs = self.first[before] & self.second[here]
+        cdef int k
+        for k in range(64):
+            if pairs >> k & 1:
+                found |= self.owner[k]
+        return found
+
+
+def compile_table(gates):
+    """A table in which bit k stands for the k-th of `gates`."""
+    cdef Table table = Table()
+    events = {}
+    pairs = {}
+    memset(table.owner, 0, sizeof(table.owner))
+    always = 0
+    for k, (chars, gate_pairs, is_always) in enumerate(gates):
+        if k >= 64:
+            raise ValueError("a table holds at most 64 gates")
+        if is_always:
+            always |= 1 << k
+        _toggle(events, chars, 0, 1 << k)
+        for pair in gate_pairs:
+            pairs.setdefault(pair, []).append(k)
+    if len(pairs) > 64:
+        # More pairs than bits: the last bit stands for all the rest, which may fire for nothing.
+        kept = dict(list(pairs.items())[:63])
+        rest = list(pairs.items())[63:]
+        pairs = kept
+        _toggle(events, _union(pair[0] for pair, _ in rest), 1, 1 << 63)
+        _toggle(events, _union(pair[1] for pair, _ in rest), 2, 1 << 63)
+        table.owner[63] = _mask(k for _, owners in rest for k in owners)
+    for k, (pair, owners) in enumerate(pairs.items()):
+        table.owner[k] = _mask(owners)
+        _toggle(events, pair[0], 1, 1 << k)
+        _toggle(events, pair[1], 2, 1 << k)
+    table.always = always
+    _paint(table, events)
+    return table
+
+
+def _mask(owners):
+    mask = 0
+    for k in owners:
+        mask |= 1 << k
+    return mask
+
+
+def _union(sets):
+    from .gate import ranges
+
+    return ranges([part for parts in sets for part in parts])
+
+
+def _toggle(events, ranges, kind, bit):
+    """Note that `bit` of the kind (0 single, 1 first, 2 second) changes where a range has an end."""
+    for low, high in ranges:
+        for at in (low, high + 1):
+            marks = events.setdefault(at, [0, 0, 0])
+            marks[kind] ^= bit
+
+
+cdef int _paint(Table table, dict events) except -1:
+    cdef Py_ssize_t low, high, code
+    cdef uint8_t kind
+    cdef int a, b
+    kinds = {(0, 0, 0): 0}
+    memset(table.flat, 0, sizeof(table.flat))
+    memset(table.page, 0, sizeof(table.page))
+    memset(table.page_class, 0, sizeof(table.page_class))
+    state = [0, 0, 0]
+    bounds = sorted(events)
+    high_pages = {}
+    for index, bound in enumerate(bounds):
+        marks = events[bound]
+        state = [state[0] ^ marks[0], state[1] ^ marks[1], state[2] ^ marks[2]]
+        low = bound
+        high = bounds[index + 1] if index + 1 < len(bounds) else 0x110000
+        kind = kinds.setdefault(tuple(state), len(kinds))
+        if len(kinds) > CLASSES:
+            raise ValueError("a table holds at most 256 classes of characters")
+        if not kind:
+            continue
+        for code in range(low, min(high, FLAT)):
+            table.flat[code] = kind
+        for page in range(max(low, FLAT) >> 8, (high + 255) >> 8):
+            row = high_pages.setdefault(page, bytearray(256))
+            for code in range(max(low, page << 8), min(high, (page + 1) << 8)):
+                row[code & 0xFF] = kind
+    rows = {bytes(256): 0}
+    for page, row in high_pages.items():
+        at = rows.setdefault(bytes(row), len(rows))
+        if at >= CLASSES:
+            raise ValueError("a table holds at most 256 different pages beyond U+FFFF")
+        table.page[page - (FLAT >> 8)] = at
+        for code in range(256):
+            table.page_class[at][code] = row[code]
+    for (single, first, second), number in kinds.items():
+        table.single[number] = single
+        table.first[number] = first
+        table.second[number] = second
+    memset(table.hot, 0, sizeof(table.hot))
+    for a in range(len(kinds)):
+        for b in range(len(kinds)):
+            table.hot[a << 8 | b] = table.single[b] != 0 or (table.first[a] & table.second[b]) != 0
+    for a in range(256):
+        for b in range(256):
+            table.bytes_hot[a << 8 | b] = table.hot[table.flat[a] << 8 | table.flat[b]]
+    return 0
+
+
+cdef Py_ssize_t _quiet(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    """An offset up to which no gate fires, near the first that does.
+
+    Several independent look-ups a turn: one by one they would wait for each other. Below U+0100
+    the pair of characters itself is looked up, else the pair of their classes.
+    """
+    cdef uint8_t* hot = &table.hot[0]
+    cdef uint8_t* flat = &table.flat[0]
+    cdef Py_ssize_t i = start + 1
+    cdef uint32_t a, b, c, d, e
+    if unit_t is uint8_t:
+        hot = &table.bytes_hot[0]
+        while i + 8 <= end:
+            if (
+                hot[data[i - 1] << 8 | data[i]] | hot[data[i] << 8 | data[i + 1]]
+                | hot[data[i + 1] << 8 | data[i + 2]] | hot[data[i + 2] << 8 | data[i + 3]]
+                | hot[data[i + 3] << 8 | data[i + 4]] | hot[data[i + 4] << 8 | data[i + 5]]
+                | hot[data[i + 5] << 8 | data[i + 6]] | hot[data[i + 6] << 8 | data[i + 7]]
+            ):
+                break
+            i += 8
+    elif unit_t is uint16_t:
+        a = flat[data[start]]
+        while i + 4 <= end:
+            b, c, d, e = flat[data[i]], flat[data[i + 1]], flat[data[i + 2]], flat[data[i + 3]]
+            if hot[a << 8 | b] | hot[b << 8 | c] | hot[c << 8 | d] | hot[d << 8 | e]:
+                break
+            a = e
+            i += 4
+    return i
+
+
+cdef Py_ssize_t _find(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    cdef Py_ssize_t i
+    cdef uint32_t before = 0
+    cdef uint8_t here
+    if unit_t is not uint32_t:
+        if start < end and not table.hot[table.flat[data[start]]]:
+            start = _quiet(table, data, start, end) - 1
+    for i in range(start, end):
+        if unit_t is uint32_t:
+            here = table.class_of(data[i])
+        else:
+            here = table.flat[data[i]]
+        if table.hot[before << 8 | here]:
+            if i > start and table.first[before] & table.second[here]:
+                return i - 1
+            return i
+        before = here
+    return -1
+
+
+cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
+    cdef Py_ssize_t i
+    cdef uint32_t before = 0
+    cdef uint8_t here
+    cdef uint64_t found = 0
+    cdef Py_ssize_t start = 0
+    if unit_t is not uint32_t:
+        if end and not table.hot[table.flat[data[0]]]:
+            start = _quiet(table, data, 0, end) - 1
+    for i in range(start, end):
+        if unit_t is uint32_t:
+            here = table.class_of(data[i])
+        else:
+            here = table.flat[data[i]]
+        if table.hot[before << 8 | here]:
+            found |= table.bits(before, here)
+        before = here
+    return found
+
+
+def find(Table table, str text, Py_ssize_t start=0):
+    """The first offset from `start` on at which a gate fires, or -1."""
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    cdef Py_ssize_t at
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    if table.always:
+        return start if start < length else -1
+    with nogil:
+        if kind == 1:
+            at = _find[uint8_t](table, <uint8_t*>data, start, length)
+        elif kind == 2:
+            at = _find[uint16_t](table, <uint16_t*>data, start, length)
+        else:
+            at = _find[uint32_t](table, <uint32_t*>data, start, length)
+    return at
+
+
+def scan(Table table, str text):
+    """The bits of the gates that fire somewhere in `text`."""
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    cdef uint64_t found
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    with nogil:
+        if kind == 1:
+            found = _scan[uint8_t](table, <uint8_t*>data, length)
+        elif kind == 2:
+            found = _scan[uint16_t](table, <uint16_t*>data, length)
+        else:
+            found = _scan[uint32_t](table, <uint32_t*>data, length)
+    return found | table.always if length else 0

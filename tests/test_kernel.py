@@ -1,0 +1,86 @@
+"""The compiled kernel and the one in pure Python give the same answers."""
+
+import importlib
+import os
+import subprocess
+import sys
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import _native
+from cleantext.gate import Gate
+from cleantext.rules import RULES
+from tests.strategies import texts
+
+
+def kernels() -> list[ModuleType]:
+    try:
+        return [_native, importlib.import_module("cleantext._speedups")]
+    except ImportError:
+        return [_native]
+
+
+KERNELS = kernels()
+both = pytest.mark.skipif(len(KERNELS) < 2, reason="the compiled kernel was not built")
+
+code_points = st.one_of(st.sampled_from(b"ab.,\n"), st.integers(0, 0x10FFFF))
+classes = st.lists(
+    st.one_of(code_points, st.tuples(code_points, code_points).map(lambda r: (min(r), max(r)))),
+    max_size=4,
+)
+gates = st.builds(Gate, classes, st.lists(st.tuples(classes, classes), max_size=3))
+any_text = st.one_of(texts, st.text("ab.,\n"), st.text(st.characters(codec=None)))
+
+
+@both
+@given(declared=st.lists(gates, max_size=6), text=any_text, start=st.integers(0, 20))
+def test_kernels_agree_on_any_gates(declared: list[Gate], text: str, start: int) -> None:
+    check(declared, text, start)
+
+
+@both
+@given(text=any_text, repeat=st.integers(1, 40), start=st.integers(0, 20))
+def test_kernels_agree_on_the_rules(text: str, repeat: int, start: int) -> None:
+    check([rule.gate for rule in RULES][:64], text * repeat, start)
+
+
+def check(declared: list[Gate], text: str, start: int) -> None:
+    answers = []
+    for kernel in KERNELS:
+        table = kernel.compile_table([gate.parts() for gate in declared])
+        start = min(start, len(text))
+        answers.append((kernel.find(table, text, start), kernel.scan(table, text)))
+    assert answers[0] == answers[1]
+
+
+@both
+def test_more_pairs_than_bits_fire_too_often_but_never_too_seldom() -> None:
+    pairs = [(chr(0x4E00 + k), chr(0x5E00 + k)) for k in range(100)]
+    parts = [Gate(pairs=[pair]).parts() for pair in pairs[:60]]
+    parts.append(Gate(pairs=pairs).parts())
+    for kernel in KERNELS:
+        table = kernel.compile_table(parts)
+        for first, second in pairs:
+            assert kernel.scan(table, f"x{first}{second}x") >> 60 & 1
+        assert not kernel.scan(table, "x")
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_find_points_at_the_first_character_of_a_hit(kernel: ModuleType) -> None:
+    table = kernel.compile_table([Gate("!", [(".", "ab")]).parts(), Gate("\U0001f600").parts()])
+    for prefix in ("", "x" * 50, "\u0436" * 50, "\U0001f601" * 50):
+        assert kernel.find(table, prefix + ".a", 0) == len(prefix)
+        assert kernel.find(table, prefix + "x!", 0) == len(prefix) + 1
+        assert kernel.find(table, prefix + ".c", 0) == -1
+        assert kernel.find(table, prefix + ".a", len(prefix) + 1) == -1
+        assert kernel.scan(table, prefix + ".b\U0001f600") == 0b11
+
+
+def test_the_environment_refuses_the_compiled_kernel() -> None:
+    command = [sys.executable, "-c", "from cleantext.kernel import NAME; print(NAME)"]
+    environment = {**os.environ, "CLEANTEXT_PURE": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "pure Python\n"
