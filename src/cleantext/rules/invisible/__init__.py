@@ -1,0 +1,86 @@
+"""INV: invisible characters; covert and stray ones out, needed ones kept.
+
+Each group of the catalogue is a rule; they share one scan, because what may stay is decided for a
+whole run of invisible characters at once. Every rule here only deletes, save INV202.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleantext.edits import Edit
+from cleantext.gate import Gate
+from cleantext.rule import Rule, Scope
+from cleantext.rules.invisible.attacks import annotation, backspace, bidi_order
+from cleantext.rules.invisible.catalogue import GROUPS, rule_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+POLICIES = ("standard", "strict", "permissive")
+
+
+def scan(
+    text: str,
+    active: frozenset[str],
+    *,
+    policy: str = "standard",
+    keep: str = "",
+    keep_c2pa: bool = False,
+    keep_maths: bool = False,
+) -> Iterator[Edit]:
+    """The invisible characters of a text that go.
+
+    `policy` is how contexts are read: `standard` keeps what an orthography may need, `strict` only
+    what the standards require and no bidi controls, `permissive` drops only payloads and
+    characters that are never legitimate. `keep` lists characters never to touch.
+    """
+    from cleantext.rules.invisible.context import context
+    from cleantext.rules.invisible.runs import Policy, dropped
+
+    if policy not in POLICIES:
+        raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
+    find = context().suspect if policy == "standard" else context().run.search
+    how = Policy(policy, keep_c2pa, keep_maths)
+    match = find(text)
+    while match:
+        base = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        stop = len(text) if stop < 0 else stop
+        for start, end in dropped(text[base:stop], how):
+            yield from _edits(text, base + start, base + end, active, keep)
+        match = find(text, stop)
+
+
+def _edits(
+    text: str, start: int, end: int, active: frozenset[str], keep: str
+) -> Iterator[Edit]:
+    """One edit for each stretch of a run that one rule deletes."""
+    first, last = start, ""
+    for i in range(start, end + 1):
+        owner = "" if i == end or text[i] in keep else rule_of(text[i])
+        if owner not in active:
+            owner = ""
+        if owner != last:
+            if last:
+                yield Edit(first, i, "", (last,))
+            first, last = i, owner
+
+
+RULES = (
+    backspace,
+    bidi_order,
+    annotation,
+    *(
+        Rule(
+            group.id,
+            group.name,
+            scan,
+            scope=Scope.LINE,
+            gate=Gate(chars=group.ranges),
+            doc=group.doc,
+            shared=True,
+        )
+        for group in GROUPS
+    ),
+)

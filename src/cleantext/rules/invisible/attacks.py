@@ -1,0 +1,81 @@
+"""Text made to read otherwise than it is stored: erased, reordered, annotated."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleantext.gate import Gate
+from cleantext.rule import Change, Scope, rule
+from cleantext.rules.invisible import bidi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_backspaces = re.compile("\x08+").finditer
+_annotation = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb").finditer
+
+
+@rule("INV201", "backspace", scope=Scope.LINE, gate=Gate(chars="\x08"))
+def backspace(text: str) -> Iterator[Change]:
+    """Undo BACKSPACE: delete it with the character before it, as a terminal or printer would.
+
+    Bold and underlined words of old manual pages (`N BS N`, `_ BS N`) come out plain, and the
+    characters that a deletion attack hides so (Boucher et al., Bad Characters, 2021) go. Safe
+    because a backspace has no other meaning in text; one at the start of a line goes alone.
+
+    >>> backspace("appeam\\br N\\bNA\\bAM\\bME\\bE")
+    'appear NAME'
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _backspaces(text):
+        start, end = match.span()
+        left = end - start
+        # step back over what earlier backspaces have erased already
+        while left and start > 0 and text[start - 1] != "\n":
+            if spans and spans[-1][1] == start:
+                start = spans.pop()[0]
+            else:
+                start -= 1
+                left -= 1
+        while spans and spans[-1][1] == start:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    for start, end in spans:
+        yield start, end, ""
+
+
+@rule("INV202", "bidi-order", scope=Scope.LINE, gate=Gate(chars=bidi.OVERRIDES))
+def bidi_order(text: str, *, reorder: bool = True) -> Iterator[Change]:
+    """Put text that bidirectional overrides show in another order into the order shown.
+
+    So a reordering attack (Bad Characters, 2021) reads to a program as it does to a reader. Acts
+    where the order can be proved by UAX #9 alone: overrides that are closed, in a line without
+    right-to-left letters. All else is left to INV217-219, which delete the controls and keep the
+    stored order: source code (Trojan Source, UTS #55) runs as it is stored. `reorder=False` does
+    so everywhere.
+
+    >>> bidi_order("the ar\\u202eor\\u202cw keys")
+    'the arrow keys'
+    """
+    if not reorder:
+        return
+    base = 0
+    for line in text.split("\n"):
+        for start, end, new in bidi.reordered(line):
+            yield base + start, base + end, new
+        base += len(line) + 1
+
+
+@rule("INV203", "annotation", scope=Scope.LINE, gate=Gate(chars="\ufff9"))
+def annotation(text: str) -> Iterator[Change]:
+    """Delete interlinear annotations: the marks and the annotating text; the base text stays.
+
+    As Unicode 23.8 asks of plain text. Marks that make no whole annotation go by INV234.
+
+    >>> ascii(annotation("\\ufff9\\u6f22\\u5b57\\ufffakanji\\ufffb"))
+    "\u6f22\u5b57'
+    """
+    for match in _annotation(text):
+        yield match.start(), match.start() + 1, ""
+        yield match.end(1), match.end(), ""

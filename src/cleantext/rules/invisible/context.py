@@ -1,0 +1,78 @@
+"""What may stand beside an invisible character: compiled once, when the first one is met."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleantext.rules.invisible.catalogue import bracket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Test = Callable[[str], re.Match[str] | None]
+
+
+class Context:
+    """Tests of one neighbour; each answers with a truth value, and the empty string is no."""
+
+    __slots__ = (
+        "cgj_base", "cluster", "cursive", "duployan", "emoji", "hieroglyph", "ideograph", "indic",
+        "invisible", "joining", "letters", "mark", "mongolian", "music", "pictograph", "rtl",
+        "run", "spaceless", "suspect", "transparent", "variation", "virama",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        from cleantext.data import unicode_classes as data
+        from cleantext.data.variations import BASES
+
+        def test(inside: str) -> Test:
+            return re.compile(f"[{inside}]").match
+
+        invisible = bracket()
+        self.invisible = test(invisible)
+        self.run = re.compile(f"[{invisible}]+")
+        self.rtl = re.compile(f"[{data.RTL}]").search
+        self.spaceless = test(data.SPACELESS)
+        self.cursive = test(data.CURSIVE)
+        self.transparent = test(data.TRANSPARENT)
+        self.indic = test(data.INDIC)
+        self.virama = test(data.VIRAMA)
+        self.pictograph = test(data.PICTOGRAPH)
+        self.emoji = test(data.EMOJI)
+        self.ideograph = test(data.IDEOGRAPH)
+        self.mongolian = test(data.MONGOLIAN)
+        self.mark = test(data.MARK)
+        self.cgj_base = re.compile(f"(?![{data.LATIN}])[{data.LETTER}{data.MARK}]").match
+        self.duployan = test(data.DUPLOYAN)
+        self.hieroglyph = test(data.HIEROGLYPH + r"\U00013430-\U00013455")
+        self.music = test(r"\U0001d100-\U0001d172\U0001d17b-\U0001d1ff")
+        # letters that joiners or zero-width spaces may stand between, for the density guards
+        self.joining = re.compile(f"[{data.CURSIVE}{data.INDIC}]+").findall
+        self.letters = re.compile(f"[{data.SPACELESS}]+").findall
+        self.variation = re.compile(
+            "|".join(f"[{bases}]{selector}" for selector, bases in BASES.items())
+        ).fullmatch
+        # one invisible character in a place where nobody need look twice; everything else is
+        # looked at by the run rules, which know the exact conditions
+        settled = "|".join(
+            (
+                rf"(?<=[{data.SPACELESS}]\u200b)[{data.SPACELESS}]",
+                rf"(?<=[{data.CURSIVE}]\u200c)[{data.CURSIVE}]",
+                rf"(?<=[{data.VIRAMA}][\u200c\u200d])[{data.INDIC}]",
+                rf"(?<=[{data.EMOJI}]\u200d)[{data.PICTOGRAPH}]",
+                rf"(?<=[{data.EMOJI}]\ufe0f)\u200d[{data.PICTOGRAPH}]",
+                rf"(?<=[{data.EMOJI}]\ufe0f\u200d)[{data.PICTOGRAPH}]",
+                rf"(?<=[{BASES[chr(0xFE0F)]}](?<![0-9#*])\ufe0f)(?![{invisible}])",
+                rf"(?<=[0-9#*]\ufe0f)\u20e3",
+                rf"(?<=[{data.IDEOGRAPH}][\U000e0100-\U000e01ef])(?![{invisible}])",
+            )
+        )
+        self.suspect = re.compile(f"[{invisible}](?!{settled})").search
+
+
+@cache
+def context() -> Context:
+    """The compiled tests."""
+    return Context()

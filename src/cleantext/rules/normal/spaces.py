@@ -1,0 +1,155 @@
+"""Spaces other than U+0020: kept where typography or a script wants them, else made plain."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleantext.gate import Gate
+from cleantext.rule import Change, Scope, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MODES = ("typographic", "space", "keep")
+
+# What a no-break space is written before: French punctuation, signs of measure, dashes.
+_CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf"
+_UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
+
+
+@cache
+def _typographic() -> Callable[[str, int], re.Match[str] | None]:
+    """Match at a no-break, narrow no-break or thin space that typography wants where it is."""
+    from cleantext.data.unicode_classes import LETTER, WIDE_PUNCTUATION
+
+    word = f"{LETTER}0-9"
+    return re.compile(
+        "|".join(
+            (
+                # inside guillemets, unless they point the German way
+                f"(?<=(?<![{word}])[\u00ab\u2039])[\u00a0\u202f\u2009]",
+                f"[\u00a0\u202f\u2009](?=[\u00bb\u203a](?![{word}]))",
+                f"[\u00a0\u202f\u2009](?=[{_CLOSERS}{WIDE_PUNCTUATION}])",
+                "(?<=[0-9])[\u00a0\u202f\u2009](?=[0-9]{3}(?![0-9]))",
+                f"(?<=[0-9])[\u00a0\u202f\u2009](?={_UNIT}(?![{word}]))",
+                "(?<=[\u00d7\u00b1])[\u00a0\u202f\u2009](?=[0-9])",
+            )
+        )
+    ).match
+
+
+@cache
+def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
+    """Match at a character that has one of a class on either side."""
+    return re.compile(f"(?<=[{inside}]).|.(?=[{inside}])", re.DOTALL).match
+
+
+@cache
+def _stray() -> Callable[[str], list[str]]:
+    """No-break spaces between plain words."""
+    from cleantext.data.unicode_classes import LETTER
+
+    return re.compile(f"(?<=[{LETTER}])[\u00a0\u2009\u202f](?=[{LETTER}])").findall
+
+
+@cache
+def _after_stray() -> Callable[[str, int], re.Match[str] | None]:
+    """Where a no-break space is French even in a line full of stray ones."""
+    return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?])", re.DOTALL).match
+
+
+def _check(spaces: str) -> None:
+    if spaces not in MODES:
+        raise ValueError(f"spaces {spaces!r}: want one of {', '.join(MODES)}")
+
+
+@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=Gate(chars="\u00a0\u202f\u2009"))
+def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+    """Replace stray NO-BREAK, NARROW NO-BREAK and THIN SPACE by a space.
+
+    Kept where typography wants them (`spaces="typographic"`): in guillemets and before `: ; ! ?`
+    as in French, in groups of three digits, between number and unit or sign, before a dash,
+    before Khmer and Burmese punctuation; NARROW NO-BREAK SPACE beside Mongolian letters (Unicode
+    13.5). Where a kind stands between plain words twice in a line, only the French ones of it are
+    kept: some writing programs scatter them. `spaces="space"` keeps none, `"keep"` all.
+
+    >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
+    "'a word, 10\\\\xa0000 words\\\\xa0!'"
+    """
+    _check(spaces)
+    if spaces == "keep":
+        return
+    from cleantext.data.unicode_classes import MONGOLIAN
+
+    wanted = _typographic()
+    beside_mongolian = _between(MONGOLIAN)
+    stop = -1
+    scattered: set[str] = set()
+    for match in re.finditer("[\u00a0\u202f\u2009]", text):
+        i = match.start()
+        if i > stop:
+            begin, stop = stop + 1, text.find("\n", i)
+            stop = len(text) if stop < 0 else stop
+            found = _stray()(text[begin:stop])
+            scattered = {char for char in found if found.count(char) > 1} if len(found) > 1 else set()
+        char = match.group()
+        if char == "\u202f" and beside_mongolian(text, i):
+            continue
+        if spaces == "typographic" and wanted(text, i):
+            if char not in scattered or _after_stray()(text, i):
+                continue
+        yield i, i + 1, " "
+
+
+@rule(
+    "NRM304",
+    "typographic-space",
+    scope=Scope.LINE,
+    gate=Gate(chars=[(0x2000, 0x2008), 0x200A, 0x205F, 0x1680, 0x3000]),
+)
+def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+    """Replace en, em, figure, hair and other typographic spaces by a space.
+
+    Kept: IDEOGRAPHIC SPACE beside East Asian characters and OGHAM SPACE MARK, which has ink,
+    beside Ogham, alone or several. `spaces="space"` keeps none, `"keep"` all.
+
+    >>> typographic_space("an\\u2003em\\u200aspace")
+    'an em space'
+    """
+    _check(spaces)
+    if spaces == "keep":
+        return
+    from cleantext.data.unicode_classes import CJK
+
+    beside_cjk, beside_ogham = _between(CJK), _between("\u1681-\u169c")
+    for match in re.finditer("\u3000+|\u1680+|[\u2000-\u2008\u200a\u205f]", text):
+        start, end = match.span()
+        if spaces == "typographic":
+            beside = {"\u3000": beside_cjk, "\u1680": beside_ogham}.get(text[start])
+            if beside and (beside(text, start) or beside(text, end - 1)):
+                continue
+        for i in range(start, end):
+            yield i, i + 1, " "
+
+
+@rule("NRM305", "blank", scope=Scope.LINE, gate=Gate(chars="\u2800\u3164\uffa0"))
+def blank(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+    """Replace blanks that are no spaces by a space: BRAILLE PATTERN BLANK and Hangul fillers.
+
+    They pass every test for white space and fill names that look empty. Braille text keeps the
+    blank beside another cell.
+
+    >>> blank("all\\u2800blank\\u3164here")
+    'all blank here'
+    """
+    _check(spaces)
+    if spaces == "keep":
+        return
+    beside_braille = _between("\u2801-\u28ff")
+    for match in re.finditer("[\u2800\u3164\uffa0]", text):
+        i = match.start()
+        if match.group() == "\u2800" and beside_braille(text, i):
+            continue
+        yield i, i + 1, " "
