@@ -101,7 +101,12 @@ def test_a_rule_keeps_its_scope_without_the_engine(rule: Rule, first: str, secon
         assert raw(rule, first + separator + second) == raw(rule, first) + there
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.id.startswith("INV")], ids=lambda r: r.id)
+@pytest.mark.parametrize(
+    "rule",
+    # INV202 puts text back into the order in which it is shown
+    [r for r in RULES if r.id.startswith("INV") and r.id != "INV202"],
+    ids=lambda r: r.id,
+)
 @given(text=texts)
 def test_invisible_rules_only_delete(rule: Rule, text: str) -> None:
     for edit in rule.scan(text):

@@ -2,11 +2,14 @@
 
 from ..errors import UnknownRuleError
 from ..rule import Rule
+from . import invisible, normal
 
 RULES: tuple[Rule, ...] = (
     # ENC: bytes that were read as the wrong text
     # INV: characters that draw nothing
+    *invisible.RULES,
     # NRM: one way to write the same
+    *normal.RULES,
     # TYP: misspelt words
     # SPC: spaces and the direction of quotes
 )

@@ -20,7 +20,9 @@ TARGET = Path(__file__).parent.parent / "unicode_classes.py"
 
 # Right-to-left letters are listed by script: bidi class AL has U+061C itself as a member, which
 # would make every ARABIC LETTER MARK justify itself, and bidi class R has unassigned code points.
-_RTL_SCRIPTS = "Hebr Arab Syrc Thaa Nkoo Samr Mand Adlm Rohg Gara Yezi Sogd Phlp Mani Ougr Chrs Lydi"
+_RTL_SCRIPTS = (
+    "Hebr Arab Syrc Thaa Nkoo Samr Mand Adlm Rohg Gara Yezi Sogd Phlp Mani Ougr Chrs Lydi"
+)
 _SPACELESS_SCRIPTS = "Tibt Bali Java Laoo Khmr Mymr Thai Lana Talu Tavt Ahom"
 _CURSIVE_SCRIPTS = "Arab Syrc Nkoo Mand Mong Phag Mani Adlm Rohg Sogd Phlp Chrs Ougr"
 _INDIC_SCRIPTS = (
@@ -39,7 +41,10 @@ CLASSES: dict[str, tuple[str, str]] = {
     "LETTER": ("any letter", r"[\p{L}]"),
     "MARK": ("combining marks that have ink", r"[\p{M}--\p{DI}]"),
     "LATIN": ("Latin letters", r"[\p{sc=Latn}&&\p{L}]"),
-    "RTL": ("letters and marks of right-to-left scripts", rf"[{_scripts(_RTL_SCRIPTS)}&&[\p{{L}}\p{{M}}]]"),
+    "RTL": (
+        "letters and marks of right-to-left scripts",
+        rf"[{_scripts(_RTL_SCRIPTS)}&&[\p{{L}}\p{{M}}]]",
+    ),
     "SPACELESS": (
         "scripts in which ZERO WIDTH SPACE separates words (UAX #14 class SA and kin)",
         rf"[[{_scripts(_SPACELESS_SCRIPTS)}\p{{lb=SA}}]&&[\p{{L}}\p{{M}}\p{{N}}\p{{P}}\p{{S}}]--\p{{DI}}]",
@@ -49,12 +54,18 @@ CLASSES: dict[str, tuple[str, str]] = {
         rf"[[\p{{jt=D}}\p{{jt=R}}\p{{jt=L}}\p{{jt=C}}{_scripts(_CURSIVE_SCRIPTS)}]--[\p{{DI}}\p{{N}}]]",
     ),
     "TRANSPARENT": ("marks that joining looks through (Joining_Type T)", r"[\p{jt=T}--\p{DI}]"),
-    "INDIC": ("letters and marks of Indic scripts", rf"[[{_scripts(_INDIC_SCRIPTS)}&&[\p{{L}}\p{{M}}]]--\p{{DI}}]"),
+    "INDIC": (
+        "letters and marks of Indic scripts",
+        rf"[[{_scripts(_INDIC_SCRIPTS)}&&[\p{{L}}\p{{M}}]]--\p{{DI}}]",
+    ),
     "VIRAMA": (
         "viramas, stackers and vowel killers (RFC 5892 A.1, A.2)",
         r"[\p{InSC=Virama}\p{InSC=Invisible_Stacker}\p{InSC=Pure_Killer}]",
     ),
-    "PICTOGRAPH": ("the right-hand side of an emoji joiner (UTS #51)", r"[\p{ExtPict}--[\p{DI}\u00a9\u00ae]]"),
+    "PICTOGRAPH": (
+        "the right-hand side of an emoji joiner (UTS #51)",
+        r"[\p{ExtPict}--[\p{DI}\u00a9\u00ae]]",
+    ),
     "EMOJI": (
         "the left-hand side of an emoji joiner",
         r"[[\p{ExtPict}\p{EMod}\p{RI}]--[\p{DI}\u00a9\u00ae]]",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleantext.edits import Edit
-from cleantext.gate import Gate
-from cleantext.rule import Rule, Scope
-from cleantext.rules.invisible.attacks import annotation, backspace, bidi_order
-from cleantext.rules.invisible.catalogue import GROUPS, rule_of
+from ...edits import Edit
+from ...gate import Gate
+from ...rule import Rule, Scope
+from .attacks import annotation, backspace, bidi_order
+from .catalogue import GROUPS, rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,8 @@ def scan(
     what the standards require and no bidi controls, `permissive` drops only payloads and
     characters that are never legitimate. `keep` lists characters never to touch.
     """
-    from cleantext.rules.invisible.context import context
-    from cleantext.rules.invisible.runs import Policy, dropped
+    from .context import context
+    from .runs import Policy, dropped
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
@@ -52,9 +52,7 @@ def scan(
         match = find(text, stop)
 
 
-def _edits(
-    text: str, start: int, end: int, active: frozenset[str], keep: str
-) -> Iterator[Edit]:
+def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:
     """One edit for each stretch of a run that one rule deletes."""
     first, last = start, ""
     for i in range(start, end + 1):

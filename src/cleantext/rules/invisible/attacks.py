@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleantext.gate import Gate
-from cleantext.rule import Change, Scope, rule
-from cleantext.rules.invisible import bidi
+from ...gate import Gate
+from ...rule import Change, Scope, rule
+from . import bidi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -75,14 +75,14 @@ def idle(line: str) -> set[int]:
 @cache
 def _beyond_proof() -> re.Pattern[str]:
     """What makes the order shown depend on more than overrides: text that runs right to left."""
-    from cleantext.data.unicode_classes import RTL
+    from ...data.unicode_classes import RTL
 
     return re.compile(f"[{RTL}{MARKS}\u202b\u2067\u0660-\u0669\u06dd\r\u2029\x1c-\x1e\x85]")
 
 
 @cache
 def _mark() -> re.Pattern[str]:
-    from cleantext.data.unicode_classes import MARK
+    from ...data.unicode_classes import MARK
 
     return re.compile(f"[{MARK}\ufe0e\ufe0f]")
 
@@ -93,7 +93,7 @@ def reordered(line: str) -> Iterator[tuple[int, int, str]]:
     Only what can be proved: no right-to-left text takes part, and everything opened in the span
     is closed (Trojan Source lets the end of the line cut overrides off).
 
-    >>> list(reordered("a\u202ecb\u202cd"))
+    >>> list(reordered("a\\u202ecb\\u202cd"))
     [(1, 5, 'bc')]
     """
     if _beyond_proof().search(line):
@@ -101,7 +101,7 @@ def reordered(line: str) -> Iterator[tuple[int, int, str]]:
     pairs = partners(line)
     opened = [i for i, char in controls(line) if char not in (POP, POP_ISOLATE)]
     start = end = -1
-    for i in [*opened, len(line)]:
+    for i in [*opened, len(line) + 1]:
         if i < end:
             continue
         # a span ends where text stands at the level of the paragraph; spans that touch are one
@@ -130,9 +130,8 @@ def _shown(line: str, start: int, end: int, pairs: dict[int, int]) -> str | None
                 chars.append(char)
                 levels.append(stack[-1])
             continue
-        if char in POP + POP_ISOLATE:
-            if i in ends:
-                stack.pop()
+        if char in POP + POP_ISOLATE and i in ends:
+            stack.pop()
         if char in ISOLATES + POP_ISOLATE:
             chars.append("")  # keeps isolates apart, as the control itself does
             levels.append(stack[-1])

@@ -5,7 +5,7 @@ characters (Cf) that are not signs with ink, the controls that are not white spa
 noncharacters. ``tests/test_invisible.py`` checks the list against the Unicode tables.
 
 Left out because they have ink: U+0600-0605, 06DD, 070F, 0890-0891, 08E2, 110BD and 110CD
-(prepended concatenation marks). Left out because they are spaces, blanks or line ends: rules/normal.
+(prepended concatenation marks). Left out because they are white space: see rules/normal.
 """
 
 from __future__ import annotations
@@ -29,89 +29,111 @@ GROUPS = (
         "INV210",
         "control",
         ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F)),
-        "Delete control characters (Cc) other than tab and the line ends: they mean nothing in text."
-        "\n\nBackspace is undone first (INV201); C1 controls that are really Windows punctuation and "
-        "terminal escapes are repaired in the encoding stage. Standard: ISO/IEC 6429, UTR #20.",
+        """Delete control characters (Cc) other than tab and the line ends.
+
+They mean nothing in text. Backspace is undone first (INV201); C1 controls that are Windows
+punctuation read wrongly, and terminal escapes, belong to the encoding stage. Standard: UTR #20.""",
     ),
     Group(
         "INV211",
         "noncharacter",
         ((0xFDD0, 0xFDEF), *((plane << 16 | 0xFFFE, plane << 16 | 0xFFFF) for plane in range(17))),
-        "Delete the 66 noncharacters, which are never to be interchanged. Standard: Unicode 23.7.",
+        """Delete noncharacters.
+
+The 66 code points that are for use inside a program and never to be interchanged. Standard:
+Unicode 23.7.""",
     ),
     Group(
         "INV212",
         "soft-hyphen",
         ((0xAD, 0xAD),),
-        "Delete SOFT HYPHEN, a hint where a word may be broken that no reader sees (UAX #14 BA)."
-        "\n\nA soft hyphen at the end of a line is deleted too; `keep` leaves it in.",
+        """Delete SOFT HYPHEN.
+
+A hint where a word may be broken, seen only where a line is broken there (UAX #14 BA). It splits
+words for every program that searches or counts. `keep` leaves it in.""",
     ),
     Group(
         "INV213",
         "zero-width-space",
         ((0x200B, 0x200B),),
-        "Delete ZERO WIDTH SPACE, except where it separates words of a script written without "
-        "spaces (Khmer, Burmese, Thai, Lao, Tibetan, Javanese, Balinese ...): UAX #14 ZW and SA."
-        "\n\nA run of them becomes one. In a paragraph where they stand after every second letter "
-        "or oftener they are a payload and go.",
+        """Delete ZERO WIDTH SPACE where no orthography wants it.
+
+It separates words in Khmer, Burmese, Thai, Lao, Tibetan, Javanese and other scripts written
+without spaces (UAX #14 ZW and SA) and stays there, one of a run. In a line where it stands after
+every second letter it is a payload and goes.""",
     ),
     Group(
         "INV214",
         "joiner",
         ((0x200C, 0x200D),),
-        "Delete ZERO WIDTH JOINER and NON-JOINER, except where they change how text looks: between "
-        "cursive letters (RFC 5892 A.1, UAX #31 A1), after a virama and in other Indic clusters "
-        "(A.2, B), and the joiner inside an emoji (UTS #51 ED-16).\n\nMarks that joining looks "
-        "through are skipped on both sides. A paragraph with a joiner to every fourth letter, or "
-        "full of doubled ones, carries a payload and loses them.",
+        """Delete ZERO WIDTH JOINER and NON-JOINER where they change nothing.
+
+They stay between cursive letters (RFC 5892 A.1, UAX #31 A1), where marks that joining looks
+through are skipped, after a virama and in other Indic clusters (RFC 5892 A.2, UAX #31 A2 and B),
+and inside an emoji (UTS #51 ED-16). A line with a joiner to every fourth letter, or full of
+doubled ones, carries a payload and loses them.""",
     ),
     Group(
         "INV215",
         "word-joiner",
         ((0x2060, 0x2060),),
-        "Delete WORD JOINER, a hint not to break a line (UAX #14 WJ).",
+        """Delete WORD JOINER.
+
+A hint not to break a line (UAX #14 WJ), which no reader sees. `keep` leaves it in.""",
     ),
     Group(
         "INV216",
         "byte-order-mark",
         ((0xFEFF, 0xFEFF),),
-        "Delete ZERO WIDTH NO-BREAK SPACE, the byte order mark: its use inside text is deprecated "
-        "since Unicode 3.2, and at the start of a file it belongs to the encoding (RFC 3629).",
+        """Delete ZERO WIDTH NO-BREAK SPACE, the byte order mark.
+
+At the start of a file it belongs to the encoding (RFC 3629); its use inside text is deprecated
+since Unicode 3.2 (Unicode 23.8).""",
     ),
     Group(
         "INV217",
         "bidi-mark",
         ((0x061C, 0x061C), (0x200E, 0x200F)),
-        "Delete LEFT-TO-RIGHT, RIGHT-TO-LEFT and ARABIC LETTER MARK in paragraphs that have no "
-        "letter of a right-to-left script; there they do nothing (UAX #9).",
+        """Delete LEFT-TO-RIGHT, RIGHT-TO-LEFT and ARABIC LETTER MARK in left-to-right lines.
+
+In a line with letters of a right-to-left script they decide how signs and numbers are ordered and
+stay; in any other they do nothing (UAX #9).""",
     ),
     Group(
         "INV218",
         "bidi-control",
         ((0x202A, 0x202C), (0x2066, 0x2069)),
-        "Delete embeddings, isolates and their terminators in paragraphs that have no letter of a "
-        "right-to-left script, and terminators that end nothing (UAX #9 BD9, BD11).",
+        """Delete bidirectional embeddings and isolates in left-to-right lines.
+
+In a line with letters of a right-to-left script they stay, save terminators that end nothing
+(UAX #9 BD9, BD11). In source code they are Trojan Source (UTS #55).""",
     ),
     Group(
         "INV219",
         "bidi-override",
         ((0x202D, 0x202E),),
-        "Delete LEFT-TO-RIGHT and RIGHT-TO-LEFT OVERRIDE with the POP that ends them. They show text "
-        "in another order than it is stored, the heart of Trojan Source (UTS #55).\n\nWhere the "
-        "order shown can be proved INV202 has put it in place before.",
+        """Delete LEFT-TO-RIGHT and RIGHT-TO-LEFT OVERRIDE.
+
+They show text in another order than it is stored: Trojan Source (UTS #55). The POP that ends one
+goes with it (INV218). Where the order shown can be proved INV202 has put it in place before.""",
     ),
     Group(
         "INV220",
         "maths-operator",
         ((0x2061, 0x2064),),
-        "Delete invisible maths operators (Unicode 22.6), at home in formulas only. "
-        "`keep_maths=True` leaves single ones in.",
+        """Delete invisible maths operators.
+
+FUNCTION APPLICATION, INVISIBLE TIMES, SEPARATOR and PLUS help programs read formulas (Unicode
+22.6). Outside of formulas they are the alphabet of covert channels. `keep_maths=True` leaves
+single ones in.""",
     ),
     Group(
         "INV221",
         "deprecated-format",
         ((0x206A, 0x206F), (0xE0001, 0xE0001)),
-        "Delete the deprecated format characters U+206A-206F and LANGUAGE TAG (Unicode 23.3, 23.9).",
+        """Delete deprecated format characters and LANGUAGE TAG.
+
+U+206A-206F and U+E0001, whose use is strongly discouraged (Unicode 23.3, 23.9).""",
     ),
     Group(
         "INV222",
@@ -124,90 +146,112 @@ GROUPS = (
             (0xE0080, 0xE00FF),
             (0xE01F0, 0xE0FFF),
         ),
-        "Delete code points reserved for invisible characters to come (Unicode 5.21).",
+        """Delete code points reserved for invisible characters to come.
+
+Unassigned and default ignorable in Unicode 18 (Unicode 5.21), so no text has a use for them.""",
     ),
     Group(
         "INV223",
         "grapheme-joiner",
         ((0x034F, 0x034F),),
-        "Delete COMBINING GRAPHEME JOINER, except between a letter or mark that is not Latin and a "
-        "mark, where it holds their order (Biblical Hebrew; Unicode 23.2).",
+        """Delete COMBINING GRAPHEME JOINER where it holds nothing.
+
+It stays between a letter or mark that is not Latin and a mark, where it holds their order, as in
+Biblical Hebrew (Unicode 23.2).""",
     ),
     Group(
         "INV224",
         "hangul-filler",
         ((0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0)),
-        "Delete Hangul fillers, except the two that complete an old Korean syllable (Unicode 18.6). "
-        "The compatibility fillers, used today as a blank name, go beside a space or an end; between "
-        "words they are a space and left to NRM304.",
+        """Delete Hangul fillers that complete no syllable.
+
+U+115F before a vowel and U+1160 between a leading and a trailing consonant spell old Korean
+(Unicode 18.6) and stay. The compatibility fillers, used today as a name that looks empty, go
+beside white space and at the ends of a line; between words they are a space, see NRM305.""",
     ),
     Group(
         "INV225",
         "khmer-inherent-vowel",
         ((0x17B4, 0x17B5),),
-        "Delete KHMER VOWEL INHERENT AQ and AA, whose use is discouraged (Unicode 16.4).",
+        """Delete KHMER VOWEL INHERENT AQ and AA.
+
+They have no ink and their use is discouraged (Unicode 16.4).""",
     ),
     Group(
         "INV226",
         "mongolian-selector",
         ((0x180B, 0x180F),),
-        "Delete Mongolian variation selectors and the vowel separator away from Mongolian letters "
-        "(Unicode 13.5).",
+        """Delete Mongolian variation selectors and vowel separator away from Mongolian.
+
+After a Mongolian letter, and the separator between two, they choose its shape and stay (Unicode
+13.5).""",
     ),
     Group(
         "INV227",
         "variation-selector",
         ((0xFE00, 0xFE0F),),
-        "Delete VARIATION SELECTOR-1 to 16 unless exactly one follows a character it is listed "
-        "with in StandardizedVariants or emoji-variation-sequences (UTS #51 ED-9a), or an emoji "
-        "keycap.",
+        """Delete VARIATION SELECTOR-1 to 16 where they select nothing.
+
+One stays after a character it is listed with in StandardizedVariants or, as text and emoji
+presentation, in emoji-variation-sequences (UTS #51 ED-9a), and in an emoji keycap.""",
     ),
     Group(
         "INV228",
         "ideographic-selector",
         ((0xE0100, 0xE01EF),),
-        "Delete VARIATION SELECTOR-17 to 256 unless exactly one follows a unified ideograph "
-        "(UTS #37). Runs of them carry bytes: C2PA text manifests (kept by `keep_c2pa=True`) and "
-        "smuggled prompts.",
+        """Delete VARIATION SELECTOR-17 to 256 where they select nothing.
+
+One stays after a unified ideograph (UTS #37). Runs of them carry bytes: smuggled prompts, and
+C2PA text manifests, which `keep_c2pa=True` leaves in with their U+FEFF.""",
     ),
     Group(
         "INV229",
         "tag",
         ((0xE0020, 0xE007F),),
-        "Delete tag characters, except the spelling of a flag: U+1F3F4, three to six tag letters "
-        "and digits, CANCEL TAG (UTS #51 ED-14a). Elsewhere they hide ASCII text.",
+        """Delete tag characters that spell no flag.
+
+U+1F3F4, three to six tag letters and digits and CANCEL TAG are the flag of a region (UTS #51
+ED-14a) and stay. Elsewhere they hide ASCII text.""",
     ),
     Group(
         "INV230",
         "shorthand-format",
         ((0x1BCA0, 0x1BCA3),),
-        "Delete shorthand format controls away from Duployan shorthand (Unicode 21.6).",
+        """Delete shorthand format controls away from shorthand.
+
+Beside a Duployan character they stay (Unicode 21.6).""",
     ),
     Group(
         "INV231",
         "music-format",
         ((0x1D173, 0x1D17A),),
-        "Delete musical format controls away from musical symbols (Unicode 21.2).",
+        """Delete musical format controls away from music.
+
+Beside a musical symbol, begin and end of beams, ties and slurs stay (Unicode 21.2).""",
     ),
     Group(
         "INV232",
         "hieroglyph-format",
         ((0x13430, 0x1343F),),
-        "Delete hieroglyph format controls away from Egyptian hieroglyphs (Unicode 11.4).",
+        """Delete hieroglyph format controls away from hieroglyphs.
+
+Beside an Egyptian hieroglyph they lay out the group and stay (Unicode 11.4).""",
     ),
     Group(
         "INV233",
         "object-replacement",
         ((0xFFFC, 0xFFFC),),
-        "Delete OBJECT REPLACEMENT CHARACTER, the place of an object that is not there "
-        "(Unicode 23.8).",
+        """Delete OBJECT REPLACEMENT CHARACTER.
+
+It holds the place of an object that plain text does not have (Unicode 23.8).""",
     ),
     Group(
         "INV234",
         "annotation-mark",
         ((0xFFF9, 0xFFFB),),
-        "Delete interlinear annotation marks that are not part of an annotation; INV203 has dealt "
-        "with those that are (Unicode 23.8).",
+        """Delete interlinear annotation marks that are part of no annotation.
+
+INV203 has dealt with whole annotations before (Unicode 23.8).""",
     ),
 )
 
@@ -222,16 +266,14 @@ def _index() -> tuple[list[int], list[tuple[int, str]]]:
 
 @cache
 def rule_of(char: str) -> str:
-    """The id of the rule that owns an invisible character.
+    """The id of the rule that owns a character, or nothing if it is not invisible.
 
-    >>> rule_of("\\u200b")
-    'INV213'
+    >>> rule_of("\\u200b"), rule_of("a")
+    ('INV213', '')
     """
     lows, owners = _index()
     high, rule_id = owners[bisect_right(lows, ord(char)) - 1]
-    if ord(char) > high:
-        raise KeyError(char)
-    return rule_id
+    return rule_id if ord(char) <= high else ""
 
 
 def bracket() -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleantext.rules.invisible.catalogue import bracket
+from .catalogue import bracket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ class Context:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        from cleantext.data import unicode_classes as data
-        from cleantext.data.variations import BASES
+        from ...data import unicode_classes as data
+        from ...data.variations import BASES
 
         def test(inside: str) -> Test:
             return re.compile(f"[{inside}]").match
@@ -65,11 +65,13 @@ class Context:
                 rf"(?<=[{data.EMOJI}]\ufe0f)\u200d[{data.PICTOGRAPH}]",
                 rf"(?<=[{data.EMOJI}]\ufe0f\u200d)[{data.PICTOGRAPH}]",
                 rf"(?<=[{BASES[chr(0xFE0F)]}](?<![0-9#*])\ufe0f)(?![{invisible}])",
-                rf"(?<=[0-9#*]\ufe0f)\u20e3",
+                r"(?<=[0-9#*]\ufe0f)\u20e3",
                 rf"(?<=[{data.IDEOGRAPH}][\U000e0100-\U000e01ef])(?![{invisible}])",
             )
         )
-        self.suspect = re.compile(f"[{invisible}](?!{settled})").search
+        # ... and zero-width spaces after every letter, whatever the letters
+        every_letter = r"(?<=\u200b)(?=.\u200b.\u200b.\u200b)"
+        self.suspect = re.compile(f"[{invisible}](?:(?!{settled})|{every_letter})").search
 
 
 @cache

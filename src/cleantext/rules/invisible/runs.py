@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleantext.rules.invisible import bidi
-from cleantext.rules.invisible.context import context
+from . import bidi
+from .context import context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,8 @@ SHORT = 4  # a longer run of mixed characters is a payload whatever it stands be
 
 _flag = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f").fullmatch
 RGI_FLAGS = tuple(
-    "".join(chr(0xE0000 + ord(c)) for c in name) + "\U000e007f" for name in ("gbeng", "gbsct", "gbwls")
+    "".join(chr(0xE0000 + ord(c)) for c in name) + "\U000e007f"
+    for name in ("gbeng", "gbsct", "gbwls")
 )
 _tags = re.compile("[\U000e0030-\U000e007f]")
 _variations = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]").findall
@@ -37,7 +38,9 @@ _doubled = re.compile("[\u200c\u200d]{2,}").findall
 _aliens = re.compile("[\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e0fff]").findall
 _not_zwsp = re.compile("[\u200c\u200d\u2060-\u2064\u206a-\u206f\ufeff\u200e\u200f]").search
 _mixed = re.compile(f"[{BIDI}]").search
-_core = re.compile(f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]").findall
+_core = re.compile(
+    f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]"
+).findall
 _manifest = "\ufeff\U000e0133\U000e0122\U000e0140\U000e0131\U000e0144\U000e0148\U000e0144\ufe00"
 _selectors = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]*").match
 _kept_by_permissive = set("\u00ad\u034f\u200b\u200c\u200d\u2060\u180e" + BIDI) - set(bidi.OVERRIDES)
@@ -97,7 +100,6 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
 def _kept(
     line: str, start: int, end: int, run: str, left: str, right: str, facts: Line, policy: Policy
 ) -> str:
-    ctx = context()
     if policy.keep_c2pa and run.startswith(_manifest):
         selectors = _selectors(run, 1)
         assert selectors is not None
@@ -158,9 +160,13 @@ def _emoji(run: str, left: str, right: str) -> str:
         if _flag(tags):
             kept = tags
     selectors = _variations(run)
-    if len(selectors) == 1 and left and ctx.variation(left + selectors[0]):
-        if left not in "0123456789#*" or right == KEYCAP:
-            kept += selectors[0]
+    if (
+        len(selectors) == 1
+        and left
+        and ctx.variation(left + selectors[0])
+        and (left not in "0123456789#*" or right == KEYCAP)
+    ):
+        kept += selectors[0]
     if run.count(ZWJ) == 1 and ctx.emoji(left) and ctx.pictograph(right):
         kept += ZWJ
     return kept
@@ -253,7 +259,8 @@ def _dense(line: str) -> bool:
     beside = sum(
         1
         for i in places
-        if i and (ctx.cursive(line[i - 1]) or (ctx.indic(line[i - 1]) and not ctx.virama(line[i - 1])))
+        if i
+        and (ctx.cursive(line[i - 1]) or (ctx.indic(line[i - 1]) and not ctx.virama(line[i - 1])))
     )
     if not letters:
         return False

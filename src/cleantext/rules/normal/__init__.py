@@ -1,12 +1,12 @@
 """NRM: one way to write the same; line ends, spaces, composed characters."""
 
-from cleantext.rules.normal.line_ends import (
+from .line_ends import (
     carriage_return,
     line_separator,
     trailing_code,
     unix_line_end,
 )
-from cleantext.rules.normal.spaces import blank, no_break_space, typographic_space
+from .spaces import blank, no_break_space, typographic_space
 
 RULES = (
     line_separator,

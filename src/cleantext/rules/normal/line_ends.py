@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleantext.gate import Gate
-from cleantext.rule import Change, Scope, rule
+from ...gate import Gate
+from ...rule import Change, Scope, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

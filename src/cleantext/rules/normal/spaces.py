@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleantext.gate import Gate
-from cleantext.rule import Change, Scope, rule
+from ...gate import Gate
+from ...rule import Change, Scope, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
 @cache
 def _typographic() -> Callable[[str, int], re.Match[str] | None]:
     """Match at a no-break, narrow no-break or thin space that typography wants where it is."""
-    from cleantext.data.unicode_classes import LETTER, WIDE_PUNCTUATION
+    from ...data.unicode_classes import LETTER, WIDE_PUNCTUATION
 
     word = f"{LETTER}0-9"
     return re.compile(
@@ -49,7 +49,7 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _stray() -> Callable[[str], list[str]]:
     """No-break spaces between plain words."""
-    from cleantext.data.unicode_classes import LETTER
+    from ...data.unicode_classes import LETTER
 
     return re.compile(f"(?<=[{LETTER}])[\u00a0\u2009\u202f](?=[{LETTER}])").findall
 
@@ -81,7 +81,7 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     _check(spaces)
     if spaces == "keep":
         return
-    from cleantext.data.unicode_classes import MONGOLIAN
+    from ...data.unicode_classes import MONGOLIAN
 
     wanted = _typographic()
     beside_mongolian = _between(MONGOLIAN)
@@ -93,13 +93,18 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
             begin, stop = stop + 1, text.find("\n", i)
             stop = len(text) if stop < 0 else stop
             found = _stray()(text[begin:stop])
-            scattered = {char for char in found if found.count(char) > 1} if len(found) > 1 else set()
+            scattered = (
+                {char for char in found if found.count(char) > 1} if len(found) > 1 else set()
+            )
         char = match.group()
         if char == "\u202f" and beside_mongolian(text, i):
             continue
-        if spaces == "typographic" and wanted(text, i):
-            if char not in scattered or _after_stray()(text, i):
-                continue
+        if (
+            spaces == "typographic"
+            and wanted(text, i)
+            and (char not in scattered or _after_stray()(text, i))
+        ):
+            continue
         yield i, i + 1, " "
 
 
@@ -121,7 +126,7 @@ def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Cha
     _check(spaces)
     if spaces == "keep":
         return
-    from cleantext.data.unicode_classes import CJK
+    from ...data.unicode_classes import CJK
 
     beside_cjk, beside_ogham = _between(CJK), _between("\u1681-\u169c")
     for match in re.finditer("\u3000+|\u1680+|[\u2000-\u2008\u200a\u205f]", text):
