@@ -1,0 +1,90 @@
+"""How right: labelled sets through us and through the peers that are installed, side by side.
+
+    python benchmarks/accuracy.py DIR                 every set below DIR
+    python benchmarks/accuracy.py DIR spacing/hazard  the sets whose name contains a word
+    python benchmarks/accuracy.py DIR --items 200     only the first items of each
+
+DIR holds sets (`*/NAME.jsonl` with `input`, `gold`, …) and the `score.py` that says how they are
+counted; its own functions do the counting here, so the figures are the same. The sets are not part
+of this repository: many of their texts may be used for measuring but not passed on.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks import peers
+from cleantext import clean
+
+COLUMNS = ("exact%", "wrong%", "kept%", "repairs%", "false/M", "2nd", "MB/s")
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("dir", type=Path)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--items", type=int, help="at most this many items of each set")
+    parser.add_argument("--only", nargs="*", help="only these peers")
+    options = parser.parse_args()
+    scorer = _load(options.dir / "score.py")
+    if scorer is None:
+        parser.error(f"{options.dir} holds no score.py that says how its sets are counted")
+    rivals = peers.installed()
+    if options.only is not None:
+        rivals = {name: peer for name, peer in rivals.items() if name in options.only}
+    print(f"{'set':22}{'through':42}" + "".join(f"{head:>10}" for head in COLUMNS))
+    for path in sorted(options.dir.glob("*/*.jsonl")):
+        name = f"{path.parent.name}/{path.stem}"
+        if options.names and not any(word in name for word in options.names):
+            continue
+        with path.open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines][: options.items]
+        label, stage = scorer.stage_for(name)
+        for through, function in {label: stage, "clean": clean, **rivals}.items():
+            print(f"{name:22}{through:42}" + _figures(scorer, name, rows, function), flush=True)
+    return 0
+
+
+def _load(path: Path) -> ModuleType | None:
+    if not path.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _figures(
+    scorer: ModuleType, name: str, rows: list[dict[str, object]], function: peers.Cleaner
+) -> str:
+    try:
+        tally, _, _, seconds, size = scorer.score(name, rows, function, 0)
+    except Exception as error:  # a peer that fails on a text is a result, not our bug
+        return f"  fails: {type(error).__name__}: {error}"[:80]
+    unit = tally["words" if name.startswith("typos/") else "characters"]
+    cells = (
+        _percent(tally["main.exact"], tally["main.fix"]),
+        _percent(tally["main.wrong"], tally["main.fix"]),
+        _percent(tally["kept"], tally["same"]),
+        _percent(tally["repaired"], tally["places"]),
+        f"{1e6 * tally['false'] / max(1, unit):.2f}",
+        str(tally["second"]),
+        f"{size / seconds / 1e6:.2f}",
+    )
+    return "".join(f"{cell:>10}" for cell in cells)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.2f}" if whole else "-"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

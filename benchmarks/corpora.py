@@ -1,0 +1,150 @@
+"""Texts to measure on, made on the spot from what ships with Python and with Django.
+
+English comes from Python's own documentation and docstrings, the other languages from Django's
+translations (real sentences of user interfaces), emoji from Unicode ranges. Nothing is fetched.
+Damage is drawn from a fixed seed, so every run measures the same bytes.
+"""
+
+import functools
+import gettext
+import importlib
+import inspect
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+SEED = 20261121
+PAGE = 2_000  # code points
+LANGUAGES = {"french": "fr", "russian": "ru", "chinese": "zh_Hans", "thai": "th", "arabic": "ar"}
+DOCUMENTED = (
+    "argparse asyncio collections concurrent.futures csv datetime decimal difflib email.message "
+    "fractions gettext html http.client inspect json logging mailbox optparse os pathlib pickle "
+    "random re shutil socket ssl statistics string subprocess tarfile tempfile textwrap threading "
+    "tkinter turtle typing unittest urllib.request zipfile"
+)
+
+
+@functools.cache
+def english() -> str:
+    """Paragraphs of ASCII prose: documentation, without its code blocks and indented lines."""
+    from pydoc_data.topics import topics
+
+    texts = list(topics.values())
+    for name in DOCUMENTED.split():
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        texts += [inspect.getdoc(item) or "" for _, item in inspect.getmembers(module)]
+    paragraphs = dict.fromkeys(p for text in texts for p in re.split(r"\n\s*\n", text))
+    prose = [" ".join(p.split()) for p in paragraphs if _is_prose(p)]
+    return "\n\n".join(prose) + "\n"
+
+
+def _is_prose(paragraph: str) -> bool:
+    return (
+        paragraph.isascii()
+        and len(paragraph) > 80
+        and paragraph[0].isupper()
+        and paragraph.rstrip()[-1] in ".!?"
+        and not re.search(r"^\s{3,}\S|[{}\\<>_=|`*\[\]]|>>>", paragraph, re.MULTILINE)
+    )
+
+
+@functools.cache
+def typographic() -> str:
+    """The same prose with curly quotes, as publishers set it."""
+    text = re.sub(r'"(?=\w)', "\u201c", english())
+    return text.replace('"', "\u201d").replace("'", "\u2019").replace(" - ", " \u2014 ")
+
+
+@functools.cache
+def translated(language: str) -> str:
+    """Sentences of Django's translation into `language`, several a paragraph."""
+    import django
+
+    root = Path(django.__file__).parent
+    sentences: dict[str, None] = {}
+    for path in sorted(root.glob(f"**/locale/{language}/LC_MESSAGES/*.mo")):
+        with path.open("rb") as file:
+            catalog = gettext.GNUTranslations(file)
+        for message in catalog._catalog.values():  # type: ignore[attr-defined]
+            if len(message) > 15 and "Project-Id" not in message and "%(" not in message:
+                sentences[" ".join(message.split())] = None
+    rows = list(sentences)
+    return "\n\n".join(" ".join(rows[k : k + 8]) for k in range(0, len(rows), 8)) + "\n"
+
+
+@functools.cache
+def emoji() -> str:
+    """English with an emoji, some of them sequences, after about every tenth word."""
+    draw = random.Random(SEED)
+    signs = ["\U0001f600", "\u2764\ufe0f", "\U0001f44d\U0001f3fd", "\U0001f1e9\U0001f1ea",
+             "\U0001f468\u200d\U0001f469\u200d\U0001f467"]  # fmt: skip
+    return re.sub(
+        r" ", lambda m: f" {draw.choice(signs)} " if draw.random() < 0.1 else " ", english()
+    )
+
+
+def clean_corpora() -> dict[str, Callable[[], str]]:
+    """The clean texts by name."""
+    out: dict[str, Callable[[], str]] = {"ascii": english, "typographic": typographic}
+    for name, code in LANGUAGES.items():
+        out[name] = functools.partial(translated, code)
+    out["emoji"] = emoji
+    return out
+
+
+def damaged(text: str, rate: float) -> str:
+    """`text` with a share `rate` of its words damaged, a seeded mix of what the rules repair."""
+    draw = random.Random(SEED)
+    marks = "\u200b\u2060\u2062\u2063\ufeff\u00ad"
+
+    def hurt(match: re.Match[str]) -> str:
+        word = match.group()
+        if draw.random() >= rate:
+            return word
+        kind = draw.randrange(4)
+        if kind == 0:
+            return word[:1] + draw.choice(marks) + word[1:]
+        if kind == 1:
+            return word + "\u00a0"
+        if kind == 2:
+            return word + "\u2019s".encode().decode("cp1252")
+        return "caf\u00e9".encode().decode("latin-1") + " " + word
+
+    return re.sub(r"\S+", hurt, text)
+
+
+def mojibake(text: str) -> str:
+    """Every paragraph of `text` decoded as Windows-1252 though its bytes are UTF-8."""
+    return "".join(
+        bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode("utf-8", "replace")
+    )
+
+
+def corpora() -> dict[str, Callable[[], str]]:
+    """All texts by name: clean ones, 0.1 % and 1 % of words damaged, mojibake throughout."""
+    out = clean_corpora()
+    out["0.1 % dirty"] = lambda: damaged(typographic(), 0.001)
+    out["1 % dirty"] = lambda: damaged(typographic(), 0.01)
+    out["mojibake"] = lambda: mojibake(translated("fr") + typographic()[:100_000])
+    return out
+
+
+def sized(text: str, size: int) -> str:
+    """`text` repeated and cut to `size` UTF-8 bytes, at a paragraph's end where there is one."""
+    repeats = 1 + size // len(text.encode())
+    encoded = (text * repeats).encode()[:size]
+    return encoded.decode(errors="ignore")
+
+
+def shaped(text: str, shape: str) -> list[str]:
+    """`text` as a list of lines, tweets (140 code points), pages, or one document."""
+    if shape == "line":
+        return [line for line in text.split("\n") if line]
+    if shape == "document":
+        return [text]
+    width = 140 if shape == "tweet" else PAGE
+    return [text[k : k + width] for k in range(0, len(text), width)]
