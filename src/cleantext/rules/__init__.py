@@ -2,10 +2,11 @@
 
 from ..errors import UnknownRuleError
 from ..rule import Rule
-from . import invisible, normal
+from . import encoding, invisible, normal
 
 RULES: tuple[Rule, ...] = (
     # ENC: bytes that were read as the wrong text
+    *encoding.RULES,
     # INV: characters that draw nothing
     *invisible.RULES,
     # NRM: one way to write the same

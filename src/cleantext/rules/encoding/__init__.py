@@ -1,0 +1,15 @@
+"""ENC: bytes that were read as the wrong text, and escape sequences that are no text."""
+
+from ...rule import Rule
+from .controls import c1_control
+from .entities import html_entity
+from .escapes import terminal_escape
+from .mojibake import lossy_mojibake, mojibake
+
+RULES: tuple[Rule, ...] = (
+    terminal_escape,
+    mojibake,  # whole images first: what is left of them afterwards did lose bytes
+    lossy_mojibake,
+    c1_control,  # a control character that belongs to no image
+    html_entity,
+)

@@ -1,0 +1,41 @@
+"""Terminal escape sequences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...gate import Gate
+from ...rule import Change, Scope, rule
+
+# ECMA-48: control sequences (5.4), control strings (5.6; OSC also ends with BEL, as xterm has
+# it), the other escape sequences (ECMA-35, 13.2). Each part stops at the next ESC, so that a text
+# full of them is read once.
+SEQUENCE = re.compile(
+    "\x1b(?:"
+    r"\[[0-?]*[ -/]*[@-~]"
+    "|[\\]PX^_][^\x00-\x08\x0a-\x1f]*(?:\x07|\x1b\\\\)"
+    r"|[!-/]+[0-~]"
+    r"|[0-OQ-WYZ\\`-~]"
+    ")"
+)
+
+
+@rule("ENC101", "terminal-escape", scope=Scope.LINE, gate=Gate(chars="\x1b"))
+def terminal_escape(text: str) -> Iterator[Change]:
+    """Remove terminal escape sequences: colours, cursor movement, titles, hyperlinks.
+
+    Logs and captured command output hold them, and other cleaners take out the ESC character
+    alone, which leaves `[31m` or a whole `]8;;https://...` in the text. Here a sequence goes as a
+    whole; of a hyperlink (OSC 8) the text that the reader saw stays.
+
+    Safe because ESC has no use in text and a sequence is removed only when it is complete. A lone
+    ESC, a control string without an end and `[31m` without its ESC are left alone.
+
+    >>> terminal_escape("\\x1b[1;31mred\\x1b[0m and \\x1b]8;;https://a.example\\x1b\\\\link\\x1b]8;;\\x1b\\\\")
+    'red and link'
+
+    Reference: ECMA-48, ECMA-35; the OSC 8 convention for hyperlinks in terminals.
+    """
+    for match in SEQUENCE.finditer(text):
+        yield match.start(), match.end(), ""

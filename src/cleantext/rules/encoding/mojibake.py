@@ -1,0 +1,86 @@
+"""The mojibake rules: what was lost nothing, and what lost bytes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from ...data.mojibake_gate import LOSSY, PAIRS
+from ...gate import Gate, compile_table
+from ...kernel import Table
+from ...kernel import find as find_hit
+from ...rule import Change, Scope, rule
+
+GATE = Gate(pairs=PAIRS)
+LOSSY_GATE = Gate(pairs=LOSSY)
+
+
+@functools.cache
+def _table() -> Table:
+    return compile_table([GATE])
+
+
+@rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=GATE)
+def mojibake(text: str) -> Iterator[Change]:
+    """Repair UTF-8 that was read through a single-byte code page, once or several times.
+
+    For each line 36 code pages compete. A page that turns impossible neighbours (`\u00c3\u00a9`,
+    box drawings between letters, control characters) into writing that some language has wins,
+    and one that explains most of the line wins over one that explains less. Layers below are
+    undone with it. Lines in which evidence is thin follow the pages proved elsewhere in the text.
+    What no page explains is offered to ftfy, which knows more about half-broken sequences.
+
+    Safe because decoding must succeed byte for byte, and because what comes out must look like
+    text while what was there did not: of 50,000 translated messages in 90 languages not one was
+    changed. Text in which bytes were lost is left to `lossy-mojibake`.
+
+    >>> mojibake("caf\\xc3\\xa9, na\\xefve, \\u0420\\u043c\\u0420\\u0451\\u0421\\u0402")
+    'caf\\xe9, na\\xefve, \\u043c\\u0438\\u0440'
+
+    Reference: The Unicode Standard, table 3-7 (well-formed UTF-8); ftfy 6.3.
+    """
+    from .lines import repair_lines
+
+    for edit in repair_lines(text, list(_suspects(text)), GATE.fires):
+        yield edit.start, edit.end, edit.new
+
+
+def _suspects(text: str) -> Iterator[tuple[int, int]]:
+    """The bounds of the lines that hold a pair of the gate."""
+    table = _table()
+    at = find_hit(table, text, 0)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        yield start, end
+        at = find_hit(table, text, end)
+
+
+@rule("ENC112", "lossy-mojibake", scope=Scope.DOCUMENT, gate=LOSSY_GATE)
+def lossy_mojibake(text: str) -> Iterator[Change]:
+    """Undo mojibake of punctuation and invisible characters in which bytes were lost.
+
+    Where a code page has no character for a byte, the byte is dropped, or becomes U+FFFD or `?`.
+    Of a quotation mark nothing is left then but `\u00e2`, `\u0e42` or `\u00e2\u20ac\ufffd`. The
+    document is the evidence. Images count only where they cannot be writing (a Thai vowel attached
+    to a Latin word, an accented letter at the edge of English words) and only if they do so in
+    several ways. If one of them can only have been an invisible character, all are removed.
+    Otherwise apostrophes inside English words, quotation marks that open and close in turn, dashes
+    between spaces and bullets at line starts are put back.
+
+    Safe because real words in the image's own script are never touched, and a document needs two
+    witnesses at least. What the evidence does not decide stays as it is.
+
+    >>> lossy_mojibake("don\u00e2t say \u00e2maybe\u00e2, it\u00e2s a yes or a no for all of us")
+    'don\u2019t say \u201cmaybe\u201d, it\u2019s a yes or a no for all of us'
+    >>> lossy_mojibake("a \u0e42\u0e02walk \u0e42in\u0e42\u0e04 the \u0e42park")
+    'a walk in the park'
+
+    Reference: The Unicode Standard, table 3-7; the undefined bytes of each code page.
+    """
+    from .lossy import find
+
+    if LOSSY_GATE.fires(text):
+        yield from find(text)
