@@ -78,6 +78,10 @@ CLASSES: dict[str, tuple[str, str]] = {
     ),
     "DUPLOYAN": ("shorthand", r"[\p{sc=Dupl}]"),
     "HIEROGLYPH": ("Egyptian hieroglyphs", r"[\p{sc=Egyp}&&\p{Lo}--[\U00013441\U00013442]]"),
+    "COMPOSING": (
+        "characters that NFC may replace, or join to or swap with the one before",
+        r"[\P{ccc=0}\p{NFC_QC=N}\p{NFC_QC=M}]",
+    ),
     "WIDE_PUNCTUATION": (
         "punctuation of scripts that set it off with a no-break space",
         r"[[\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]&&\p{P}]",

@@ -1,11 +1,12 @@
-"""NRM: one way to write the same; line ends, spaces, composed characters."""
+"""NRM: one way to write the same; line ends, spaces, composed characters.
 
-from .line_ends import (
-    carriage_return,
-    line_separator,
-    trailing_code,
-    unix_line_end,
-)
+The rules from NRM320 on are not safe and run only where asked for.
+"""
+
+from .ascii_forms import ascii_quotes, ligature, width
+from .compose import compatible, composed
+from .line_ends import carriage_return, line_separator, trailing_code, unix_line_end
+from .look_alikes import look_alike
 from .spaces import blank, no_break_space, typographic_space
 
 RULES = (
@@ -15,5 +16,11 @@ RULES = (
     typographic_space,
     blank,
     trailing_code,
+    composed,
     unix_line_end,
+    compatible,
+    width,
+    ligature,
+    ascii_quotes,
+    look_alike,
 )

@@ -1,0 +1,75 @@
+"""Normalization forms (UAX #15), by Unicode 18 whatever the interpreter has."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...data.normalization import NFC_CHARS, NFC_PAIRS
+from ...gate import Gate
+from ...rule import Change, Scope, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Sorting the marks of one letter takes quadratic time; no writing has this many (the Stream-Safe
+# format of UAX #15 allows 30), so more are ornament or attack and stay as they are.
+MOST_MARKS = 200
+
+
+@cache
+def _clusters() -> re.Pattern[str]:
+    """A character with all that composition may join to it or reorder behind it."""
+    from ...data.unicode_classes import COMPOSING
+
+    return re.compile(f"[^{COMPOSING}\n]?[{COMPOSING}]+")
+
+
+@cache
+def _overladen() -> re.Pattern[str]:
+    from ...data.unicode_classes import COMPOSING
+
+    return re.compile(f"[{COMPOSING}]{{{MOST_MARKS}}}")
+
+
+@rule("NRM310", "composed", scope=Scope.LINE, gate=Gate(chars=NFC_CHARS, pairs=NFC_PAIRS))
+def composed(text: str) -> Iterator[Change]:
+    """Compose letters and marks and put marks in canonical order: Unicode NFC.
+
+    Canonically equivalent texts look the same and are to be treated the same (UAX #15), so no
+    reader sees a change, and searching, counting and comparing work. A letter with more than 200
+    marks is left alone.
+
+    >>> ascii(composed("e\\u0301tude"))
+    "'\\\\xe9tude'"
+    """
+    import unicodedata2
+
+    for match in _clusters().finditer(text):
+        old = match.group()
+        if len(old) <= MOST_MARKS:
+            new = unicodedata2.normalize("NFC", old)
+            if new != old:
+                yield match.start(), match.end(), new
+
+
+@rule("NRM330", "compatible", scope=Scope.LINE, gate=Gate(chars=[(0xA0, 0x10FFFF)]), safe=False)
+def compatible(text: str) -> Iterator[Change]:
+    """Replace compatibility characters by plain ones: Unicode NFKC.
+
+    Not safe: superscripts, fractions, circled and styled letters, widths and ligatures lose what
+    sets them apart (UAX #15, UTR #20); `x\\u00b2` becomes `x2`.
+
+    >>> compatible("\\ufb01ne \\uff21\\u00b2")
+    'fine A2'
+    """
+    import unicodedata2
+
+    # What NFKC makes of a character may join the one before it, but ASCII never joins backwards.
+    for match in re.finditer("[^\n]?[^\x00-\x7f]+", text):
+        old = match.group()
+        if not _overladen().search(old):
+            new = unicodedata2.normalize("NFKC", old)
+            if new != old:
+                yield match.start(), match.end(), new
