@@ -51,8 +51,8 @@ def compositions() -> dict[int, set[int]]:
     return seconds
 
 
-def tables() -> dict[str, tuple[str, Ranges | list[tuple[Ranges, Ranges]]]]:
-    """Name -> its purpose and its ranges, or pairs of ranges."""
+def tables() -> tuple[Ranges, list[tuple[Ranges, Ranges]]]:
+    """The characters and the pairs of neighbours at which NFC may act."""
     marks = {cp: ucd.combining(chr(cp)) for cp in CODE_POINTS if ucd.combining(chr(cp))}
     seconds = compositions()
 
@@ -72,16 +72,14 @@ def tables() -> dict[str, tuple[str, Ranges | list[tuple[Ranges, Ranges]]]]:
         # marks out of canonical order
         (of(*INNER, *OUTER), of(*INNER)),
         (of(*OUTER), of(*OUTER)),
+        (of(*range(10, 21)), of(9)),  # these four: marks of two scripts on one letter
+        (of(*range(27, 33), 103, 118), of(9, 21)),
+        (of(103, 118), of(33)),
+        (of(118), of(107)),
         (of(BELOW, ABOVE), of(*INNER, *OUTER)),
         (of(ABOVE), of(BELOW)),
     ]
-    return {
-        "NFC_CHARS": (
-            "characters that NFC may replace or swap, whatever stands before them",
-            ranges([*never, *composing_marks, *rare]),
-        ),
-        "NFC_PAIRS": ("other neighbours that NFC may join or swap", pairs),
-    }
+    return ranges([*never, *composing_marks, *rare]), pairs
 
 
 def _line(spans: Ranges) -> str:
@@ -109,16 +107,14 @@ def render() -> str:
         "",
         f'UNICODE_VERSION = "{UNICODE_VERSION}"',
     ]
-    for name, (purpose, value) in tables().items():
-        out += ["", f"# {purpose}", f"{name} = ("]
-        for item in [value] if isinstance(value[0][0], int) else value:
-            if item is value:
-                out += _wrapped(_line(item), "    ")
-            else:
-                first, second = item
-                out += ["    (", *_wrapped(f"({_line(first)}),", "        ")]
-                out += [*_wrapped(f"({_line(second)}),", "        "), "    ),"]
-        out += [")"]
+    chars, pairs = tables()
+    out += ["", "# characters that NFC may replace or swap, whatever stands before them"]
+    out += ["NFC_CHARS = (", *_wrapped(_line(chars), "    "), ")"]
+    out += ["", "# other neighbours that NFC may join or swap", "NFC_PAIRS = ("]
+    for first, second in pairs:
+        out += ["    (", *_wrapped(f"({_line(first)}),", "        ")]
+        out += [*_wrapped(f"({_line(second)}),", "        "), "    ),"]
+    out += [")"]
     return "\n".join(out) + "\n"
 
 
