@@ -52,7 +52,8 @@ def check(declared: list[Gate], text: str, start: int) -> None:
     for kernel in KERNELS:
         table = kernel.compile_table([gate.parts() for gate in declared])
         start = min(start, len(text))
-        answers.append((kernel.find(table, text, start), kernel.scan(table, text)))
+        found = kernel.find(table, text, start), kernel.scan(table, text)
+        answers.append((*found, kernel.positions(table, text)))
     assert answers[0] == answers[1]
 
 

@@ -60,6 +60,11 @@ def scan(table: Table, text: str) -> int:
     return found
 
 
+def positions(table: Table, text: str) -> list[int]:
+    """Every offset at which a gate fires, in order; a pair counts where its first character is."""
+    return [match.start() for match in table.any.finditer(text)] if table.any else []
+
+
 def _pattern(chars: Ranges, pairs: Sequence[tuple[Ranges, Ranges]]) -> re.Pattern[str]:
     # It begins with one class because `re` skips quickly to a class; look-behinds tell the
     # alternatives apart only where that class has matched.

@@ -260,3 +260,23 @@ def scan(Table table, str text):
         else:
             found = _scan[uint32_t](table, <uint32_t*>data, length)
     return found | table.always if length else 0
+
+
+def positions(Table table, str text):
+    """Every offset at which a gate fires, in order; a pair counts where its first character is."""
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    cdef Py_ssize_t at = 0
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef list found = []
+    while True:
+        if kind == 1:
+            at = _find[uint8_t](table, <uint8_t*>data, at, length)
+        elif kind == 2:
+            at = _find[uint16_t](table, <uint16_t*>data, at, length)
+        else:
+            at = _find[uint32_t](table, <uint32_t*>data, at, length)
+        if at < 0:
+            return found
+        found.append(at)
+        at += 1

@@ -69,9 +69,20 @@ class Gate:
 
     def fires(self, text: str) -> bool:
         """Whether the rule may act on `text`."""
+        return kernel.scan(self._compiled(), text) != 0
+
+    def positions(self, text: str) -> list[int]:
+        """Every offset at which this gate fires; of a pair, that of the first character.
+
+        >>> Gate(chars="!", pairs=[(".", "ab")]).positions("x.a!")
+        [1, 3]
+        """
+        return kernel.positions(self._compiled(), text)
+
+    def _compiled(self) -> kernel.Table:
         if self._table is None:
             self._table = kernel.compile_table([self.parts()])
-        return kernel.scan(self._table, text) != 0
+        return self._table
 
     def parts(self) -> kernel.Parts:
         """The declaration as plain data, as the kernels take it."""

@@ -164,9 +164,11 @@ class Pipeline:
             re.compile(pattern)
         return Pipeline(self.steps, protect=(*self.protected, *patterns))
 
-    def map(self, texts: Iterable[str]) -> Iterator[str]:
-        """Each of `texts` cleaned, in order, one at a time."""
-        return map(self, texts)
+    def map(self, texts: Iterable[str], *, jobs: int = 1) -> Iterator[str]:
+        """Each of `texts` cleaned, in order, on `jobs` cores (0: all); few are read ahead."""
+        from .parallel import ordered_map
+
+        return ordered_map(self, texts, jobs)
 
     def stream(self, chunks: Iterable[str]) -> Iterator[str]:
         """The text that `chunks` make together, cleaned, in pieces; see `streaming`."""

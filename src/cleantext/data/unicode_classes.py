@@ -452,9 +452,7 @@ IDEOGRAPH = (
 )
 
 # Mongolian letters and marks
-MONGOLIAN = (
-    r"\u1820-\u1878\u1880-\u1884\u1887-\u18a8\u18aa"
-)
+MONGOLIAN = r"\u1820-\u1878\u1880-\u1884\u1887-\u18a8\u18aa"
 
 # East Asian characters, beside which an ideographic space is at home
 CJK = (
@@ -477,9 +475,7 @@ DUPLOYAN = (
 )
 
 # Egyptian hieroglyphs
-HIEROGLYPH = (
-    r"\U00013000-\U0001342f\U00013443-\U00013446\U00013460-\U000143fa"
-)
+HIEROGLYPH = r"\U00013000-\U0001342f\U00013443-\U00013446\U00013460-\U000143fa"
 
 # characters that NFC may replace, or join to or swap with the one before
 COMPOSING = (

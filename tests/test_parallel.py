@@ -1,0 +1,43 @@
+"""`Pipeline.map` on several workers: the same texts, in order, read ahead only a little."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+
+from cleantext import InputTypeError, parallel, presets
+
+TEXTS = [f"text {k}\u00a0of {'x' * (k % 7) * 1000}" if k % 3 else f"clean {k}" for k in range(900)]
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2, 3])
+def test_same_answers_in_order_and_the_same_objects(jobs: int) -> None:
+    cleaned = list(presets.corpus.map(TEXTS, jobs=jobs))
+    assert cleaned == [presets.corpus(text) for text in TEXTS]
+    for text, new in zip(TEXTS, cleaned, strict=True):
+        assert (new is text) == (new == text)
+
+
+def test_reads_ahead_only_a_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "BATCH_TEXTS", 10)
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield "a\u00a0b"
+
+    first = list(islice(presets.corpus.map(endless(), jobs=2), 15))
+    assert first == ["a b"] * 15
+    assert taken <= 10 * (parallel.AHEAD * 2 + 2)
+
+
+def test_an_error_in_a_worker_is_the_error_the_caller_sees() -> None:
+    with pytest.raises(InputTypeError, match="text must be str, not int"):
+        list(presets.corpus.map(["a", 1], jobs=2))  # type: ignore[list-item]
+
+
+def test_negative_jobs_are_refused() -> None:
+    with pytest.raises(ValueError, match="jobs must be 0"):
+        list(presets.corpus.map(TEXTS, jobs=-1))
