@@ -39,20 +39,24 @@ def stream(pipeline: "Pipeline", chunks: Iterable[str]) -> Iterator[str]:
     >>> "".join(presets.default.stream(["supply chains.", "Germany imports it\\n"]))
     'supply chains. Germany imports it\\n'
     """
-    scope = pipeline.scope
+    return map(pipeline, pieces(chunks, pipeline.scope))
+
+
+def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
+    """The text that `chunks` make together, in pieces that can be cleaned one by one."""
     held = ""
     given = 0  # code points of this segment that went out before `held`
     for chunk in chunks:
         held += check_text(chunk)
         while (end := _cut(held, -given, scope)) >= 0:
-            yield pipeline(held[:end])
+            yield held[:end]
             held, given = held[end:], 0
         ready = _ready(held, SEGMENT - given, scope)
         if ready:
-            yield pipeline(held[:ready])
+            yield held[:ready]
             held, given = held[ready:], given + ready
     if held:
-        yield pipeline(held)
+        yield held
 
 
 def _cut(text: str, start: int, scope: int) -> int:

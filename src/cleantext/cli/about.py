@@ -1,0 +1,134 @@
+"""What the command says about itself: help, versions, rules."""
+
+import sys
+from typing import TextIO
+
+from ..rule import Rule
+from .flags import FLAGS, GROUPS, Flag
+
+USAGE = "usage: cleantext [FLAGS] [FILE...]    (no FILE, or -: standard input)"
+
+SHORT_HELP = f"""{USAGE}
+
+  cleantext FILE               write the cleaned text to standard output
+  cleantext -i FILE...         clean files where they are
+  cleantext --diff FILE...     show what would change
+  cleantext --explain FILE...  show every edit and the rule behind it
+  cleantext --help             all flags
+"""
+
+_TAIL = """
+Exit status: 0 done, or nothing to do; 1 --check or --diff found something; 2 a usage, input or
+decoding error; 130 interrupted.
+
+Configuration: the nearest cleantext.toml, .cleantext.toml or pyproject.toml with [tool.cleantext],
+with the keys preset, select, ignore, extend, protect, options; words that are no typos, one a line,
+in cleantext-words.txt beside it.
+"""
+
+
+def help_text() -> str:
+    """The full help."""
+    parts = [USAGE, "Make damaged text clean: bytes in, bytes out.", ""]
+    for title, flags in GROUPS:
+        parts.append(f"{title}:")
+        parts += [line for flag in flags for line in _described(flag)]
+        parts.append("")
+    return "\n".join(parts).rstrip("\n") + "\n" + _TAIL
+
+
+def _described(flag: Flag) -> list[str]:
+    from textwrap import wrap
+
+    value = flag.value
+    if flag.choices:
+        value = "|".join(choice for choice in flag.choices if choice != flag.bare)
+    shown = f"--{flag.long}"
+    if flag.value:
+        shown += f"[={value}]" if flag.bare is not None else f" {value}"
+    left = f"  {f'-{flag.short}, ' if flag.short else '    '}{shown}"
+    lines = wrap(flag.help, 66)
+    if len(left) > 30:
+        return [left, *(f"{'':32}{line}" for line in lines)]
+    return [f"{left:32}{lines[0]}", *(f"{'':32}{line}" for line in lines[1:])]
+
+
+def versions() -> str:
+    """Package, Python, Unicode data and kernel."""
+    from importlib import import_module
+
+    from .. import __version__, kernel
+
+    unicode = import_module("unicodedata2").unidata_version
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return f"cleantext {__version__} (Python {python}, Unicode {unicode}, {kernel.NAME} kernel)\n"
+
+
+def rule_list(form: str) -> str:
+    """All rules, as aligned text, JSON or Markdown."""
+    from ..presets import PRESETS
+    from ..rules import RULES
+
+    sets = {name: {rule.id for rule in preset.rules} for name, preset in PRESETS.items()}
+    rows = [(rule, [name for name, ids in sets.items() if rule.id in ids]) for rule in RULES]
+    if form == "json":
+        import json
+
+        return json.dumps([_data(rule, names) for rule, names in rows], indent=1) + "\n"
+    if form == "md":
+        head = "| Rule | Name | Presets | Safe | What it does |\n|---|---|---|---|---|\n"
+        return head + "".join(
+            f"| {rule.id} | {rule.name} | {', '.join(names)} | {'yes' if rule.safe else 'no'} | "
+            f"{rule.summary} |\n"
+            for rule, names in rows
+        )
+    width = max((len(rule.name) for rule in RULES), default=0)
+    return "".join(
+        f"{rule.id} {'' if 'default' in names else '-':1} {rule.name:{width}}  {rule.summary}\n"
+        for rule, names in rows
+    )
+
+
+def _data(rule: Rule, presets: list[str]) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "stage": rule.stage.name.lower(),
+        "scope": rule.scope.name.lower(),
+        "safe": rule.safe,
+        "presets": presets,
+        "options": {k: list(v) if isinstance(v, tuple) else v for k, v in rule.defaults.items()},
+        "summary": rule.summary,
+    }
+
+
+def rule_text(id: str) -> str:
+    """The documentation of one rule; raises `UnknownRuleError`."""
+    from ..presets import PRESETS
+    from ..rules import get
+
+    rule = get(id)
+    presets = [name for name, preset in PRESETS.items() if rule.id in {r.id for r in preset.rules}]
+    lines = [
+        f"{rule.id} {rule.name}",
+        "",
+        rule.doc,
+        "",
+        f"Stage {rule.stage.name.lower()}, scope {rule.scope.name.lower()}, "
+        f"{'safe' if rule.safe else 'unsafe'}; presets: {', '.join(presets) or 'none'}.",
+    ]
+    for name, default in rule.defaults.items():
+        shown = ",".join(default) if isinstance(default, tuple) else str(default)
+        lines.append(f"Option {name}={shown.lower() if isinstance(default, bool) else shown}")
+    return "\n".join(lines) + "\n"
+
+
+def flag_names() -> list[str]:
+    """All long flags, for completions and tests."""
+    return [f"--{flag.long}" for flag in FLAGS]
+
+
+def complain(message: str, stderr: TextIO) -> None:
+    """Say what went wrong, on one line that names the command."""
+    stderr.write(f"cleantext: {message}\n")
+    stderr.flush()

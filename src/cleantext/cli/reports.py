@@ -1,0 +1,122 @@
+"""Reports as they are made while an input is cleaned part by part."""
+
+from collections.abc import Iterator
+
+from ..pipeline import Cleaned
+from ..report.color import Paint
+
+
+class Report:
+    """The silent report, and what all reports have in common.
+
+    `part` is told of each part in turn, `end` whether the whole changed; both give lines to write.
+    """
+
+    wants_whole = False  # whether the parts must be one
+
+    def __init__(self, file: str, color: bool = False) -> None:
+        self.file = "<stdin>" if file == "-" else file
+        self.paint = Paint(color)
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        """Lines about one part."""
+        return iter(())
+
+    def end(self, changed: bool) -> Iterator[str]:
+        """Lines after the last part."""
+        return iter(())
+
+
+class Names(Report):
+    """The name of each input that would change, to be read by other programs."""
+
+    def end(self, changed: bool) -> Iterator[str]:
+        if changed:
+            yield f"{'-' if self.file == '<stdin>' else self.file}\n"
+
+
+class Diff(Report):
+    """Changed lines before and after."""
+
+    wants_whole = True
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..report.diff import diff_lines
+
+        return (f"{line}\n" for line in diff_lines(cleaned, self.file, self.paint))
+
+
+class Explain(Report):
+    """Every edit, on a line for people."""
+
+    long = False
+
+    def __init__(self, file: str, color: bool = False) -> None:
+        super().__init__(file, color)
+        self.offset = 0
+        self.place = (1, 1)
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..report.explain import brief_lines, long_lines
+        from ..report.place import Places
+
+        places = Places(cleaned.original, *self.place)
+        lines = long_lines if self.long else brief_lines
+        for line in lines(cleaned.edits, places, self.file, self.paint):
+            yield f"{line}\n"
+        self.place = places.end()
+
+
+class ExplainLong(Explain):
+    """Every edit with its reason and the text around."""
+
+    long = True
+
+
+class ExplainJson(Explain):
+    """Every edit as data: one JSON object for each input, on one line."""
+
+    begun = False
+    separator = ""
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        import json
+
+        from ..report.explain import edit_data
+        from ..report.place import Places
+
+        yield self._head()
+        places = Places(cleaned.original, *self.place)
+        for data in edit_data(cleaned.edits, places, self.offset):
+            yield self.separator + json.dumps(data)
+            self.separator = ", "
+        self.place = places.end()
+        self.offset += len(cleaned.original)
+
+    def end(self, changed: bool) -> Iterator[str]:
+        yield self._head() + "]}\n"
+
+    def _head(self) -> str:
+        if self.begun:
+            return ""
+        import json
+
+        from ..report.explain import SCHEMA
+
+        self.begun = True
+        return f'{{"schema": {SCHEMA}, "file": {json.dumps(self.file)}, "edits": ['
+
+
+_KINDS: dict[str, type[Report]] = {
+    "": Report,
+    "names": Names,
+    "diff": Diff,
+    "brief": Explain,
+    "long": ExplainLong,
+    "json": ExplainJson,
+}
+
+
+def report_for(kind: str, file: str, color: bool) -> Report:
+    """A new report for one input."""
+    return _KINDS[kind](file, color)

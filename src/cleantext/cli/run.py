@@ -1,0 +1,174 @@
+"""From a command line to an exit status: each input in turn, problems told and passed by."""
+
+import os
+import sys
+from collections import Counter
+from typing import BinaryIO, TextIO
+
+from ..errors import CleantextError
+from ..io.files import ClosedPipe
+from ..pipeline import Pipeline
+from .about import SHORT_HELP, complain
+from .config import configured, dump, pipeline_of
+from .flags import Args, UsageError
+from .work import Outcome, Task, work
+
+
+def run(args: Args) -> int:
+    """Do what `args` ask for; raises `UsageError`."""
+    config = configured(args)
+    pipeline = pipeline_of(config)
+    if args.dump_config:
+        sys.stdout.buffer.write(dump(config, pipeline).encode())
+        return 0
+    paths = _paths(args)
+    if not paths and args.files_from is None:
+        if sys.stdin is None or sys.stdin.isatty():
+            sys.stderr.write(SHORT_HELP)
+            return 2
+        paths = ["-"]
+    if args.output is not None and len(paths) != 1:
+        raise UsageError("-o takes the text of one input; for many files use -i")
+    if "-" in paths and args.in_place is not None:
+        raise UsageError("standard input cannot be changed in place; leave out -i")
+    _check_encodings(args)
+    _number(args.jobs)
+    task = _task(args, pipeline)
+    total = _Total()
+    for path in paths:
+        total.add(path, _attempt(task, path, total, args.quiet))
+    return _finish(args, total)
+
+
+class _Total:
+    """What came of all inputs."""
+
+    def __init__(self) -> None:
+        self.inputs = self.changed = 0
+        self.failed = False
+        self.counts: Counter[str] = Counter()
+
+    def add(self, path: str, outcome: Outcome | None) -> None:
+        if outcome is None:
+            self.failed = True
+            return
+        self.inputs += 1
+        self.changed += outcome.changed
+        self.counts.update(outcome.counts)
+
+
+def _attempt(task: Task, path: str, total: _Total, quiet: bool) -> Outcome | None:
+    """What came of one input, None if it could not be done; what is wrong is told at once."""
+    shown = "<stdin>" if path == "-" else path
+    try:
+        outcome = work(task, path, _stdin(), sys.stdout.buffer)
+    except ClosedPipe:
+        raise
+    except CleantextError as error:
+        complain(f"{shown}: {error}", sys.stderr)
+        return None
+    except OSError as error:
+        complain(f"{shown}: {error.strerror or error}", sys.stderr)
+        return None
+    if not quiet:
+        for notice in outcome.notices:
+            complain(f"{shown}: {notice}", sys.stderr)
+    return outcome
+
+
+def _finish(args: Args, total: _Total) -> int:
+    if args.stats:
+        _print_stats(total.counts, sys.stderr)
+    if (args.in_place is not None or args.check) and not args.quiet:
+        would = "would be " if args.check else ""
+        edits = total.counts.total()
+        complain(
+            f"{total.changed} of {total.inputs} files {would}changed, {edits} edits", sys.stderr
+        )
+    if total.failed:
+        return 2
+    looking = args.check or (args.diff and args.in_place is None and args.output is None)
+    return int(looking and total.changed > 0 and not args.exit_zero)
+
+
+def _print_stats(counts: Counter[str], stderr: TextIO) -> None:
+    from ..rules import BY_ID
+
+    for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        stderr.write(f"{count:8} {id} {BY_ID[id].name if id in BY_ID else ''}".rstrip() + "\n")
+    stderr.write(f"{counts.total():8} edits\n")
+
+
+def _task(args: Args, pipeline: Pipeline) -> Task:
+    report = "diff" if args.diff else args.explain or ("names" if args.check else "")
+    if args.in_place is not None:
+        write = "in-place"
+    elif args.output is not None:
+        write = "output"
+    else:
+        write = "none" if report else "stdout"
+    if report == "names" and args.quiet:
+        report = ""
+    if args.in_place and ("/" in args.in_place or os.sep in args.in_place):
+        raise UsageError(f"-i: the suffix {args.in_place!r} must not name a folder")
+    return Task(
+        pipeline,
+        write,
+        args.in_place or "",
+        args.output or "",
+        report,
+        args.encoding,
+        args.to,
+        args.errors,
+        args.text,
+        args.line_buffered,
+        _wants_color(args.color, sys.stdout),
+    )
+
+
+def _check_encodings(args: Args) -> None:
+    from ..io.encoding import EncodingError, codec_name
+
+    try:
+        for name in (args.encoding, args.to):
+            if name and name != "auto":
+                codec_name(name)
+    except EncodingError as error:
+        raise UsageError(str(error)) from None
+
+
+def _number(jobs: str) -> int:
+    if not jobs.isdecimal():
+        raise UsageError(f"--jobs: {jobs!r} is not a number")
+    return int(jobs) or os.cpu_count() or 1
+
+
+def _wants_color(choice: str, stdout: TextIO) -> bool:
+    """The flag, else NO_COLOR, else FORCE_COLOR (both when not empty), else a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stdout.isatty()
+
+
+def _paths(args: Args) -> list[str]:
+    paths = list(args.files)
+    if args.files_from is not None:
+        if args.files_from == "-":
+            data = _stdin().read()
+        else:
+            try:
+                with open(args.files_from, "rb") as file:
+                    data = file.read()
+            except OSError as error:
+                raise UsageError(f"--files-from {args.files_from}: {error.strerror}") from None
+        separator = b"\0" if b"\0" in data else b"\n"
+        paths += [os.fsdecode(name) for name in data.split(separator) if name.strip()]
+    return paths
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    return sys.stdin.buffer

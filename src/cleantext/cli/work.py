@@ -1,0 +1,141 @@
+"""What is done to one input: read, clean, and write or report, in bounded memory."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple
+
+from ..errors import InputDecodeError
+from ..io.encoding import Encoder, output_format
+from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
+from ..io.text import Source
+from ..pipeline import Cleaned, Pipeline
+from ..streaming import pieces
+from .reports import Report, report_for
+
+WAY_OUT = (
+    "If the file is in another encoding, name it (--encoding cp1252) or let it be found "
+    "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
+)
+
+# A pipeline run over pieces of text, in order; the plain `map` or that of a pool of processes.
+Runner = Callable[[Pipeline, Iterator[str]], Iterator[Cleaned]]
+
+
+class Task(NamedTuple):
+    """What is asked for, the same for each input."""
+
+    pipeline: Pipeline
+    write: str = "stdout"  # or "in-place", "output", "none"
+    suffix: str = ""
+    output: str = ""
+    report: str = ""  # or "names", "diff", "brief", "long", "json"
+    encoding: str | None = None
+    to: str | None = None
+    errors: str = "strict"
+    binary: bool = False
+    by_line: bool = False
+    color: bool = False
+
+
+class Outcome(NamedTuple):
+    """What came of one input."""
+
+    changed: bool = False
+    counts: Mapping[str, int] = MappingProxyType({})
+    notices: tuple[str, ...] = ()
+
+
+def run_here(pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
+    """Clean in this process."""
+    return map(pipeline.explain, texts)
+
+
+def work(
+    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner = run_here
+) -> Outcome:
+    """Do `task` to the input named `path`; raises `CleantextError` and `OSError` in words."""
+    if path == "-":
+        if task.write == "in-place":
+            raise FileError("standard input cannot be changed in place")
+        return _work(task, "-", stdin, stdout, run)
+    with open_input(path) as file:
+        if task.write == "in-place":
+            check_replaceable(path)
+        return _work(task, path, file, stdout, run)
+
+
+def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) -> Outcome:
+    out = Output(stdout, HOLD if task.errors == "strict" and not task.by_line else 0)
+    encoding, notices = task.encoding, []
+    if encoding == "auto":
+        from .detect import detect
+
+        file, encoding, notice = detect(file)
+        notices.append(notice)
+    source = Source(file, encoding, task.errors)
+    if source.looks_binary and not task.binary:
+        notices.append("binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)")
+        if task.write == "stdout":
+            for data in source.blocks():
+                out.write(data)
+            out.finish()
+        return Outcome(notices=tuple(notices))
+    if task.write == "stdout":
+        source.check()
+    report = report_for(task.report, path, task.color)
+    try:
+        if task.write == "in-place":
+            with Swap(path, task.suffix) as swap:
+                outcome = _clean(task, source, swap, report, out, run)
+                if outcome.changed:
+                    swap.finish()
+        elif task.write == "output":
+            target = open_output(task.output)
+            with target:
+                outcome = _clean(task, source, target, report, out, run)
+                target.finish()
+        else:
+            sink = out if task.write == "stdout" else None
+            outcome = _clean(task, source, sink, report, out, run)
+    except InputDecodeError as error:
+        done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
+        raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
+    out.finish()
+    return outcome._replace(notices=tuple(notices))
+
+
+def _clean(
+    task: Task,
+    source: Source,
+    sink: Output | Swap | None,
+    report: Report,
+    out: Output,
+    run: Runner,
+) -> Outcome:
+    target = output_format(task.to) if task.to else source.format
+    encoder = Encoder(target, task.errors)
+    counts: Counter[str] = Counter()
+    if task.by_line:
+        texts = source.lines()
+    elif report.wants_whole:
+        texts = iter(["".join(source.chunks())])
+    else:
+        texts = pieces(source.chunks(), task.pipeline.scope)
+    if sink is not None:
+        sink.write(target.bom)
+    for cleaned in run(task.pipeline, texts):
+        for edit in cleaned.edits:
+            counts.update(edit.rules)
+        if sink is not None:
+            sink.write(encoder.encode(cleaned.text))
+            if task.by_line:
+                sink.flush()
+        for line in report.part(cleaned):
+            out.write(line.encode("utf-8", "backslashreplace"))
+    if sink is not None:
+        sink.write(encoder.encode("", True))
+    changed = bool(counts) or source.replaced or target != source.format
+    for line in report.end(changed):
+        out.write(line.encode("utf-8", "backslashreplace"))
+    return Outcome(changed, counts)

@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: encodings, sources and destinations; knows nothing of rules."""

@@ -1,0 +1,152 @@
+"""From bytes to text and back: byte-order marks, block-wise decoding, exact places of errors."""
+
+import codecs
+from typing import NamedTuple
+
+from ..errors import CleantextError, InputDecodeError
+
+# The longer mark first: a UTF-32 one begins like a UTF-16 one.
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY_HEAD = 8192  # how far git looks for a NUL, too
+
+
+class Format(NamedTuple):
+    """How a text is written as bytes: the codec, and the byte-order mark before it."""
+
+    codec: str
+    bom: bytes = b""
+
+
+class EncodingError(CleantextError, LookupError):
+    """An encoding that does not exist, or one that cannot hold the text."""
+
+
+def codec_name(name: str) -> str:
+    """The codec that `name` means; raises `EncodingError` that names near ones.
+
+    >>> codec_name("UTF8"), codec_name("latin1")
+    ('utf-8', 'iso8859-1')
+    """
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        from difflib import get_close_matches
+        from encodings.aliases import aliases
+
+        near = get_close_matches(name.lower(), {*aliases, *aliases.values()}, 3, 0.6)
+        hint = f"; near: {', '.join(near)}" if near else ""
+        raise EncodingError(f"no encoding {name!r}{hint}") from None
+    if not getattr(info, "_is_text_encoding", True):
+        raise EncodingError(f"{name!r} is not an encoding of text")
+    return info.name
+
+
+def format_of(head: bytes, encoding: str | None) -> Format:
+    """The format of bytes that begin with `head`, in `encoding` or as their mark says.
+
+    >>> format_of(b"\\xff\\xfea\\0", None)
+    Format(codec='utf-16-le', bom=b'\\xff\\xfe')
+    >>> format_of(b"plain", None)
+    Format(codec='utf-8', bom=b'')
+    """
+    name = codec_name(encoding) if encoding else ""
+    family = "utf-8" if name == "utf-8-sig" else name
+    for bom, codec in _BOMS:
+        if head.startswith(bom) and codec.startswith(family):
+            return Format(codec, bom)
+    if family in ("utf-16", "utf-32"):  # without a mark: little-endian, as nearly all are
+        return Format(f"{family}-le")
+    return Format(family or "utf-8")
+
+
+def output_format(encoding: str) -> Format:
+    """The format to write in `encoding`: with a mark where its name asks for one.
+
+    >>> output_format("utf-8").bom, output_format("utf-8-sig").bom
+    (b'', b'\\xef\\xbb\\xbf')
+    """
+    name = codec_name(encoding)
+    if name == "utf-8-sig":
+        return Format("utf-8", codecs.BOM_UTF8)
+    if name in ("utf-16", "utf-32"):
+        bom = codecs.BOM_UTF16_LE if name == "utf-16" else codecs.BOM_UTF32_LE
+        return Format(f"{name}-le", bom)
+    return Format(name)
+
+
+def looks_binary(head: bytes, format: Format) -> bool:
+    """Whether the begin of a file holds a NUL that its encoding does not account for."""
+    return not format.codec.startswith(("utf-16", "utf-32")) and b"\0" in head[:_BINARY_HEAD]
+
+
+class Decoder:
+    """Decodes block after block; knows where it is when a byte is not text.
+
+    `replaced` tells whether the error handler had to step in.
+    """
+
+    def __init__(self, format: Format, errors: str = "strict") -> None:
+        self.replaced = False
+        self._format = format
+        self._errors = errors
+        self._fed = len(format.bom)
+        self._lines = 1
+        self._machine = codecs.getincrementaldecoder(format.codec)("strict")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """The text of the next block; raises `InputDecodeError` with offset and line."""
+        state = self._machine.getstate()
+        try:
+            text = self._machine.decode(data, final)
+        except UnicodeDecodeError as error:
+            if self._errors == "strict":
+                raise self._problem(error, len(state[0])) from None
+            self.replaced = True
+            self._machine.setstate(state)
+            self._machine.errors = self._errors
+            text = self._machine.decode(data, final)
+            self._machine.errors = "strict"
+        self._fed += len(data)
+        self._lines += text.count("\n")
+        return text
+
+    def _problem(self, error: UnicodeDecodeError, pending: int) -> InputDecodeError:
+        offset = self._fed - pending + error.start
+        before = error.object[: error.start].decode(self._format.codec, "replace")
+        shown = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end][:4])
+        return InputDecodeError(
+            f"byte {shown} at offset {offset} (line {self._lines + before.count(chr(10))}) "
+            f"is not {self._format.codec.upper()}: {error.reason}"
+        )
+
+
+class Encoder:
+    """Encodes text after text into the bytes of one file."""
+
+    def __init__(self, format: Format, errors: str = "strict") -> None:
+        self._format = format
+        self._errors = "surrogateescape" if errors == "surrogateescape" else "strict"
+        self._machine = (
+            None
+            if format.codec == "utf-8"
+            else codecs.getincrementalencoder(format.codec)(self._errors)
+        )
+
+    def encode(self, text: str, final: bool = False) -> bytes:
+        """The bytes of `text`; raises `EncodingError` when the encoding has no such character."""
+        try:
+            if self._machine is None:
+                return text.encode("utf-8", self._errors)
+            return self._machine.encode(text, final)
+        except UnicodeEncodeError as error:
+            code = ord(error.object[error.start])
+            raise EncodingError(
+                f"{self._format.codec} has no U+{code:04X}, which the cleaned text needs; "
+                "choose another encoding for the output: --to utf-8"
+            ) from None

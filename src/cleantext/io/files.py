@@ -1,0 +1,190 @@
+"""Where bytes come from and go to: whole files swapped at once, output held back until safe."""
+
+# `os`, not `pathlib`: the import of that would be a tenth of the time a small file takes.
+import os
+import stat
+from contextlib import suppress
+from typing import BinaryIO, Self
+
+from ..errors import CleantextError
+
+BLOCK = 1 << 20
+# Output of this size is held back until the whole input has proved to be text; a larger file is
+# read twice instead, a larger pipe is written through.
+HOLD = 16 << 20
+
+
+class FileError(CleantextError, OSError):
+    """A file that cannot be read or written as asked; the message says why and what to do."""
+
+
+class ClosedPipe(Exception):
+    """Whoever read standard output has gone."""
+
+
+def open_input(path: str) -> BinaryIO:
+    """Open `path` for reading; raises `FileError` in words."""
+    try:
+        if os.path.isdir(path):
+            raise FileError(
+                f"is a directory; name its files, as in: find {path} -name '*.txt' | "
+                "cleantext --files-from -"
+            )
+        return open(path, "rb")
+    except FileError:
+        raise
+    except OSError as error:
+        raise FileError(error.strerror or str(error)) from None
+
+
+class Output:
+    """Bytes on their way to an open file; up to `hold` of them wait until `finish`."""
+
+    def __init__(self, file: BinaryIO, hold: int = 0) -> None:
+        self._file = file
+        self._hold = hold
+        self._held: list[bytes] = []
+        self._size = 0
+        self.written = 0
+
+    def write(self, data: bytes) -> None:
+        """Take `data`; write them as soon as more than `hold` is waiting."""
+        self._held.append(data)
+        self._size += len(data)
+        if self._size > self._hold:
+            self._hold = 0
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits."""
+        try:
+            for data in self._held:
+                self._file.write(data)
+                self.written += len(data)
+            self._file.flush()
+        except BrokenPipeError:
+            raise ClosedPipe from None
+        self._held.clear()
+        self._size = 0
+
+    def finish(self) -> None:
+        """Write what waits: the input was good."""
+        self.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+class Swap:
+    """A file that takes the place of another one only when it is complete.
+
+    The temporary file stands in the same folder and is made when more than `HOLD` bytes have
+    come, or at the end; `finish` puts it in place in one step. A link is followed: its target is
+    what changes. Mode and, where allowed, owner are kept.
+    """
+
+    def __init__(self, path: str, suffix: str = "") -> None:
+        self._target = os.path.realpath(path)
+        self._suffix = suffix
+        self._temporary: str | None = None
+        self._file: BinaryIO | None = None
+        self._held: list[bytes] = []
+        self._size = 0
+        self._before = _stat(self._target)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        if self._temporary is not None:
+            os.unlink(self._temporary)
+
+    def write(self, data: bytes) -> None:
+        """Take `data`."""
+        if self._file is None:
+            self._held.append(data)
+            self._size += len(data)
+            if self._size > HOLD:
+                self._spill()
+        else:
+            self._file.write(data)
+
+    def flush(self) -> None:
+        """Nothing: the file appears when it is complete."""
+
+    def finish(self) -> None:
+        """Put the new file in place."""
+        if self._file is None:
+            self._spill()
+        assert self._file is not None and self._temporary is not None
+        self._file.close()
+        now = _stat(self._target)
+        if _moment(now) != _moment(self._before):
+            raise FileError("has changed while it was read; left as it is")
+        if self._suffix and now is not None:
+            _keep(self._target, self._target + self._suffix)
+        os.replace(self._temporary, self._target)
+        self._temporary = None
+
+    def _spill(self) -> None:
+        folder = os.path.dirname(self._target)
+        name = os.path.join(folder, f".cleantext-{os.getpid()}.tmp")
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            handle = os.open(name, flags, 0o666 if self._before is None else 0o600)
+        except OSError as error:
+            raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
+        self._temporary = name
+        self._file = os.fdopen(handle, "wb")
+        if self._before is not None and hasattr(os, "fchown"):
+            with suppress(OSError):  # only the administrator may give files away
+                os.fchown(handle, self._before.st_uid, self._before.st_gid)
+            os.fchmod(handle, stat.S_IMODE(self._before.st_mode))
+        for data in self._held:
+            self._file.write(data)
+        self._held.clear()
+
+
+def check_replaceable(path: str) -> None:
+    """Raise `FileError` when `path` is no file that may be changed in place."""
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError("is not a regular file; it cannot be changed in place")
+    if not os.access(path, os.W_OK):
+        raise FileError("is read-only")
+
+
+def open_output(path: str) -> "Swap | Output":
+    """The destination for `-o`: a swap of a regular file, a pipe or device written through."""
+    status = _stat(os.path.realpath(path))
+    if status is None or stat.S_ISREG(status.st_mode):
+        return Swap(path)
+    return Output(open(path, "wb"), HOLD)
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _moment(status: os.stat_result | None) -> object:
+    return status and (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _keep(path: str, backup: str) -> None:
+    """Leave the file at `path` reachable as `backup`."""
+    try:
+        if os.path.lexists(backup):
+            os.unlink(backup)
+        os.link(path, backup)
+    except OSError:
+        import shutil
+
+        shutil.copy2(path, backup)

@@ -1,0 +1,123 @@
+"""Changed lines before and after, in the form of `diff -u`, invisible characters made visible.
+
+The hunks are read off the edits, so they are exact and cost what the edits cost; `difflib` would
+have to guess again what is known, in time that grows with the square of repetitive text.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..edits import Edit, splice
+from ..pipeline import Cleaned
+from .color import Paint
+from .visible import visible
+
+_CONTEXT = 3
+
+
+class _Change(NamedTuple):
+    """Lines `[first, last]` of the original become `new`."""
+
+    first: int
+    last: int
+    new: str
+
+
+def as_diff(cleaned: Cleaned, file: str = "text", paint: Paint | None = None) -> str:
+    """The difference that a cleaning made; "" if none.
+
+    >>> from cleantext import explain
+    >>> print(as_diff(explain("one\\u00a0line"), "a"), end="")
+    --- a
+    +++ a (cleaned)
+    @@ -1 +1 @@
+    -one\u27e8NBSP U+00A0\u27e9line
+    +one line
+    """
+    return "".join(f"{line}\n" for line in diff_lines(cleaned, file, paint or Paint(False)))
+
+
+def diff_lines(cleaned: Cleaned, file: str, paint: Paint) -> Iterator[str]:
+    """The lines of the difference."""
+    if not cleaned.edits:
+        return
+    lines = cleaned.original.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    changes = list(_changes(cleaned.original, lines, starts, cleaned.edits))
+    yield paint.of("-", f"--- {visible(file)}")
+    yield paint.of("+", f"+++ {visible(file)} (cleaned)")
+    count = len(lines) - (lines[-1] == "")  # what a final line feed ends is no line
+    moved = 0
+    for hunk in _hunks(changes):
+        begin = max(0, hunk[0].first - _CONTEXT)
+        end = min(count, hunk[-1].last + 1 + _CONTEXT)
+        body: list[str] = []
+        old = new = 0
+        at = begin
+        for change in (*hunk, _Change(end, end - 1, "")):
+            kept = lines[at : change.first]
+            body += [f" {visible(line)}" for line in kept]
+            gone = lines[change.first : min(change.last + 1, count)]
+            come = _lines(change.new) if change.last >= change.first else []
+            body += [paint.of("-", f"-{visible(line)}") for line in gone]
+            body += [paint.of("+", f"+{visible(line)}") for line in come]
+            old += len(kept) + len(gone)
+            new += len(kept) + len(come)
+            at = change.last + 1
+        head = f"@@ -{_range(begin, old)} +{_range(begin + moved, new)} @@"
+        yield paint.of("@", head)
+        yield from body
+        moved += new - old
+
+
+def _changes(
+    text: str, lines: Sequence[str], starts: Sequence[int], edits: Sequence[Edit]
+) -> Iterator[_Change]:
+    """The edits, gathered so that each change is of whole lines, neighbouring ones together."""
+    from bisect import bisect_right
+
+    group: list[Edit] = []
+    first = last = -1
+    for edit in (*edits, None):
+        low = high = len(lines) + 1
+        if edit is not None:
+            low = bisect_right(starts, edit.start) - 1
+            high = max(low, bisect_right(starts, edit.end) - 1)
+            high = min(high, len(lines) - 1)
+            low = min(low, len(lines) - 1)
+        if group and low > last + 1:
+            begin, end = starts[first], starts[last + 1]
+            own = [Edit(e.start - begin, e.end - begin, e.new) for e in group]
+            yield _Change(first, last, splice(text[begin:end], own))
+            group = []
+        if edit is not None:
+            first = first if group else low
+            last = max(high, last) if group else high
+            group.append(edit)
+
+
+def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
+    """Changes whose contexts touch belong together."""
+    if not changes:
+        return
+    hunk = [changes[0]]
+    for before, after in pairwise(changes):
+        if after.first - before.last > 2 * _CONTEXT + 1:
+            yield hunk
+            hunk = []
+        hunk.append(after)
+    yield hunk
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _range(begin: int, count: int) -> str:
+    if count == 1:
+        return str(begin + 1)
+    return f"{begin + 1 if count else begin},{count}"
