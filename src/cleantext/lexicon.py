@@ -51,10 +51,45 @@ def bigram(first: str, second: str) -> float:
     Pairs are found by a 32-bit checksum, so that about one pair in 20,000 that was never seen
     answers with the count of another: use it as one hint among several.
     """
-    keys, scores = _bigrams()
+    keys, scores = _table("bigrams-en.bin")
     key = zlib.crc32(f"{first} {second}".encode("utf8", "surrogatepass"))
     at = bisect_left(keys, key)
     return scores[at] / _SCALE if at < len(keys) and keys[at] == key else 0.0
+
+
+def attested(word: str) -> int:
+    """Where else an (ASCII) word outside the English list was seen: a sum of the flags below.
+
+    Only words that look like a typo of an English word are recorded; others answer 0.
+    """
+    keys, flags = _table("attested-en.bin")
+    key = zlib.crc32(word.encode("utf8", "surrogatepass"))
+    at = bisect_left(keys, key)
+    return flags[at] if at < len(keys) and keys[at] == key else 0
+
+
+RARE, VERY_RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8, 16
+"""What `attested` adds up: a rare and a very rare English word, a name, a foreign word."""
+
+
+def letters(word: str) -> tuple[float, float]:
+    """How English, and how foreign, the letters of an ASCII lower-case word are.
+
+    Each is the mean, over its letters, of log10 of the chance of the letter after the two before
+    it: about -1 for a likely word, -2 for an unlikely one.
+
+    >>> home, away = letters("something")
+    >>> home > away
+    True
+    """
+    tables = _letter_tables()
+    first = second = home = away = 0
+    for code in (*[ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word], 0):
+        at = (first * 27 + second) * 27 + code
+        home += tables[at]
+        away += tables[19683 + at]
+        first, second = second, code
+    return -home / (len(word) + 1) / _SCALE, -away / (len(word) + 1) / _SCALE
 
 
 @cache
@@ -70,17 +105,22 @@ def words(lang: str = "en") -> Mapping[str, int]:
 
 
 @cache
-def _bigrams() -> tuple[Sequence[int], Sequence[int]]:
-    """The sorted checksums and the scores, two views into the mapped file."""
-    with (_DATA / "bigrams-en.bin").open("rb") as file:
+def _letter_tables() -> bytes:
+    return (_DATA / "letters-en.bin").read_bytes().split(b"\n\n", 1)[1]
+
+
+@cache
+def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
+    """Sorted checksums and the byte that belongs to each, two views into the mapped file."""
+    with (_DATA / name).open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     start = bytes(view[:1000]).index(b"\n\n") + 2
     count = (len(view) - start) // 5
-    keys, scores = view[start : start + 4 * count], view[start + 4 * count :]
+    keys, values = view[start : start + 4 * count], view[start + 4 * count :]
     if sys.byteorder == "little":
-        return keys.cast("I"), scores
+        return keys.cast("I"), values
     from array import array
 
     swapped = array("I", keys)  # pragma: no cover
     swapped.byteswap()  # pragma: no cover
-    return swapped, scores  # pragma: no cover
+    return swapped, values  # pragma: no cover

@@ -2,7 +2,7 @@
 
 from ..errors import UnknownRuleError
 from ..rule import Rule
-from . import encoding, invisible, normal
+from . import encoding, invisible, normal, typos
 
 RULES: tuple[Rule, ...] = (
     # ENC: bytes that were read as the wrong text
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     # NRM: one way to write the same
     *normal.RULES,
     # TYP: misspelt words
+    *typos.RULES,
     # SPC: spaces and the direction of quotes
 )
 

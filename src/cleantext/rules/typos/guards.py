@@ -1,0 +1,93 @@
+"""Where a word is left alone whatever it looks like: code, addresses, markup, names, quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\w\.\w|\w:\w|[a-z][A-Z]")
+"""What makes a run without white space an identifier, a path, an address, a formula or markup."""
+
+_SPANS = re.compile(
+    r"`[^`\n]*(?:`|$)"  # code between backticks, or after an odd one
+    r"|\$[^$\n]*(?:\$|$)"  # TeX between dollar signs
+    r"|<[A-Za-z/!][^<>\n]*>",  # a tag
+    re.MULTILINE,
+)
+
+_QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
+_BROKEN_LINE = re.compile(r"[^\W\d_]-[ \t]*\n[ \t]*$")
+_SIC = re.compile(r"[\"'\u2019\u201d,]?\s?[\[(]sic\b")
+_STARTS = ".!?:;\n"
+_LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
+_LOOK_BACK = 40
+
+
+def is_code_chunk(chunk: str) -> bool:
+    """Whether a run without white space holds what prose does not.
+
+    >>> [is_code_chunk(chunk) for chunk in ("fooBar", "a/b", "x.y", "teh,", "O'Leery")]
+    [True, True, True, False, False]
+    """
+    return _CODE_IN_CHUNK.search(chunk) is not None
+
+
+def protected_spans(text: str) -> tuple[list[int], list[int]]:
+    """Starts and ends of code between backticks, TeX between dollar signs, and tags."""
+    if "`" not in text and "$" not in text and "<" not in text:
+        return [], []
+    found = [match.span() for match in _SPANS.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
+def is_inside(spans: tuple[list[int], list[int]], at: int) -> bool:
+    starts, ends = spans
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < ends[index]
+
+
+def is_prose_case(word: str) -> bool:
+    """lower, Capitalised or CAPITALS; anything else is an identifier or a brand."""
+    return word.islower() or word[1:].islower() or word.isupper()
+
+
+def chunk_around(text: str, start: int, end: int) -> str:
+    """The run without white space that holds a word; what is far off is not looked at."""
+    low, high = start, end
+    while low > max(0, start - 60) and not text[low - 1].isspace():
+        low -= 1
+    while high < min(len(text), end + 60) and not text[high].isspace():
+        high += 1
+    return text[low:high]
+
+
+def is_guarded(text: str, start: int, end: int) -> bool:
+    """Whether what touches a word speaks against its being a plain word of prose."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before in "-)\\@" or after in "-(\\@":
+        return True  # half of a hyphenated word, or a call
+    if before in _QUOTES and after in _QUOTES:
+        return True  # a word that is talked about, or a misspelling that is quoted
+    if before in "'\u2019" and start > 1 and text[start - 2].isalnum():
+        return True
+    if after in "'\u2019" and (text[end - 2 : end] == "in" or text[end + 1 : end + 2].isalnum()):
+        return True  # doin'
+    if before == "*" and text[max(0, start - 4) : start].rstrip("*")[-1:].isalnum():
+        return True
+    if after == "*" and text[end : end + 4].lstrip("*")[:1].isalnum():
+        return True
+    if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
+        return True
+    if _SIC.match(text, end):
+        return True
+    return is_code_chunk(chunk_around(text, start, end))
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a word stands first in a sentence, a line, a list item or a quotation."""
+    at = start - 1
+    least = max(-1, start - _LOOK_BACK)
+    while at > least and text[at] in _LEADING:
+        at -= 1
+    return at < 0 or text[at] in _STARTS

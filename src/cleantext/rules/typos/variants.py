@@ -1,0 +1,125 @@
+"""Forms that are both right: British and American spelling, and words built from known ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_FOLD = (
+    (re.compile("our"), "or"),
+    (re.compile("[ao]e"), "e"),
+    (re.compile("ll"), "l"),
+    (re.compile("ogue"), "og"),
+    (re.compile("yse"), "yze"),
+    (re.compile("que"), "k"),
+    (re.compile("ck"), "k"),
+    (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
+    (re.compile(r"tr(e|es|ed)$"), "ter"),
+    (re.compile("grey"), "gray"),
+    (re.compile(r"([^aeiou])e(able|ment|ing)"), r"\1\2"),
+    (re.compile(r"([tpsg])\1(ed|ing|er|ers)$"), r"\1\2"),
+    (re.compile(r"([dlm])gement"), r"\1gment"),
+)
+"""Where British and American spelling differ, folded into one."""
+
+_SWAPS = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"is(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"iz\1"),
+        (r"iz(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"is\1"),
+        ("our", "or"),
+        ("[ao]e", "e"),
+        (r"l(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$", r"ll\1"),
+        (r"ll(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$", r"l\1"),
+        (r"tre(s|d)?$", r"ter\1"),
+        (r"ys(e|ed|es|er|ers|ing)$", r"yz\1"),
+        ("ogue", "og"),
+        (r"ence(s)?$", r"ense\1"),
+        (r"e(able|ment|ments)$", r"\1"),
+    )
+)
+
+PREFIXES = (
+    "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
+    "micro "
+    "macro mini nano mis out up bi tri poly mono uni trans ultra post fore counter cyber crypto "
+    "bio "
+    "geo neo proto quasi electro photo thermo hydro tele psycho socio endo exo intra extra para "
+    "mega "
+    "giga tera pico deca hexa octa tetra cross self web sys lib py en em im in ir il ex"
+).split()
+
+SUFFIXES = (
+    "s es ed d ing er ers r rs ly able ables ability ness less ish ism ist ists ize izes ized "
+    "izing "
+    "ise ised ising ization isation ation al ally ic ical y ie ies ful ment ments like wise ward "
+    "wards est en ian ians an ese esque ity ities ive ous or ors age hood ship let ling o in ine "
+    "ase "
+    "ose ite ate ates ated ating 's"
+).split()
+
+
+def folded(word: str) -> str:
+    """The word with British and American differences taken out.
+
+    >>> folded("colour") == folded("color"), folded("skillful") == folded("skilful")
+    (True, True)
+    """
+    for pattern, new in _FOLD:
+        word = pattern.sub(new, word)
+    return word
+
+
+def is_variant(word: str, near: str) -> bool:
+    """Whether two words are the British and the American form of one.
+
+    >>> is_variant("travelled", "traveled"), is_variant("recieve", "receive")
+    (True, False)
+    """
+    return folded(word) == folded(near)
+
+
+def has_known_variant(word: str, lexicon: Mapping[str, int]) -> bool:
+    """Whether the other side of the Atlantic's form of the word is known.
+
+    >>> has_known_variant("analysing", {"analyzing": 1})
+    True
+    """
+    return any(
+        new != word and new in lexicon
+        for new in (pattern.sub(new, word) for pattern, new in _SWAPS)
+    )
+
+
+def has_prefix(word: str, lexicon: Mapping[str, int], shortest: int, least: int) -> bool:
+    """Whether the word is a prefix before a known word of some length and frequency.
+
+    >>> has_prefix("deduplication", {"duplication": 60}, 5, 50)
+    True
+    """
+    for prefix in PREFIXES:
+        if word.startswith(prefix):
+            rest = word[len(prefix) :]
+            if len(rest) >= shortest and lexicon.get(rest, 0) > least:
+                return True
+    return False
+
+
+def has_suffix(word: str, lexicon: Mapping[str, int]) -> bool:
+    """Whether the word is a known word with an ending: `tweakable`, `retweeted`, `wikis`."""
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            stem = word[: -len(suffix)]
+            if stem in lexicon or stem + "e" in lexicon:
+                return True
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in lexicon:
+                return True
+    return False
+
+
+def is_compound(word: str, lexicon: Mapping[str, int]) -> bool:
+    """Whether the word is two common words written as one: `filesystem`."""
+    return any(
+        lexicon.get(word[:i], 0) > 70 and lexicon.get(word[i:], 0) > 70
+        for i in range(3, len(word) - 2)
+    )
