@@ -2,7 +2,7 @@
 
 from ..errors import UnknownRuleError
 from ..rule import Rule
-from . import encoding, invisible, normal, typos
+from . import encoding, invisible, normal, spacing, typos
 
 RULES: tuple[Rule, ...] = (
     # ENC: bytes that were read as the wrong text
@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     # TYP: misspelt words
     *typos.RULES,
     # SPC: spaces and the direction of quotes
+    *spacing.RULES,
 )
 
 BY_ID = {rule.id: rule for rule in RULES}

@@ -1,0 +1,170 @@
+"""Spaces between sentences and around marks, and the direction of quotes.
+
+```
+paragraph ─ quotes turned (SPC501) ─▶ marks worth a look ─▶ line facts ─▶ a judge for each mark
+            quotes.py                  scan.py              line.py       sentence.py  inner.py  before.py
+                                                            context.py    brackets.py  doubles.py
+                                                            words.py      evidence.py
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.gate import Gate
+from cleantext.rule import Change, Rule, Scope, rule
+
+from .quotes import directions
+from .scan import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE, spacing
+
+# Letters as gates see them: a cheap superset, figures and marks of other scripts too.
+_CAPITALS = ((0x41, 0x5A), (0xAA, 0x1FFF), (0x2C00, 0x10FFFF))
+_LETTERS = ((0x30, 0x39), (0x61, 0x7A), "_", *_CAPITALS)
+_OPENERS = "\u201c\u2018\u201e\u00ab(\u00bf\u00a1["
+
+
+@rule(
+    "SPC501",
+    "quote-direction",
+    scope=Scope.PARAGRAPH,
+    gate=Gate(chars="\u201c\u201d"),
+    safe=True,
+)
+def quote_direction(text: str, *, quotes: str = "auto", lang: str = "auto") -> Iterator[Change]:
+    """Turn curly quotes that point the wrong way.
+
+    A quote after a space and before a word opens, one after a word and before a space closes. When
+    one of them contradicts its place, and the corrected row of quotes opens and closes in turn, all
+    of the paragraph are put right; when the row does not alternate, nothing is done. Within a
+    double quotation `\u2019word\u2019` becomes `\u2018word\u2019`. In German text `\u201eWort\u201d` becomes `\u201eWort\u201c`.
+
+    Left alone: straight quotes, \u201dso\u201d in Swedish, Danish, Norwegian and Finnish text, \u201eso\u201d in Polish,
+    Hungarian and Romanian, text in right-to-left scripts, apostrophes (\u2019tis, \u201990s), and a quotation
+    that a paragraph leaves open.
+
+    Options: `quotes` is `auto`, `english`, `german` or `keep`; `lang` a language code or `auto`.
+
+    >>> quote_direction("As reported. \u201dwe can explore it,\u201d he said.")
+    'As reported. \u201cwe can explore it,\u201d he said.'
+    """
+    done = 0
+    for part in text.split("\n\n"):
+        for start, end, new in directions(part, quotes, lang):
+            yield done + start, done + end, new
+        done += len(part) + 2
+
+
+def _rule(id: str, name: str, gate: Gate, doc: str) -> Rule:
+    return Rule(id, name, spacing, scope=Scope.PARAGRAPH, gate=gate, doc=doc, shared=True)
+
+
+sentence_gap = _rule(
+    SENTENCE,
+    "sentence-gap",
+    Gate(
+        pairs=[
+            (".!?", (*_LETTERS, *_OPENERS, "-", "\u2013", "\u2014")),
+            ('"\u201d\u00bb)]', (*_CAPITALS, *_OPENERS)),
+        ]
+    ),
+    """Put back the space that is missing between two sentences.
+
+    `supply chains.Germany currently` is two sentences, `pathlib.Path` is a name. A word that
+    sentences begin with (*The*, *However*, *\u00c9l*, \u2026) after the mark settles most cases; else the
+    two words are weighed: how common each is, whether code has modules and classes of these
+    names, what follows and what stands before (`data/build/spacing_weights.py` has the training).
+
+    Also before and after quotes and brackets (`go.\u201dThe`), after figures and acronyms
+    (`2017.The`, `U.S.The`) and before the dash of a speaker.
+
+    Left alone: code, markup and tables, addresses, paths, file names, versions, abbreviations,
+    initials, ellipses, names with a mark inside, sentences that begin with a small letter,
+    scripts that do not put spaces between words.
+
+    Options: `mode` is `conservative` or `aggressive`; `lang` a language code or `auto`;
+    `exceptions` are strings that stay as they are.
+
+    >>> sentence_gap("It secures supply chains.Germany currently imports pathlib.Path objects.")
+    'It secures supply chains. Germany currently imports pathlib.Path objects.'
+
+    Unicode Standard Annex 29 (SB6 to SB8) sees no sentence end without a space; nor does this
+    rule in `x.Y`, but on evidence.""",
+)
+
+inner_mark_gap = _rule(
+    INNER,
+    "inner-mark-gap",
+    Gate(pairs=[(",;:", (*_LETTERS, "\u201c", "\u201e", "\u00ab", '"'))]),
+    """Put back the space that is missing after a comma, semicolon or colon.
+
+    Both neighbours must be words, in a line that is prose; after a colon a capital or a function
+    word must follow.
+
+    Left alone: figures (`1,000`, `12:30`), lists without spaces (`red,green,blue`), settings
+    (`allow,deny`), keys (`key:value`), case endings (`EU:n`), emoticons, addresses, code.
+
+    >>> inner_mark_gap("Once they had left,we went home,but it was late.")
+    'Once they had left, we went home, but it was late.'""",
+)
+
+space_before_mark = _rule(
+    BEFORE,
+    "space-before-mark",
+    Gate(pairs=[(" ", ".,!?")]),
+    """Take out the space before a full stop, comma, question or exclamation mark.
+
+    Also `the end .Next one` becomes `the end. Next one`.
+
+    Left alone: French spacing (`Quoi !`), ` .NET`, ` ./x`, ` .5`, ` ...`, ` ?:`, ` ;`, ` :`, code,
+    tables, lines that are not prose.
+
+    >>> space_before_mark("We left , and it was late .")
+    'We left, and it was late.'""",
+)
+
+bracket_spacing = _rule(
+    BRACKET,
+    "bracket-spacing",
+    Gate(
+        pairs=[
+            ("(\u201c", " "),
+            (" ", ")\u201d"),
+            (_LETTERS + tuple(",.;:!?"), "(\u201c"),
+            (")\u201d\u00bb", _LETTERS),
+        ]
+    ),
+    """Put spaces outside brackets and curly quotes, not inside.
+
+    `( a note )` becomes `(a note)`, `word(two words)` becomes `word (two words)`, and `(two
+    words)next` becomes `(two words) next`.
+
+    Left alone: `word(s)`, `f(x)`, `printf(3)`, `(re)build`, formulas, code, links, indented lines.
+
+    >>> bracket_spacing("They left( so it is told )and never came back.")
+    'They left (so it is told) and never came back.'""",
+)
+
+doubled_spaces = _rule(
+    DOUBLE,
+    "doubled-spaces",
+    Gate(pairs=[(" ", " ")]),
+    """Make one space of two within a sentence.
+
+    Between sentences two spaces are a house style: with `spaces_between_sentences` at `auto` they
+    are kept where the paragraph has them as its habit; `collapse` and `keep` decide for all.
+
+    Left alone: the start and end of a line, three or more spaces, columns, lists, tabs, code.
+
+    >>> doubled_spaces("We went to  the house and it was late.")
+    'We went to the house and it was late.'""",
+)
+
+RULES = (
+    quote_direction,
+    sentence_gap,
+    inner_mark_gap,
+    space_before_mark,
+    bracket_spacing,
+    doubled_spaces,
+)

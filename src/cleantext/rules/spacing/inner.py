@@ -1,0 +1,104 @@
+"""A space that is missing within a sentence: after a comma, semicolon or colon."""
+
+from __future__ import annotations
+
+import re
+
+from .line import UNSPACED, Line
+from .words import function_words, word_after, word_before
+
+_EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
+_TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
+_GLUED = re.compile(r"\w,\w")
+_LONE_WORDS = frozenset("aIiyeoóÀàÉéÈèвсукиоаяВСУКИОАЯzwuAOYE")
+
+
+def gap_after(line: Line, at: int) -> int | None:
+    """Where a space is missing after the comma, semicolon or colon at `at`."""
+    text, mark = line.text, line.text[at]
+    right_at = at + 1
+    while right_at < len(text) and not text[right_at].isalpha() and right_at < at + 3:
+        right_at += 1
+    opener = text[at + 1 : right_at]
+    left, right = word_before(text, at), word_after(text, right_at)
+    if len(left) < 2 or not right or UNSPACED.search(text, at - 1, right_at + 2):
+        return None
+    token = line.token(at)
+    if token is None or any(name in token for name in line.options.exceptions):
+        return None
+    core = token.strip(_EDGES)
+    if _TECHNICAL.search(core) or (len(right) == 1 and right not in _LONE_WORDS):
+        return None
+    end = right_at + len(right)
+    following, after = text[end : end + 1] or " ", text[end + 1 : end + 2] or " "
+    if following in "(=_[:" or (
+        following == "." and not (after.isspace() or after in "\u201d\"')")
+    ):
+        return None
+    if opener:
+        opens = opener in ("\u201c", "\u201e", "\u00ab") or (
+            opener == '"'
+            and line.count('"', at) % 2 == 0
+            and line.total('"') > line.count('"', right_at)
+        )
+        return at + 1 if opens and line.is_prose() else None
+    if not line.is_prose() or _is_list(line, core, mark):
+        return None
+    judge = _after_comma if mark == "," else _after_colon
+    return at + 1 if judge(line, at, left, right, core, end) else None
+
+
+def _is_list(line: Line, core: str, mark: str) -> bool:
+    """Whether things are listed without spaces (`red,green,blue`), here or in the whole line."""
+    if core.count(mark) > (2 if mark == "," else 1) or (mark != ":" and ":" in core):
+        return True
+    glued = len(_GLUED.findall(line.text[:2000]))
+    return mark == "," and glued >= 2 and glued > line.text.count(", ", 0, 2000)
+
+
+def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
+    text = line.text
+    if "(" in core.rstrip(")") and not core.startswith("("):
+        return False
+    small = left.islower() and right.islower()
+    if small and "-" in core:
+        return False
+    non_ascii = not (left + right).isascii()
+    if small and not non_ascii:
+        # `allow,deny` is a setting, `allow,but` is a sentence
+        near = (left, right, word_after(text, end + 1), word_before(text, at - len(left) - 1))
+        ends = text.rstrip()[-1:] in tuple('.!?\u2026\u201d"')
+        if not ends and not any(_is_function_word(line, word) for word in near):
+            return False
+    known_left, known_right = line.is_word(left), line.is_word(right)
+    if known_left and known_right:
+        return True
+    if non_ascii:
+        return len(right) > 1
+    if (known_left or known_right) and len(left) > 3 and (len(right) > 3 or known_right):
+        return ", " in text or ". " in text or line.is_prose(6)
+    return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
+
+
+def _is_function_word(line: Line, word: str) -> bool:
+    word = word.lower()
+    return word in function_words(line.lang or "en") or word in function_words("en")
+
+
+def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
+    text, mark = line.text, line.text[at]
+    non_ascii = not (left + right).isascii()
+    if len(line.words) < 6 or not (line.is_word(left) and line.is_word(right)):
+        return False
+    function = _is_function_word(line, right)
+    if mark == ";":
+        if "&" in core or (left[0].isupper() and right[0].isupper() and not function):
+            return False
+        return not (left[0].isupper() and not function and line.words_between(0, at) < 3)
+    if left.isupper() or left.lower() == right.lower() or len(left) < 3:
+        return False
+    if text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA"):
+        return False
+    if left[0].isupper() and not function and not non_ascii:
+        return False
+    return right[0].isupper() or function or (non_ascii and line.lang not in ("sv", "fi"))

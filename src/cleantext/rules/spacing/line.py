@@ -1,0 +1,175 @@
+"""A line of text with the facts that rules of spacing ask about it, each found at most once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import NamedTuple
+
+from .context import code_lines
+from .words import find_words, frequency, function_words, language_of, listed
+
+UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
+"""Scripts without spaces between words, right-to-left and unicameral ones: no spacing of ours."""
+NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
+"""Languages that are recognised but have no word list."""
+_TOKEN_REACH = 96
+_FRENCH_SPACING = re.compile(r"\w [!?;:](?:\s|$)")
+
+
+class Options(NamedTuple):
+    """What the user may choose."""
+
+    lang: str = "auto"
+    mode: str = "conservative"
+    spaces_between_sentences: str = "auto"
+    exceptions: tuple[str, ...] = ()
+
+
+class Paragraph:
+    """Lines up to a blank one."""
+
+    def __init__(self, text: str, options: Options) -> None:
+        self.text = text
+        self.options = options
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        out, at = [], 0
+        for line in self.lines:
+            out.append(at)
+            at += len(line) + 1
+        return out
+
+    @cached_property
+    def code(self) -> list[bool]:
+        return code_lines(self.lines)
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds an offset."""
+        return bisect_left(self.starts, offset + 1) - 1
+
+
+class Line:
+    """One line of a paragraph."""
+
+    def __init__(self, paragraph: Paragraph, number: int) -> None:
+        self.paragraph = paragraph
+        self.number = number
+        self.text = paragraph.lines[number].removesuffix("\r")
+        self.options = paragraph.options
+
+    @cached_property
+    def is_code(self) -> bool:
+        return self.paragraph.code[self.number]
+
+    @cached_property
+    def words(self) -> list[str]:
+        return find_words(self.text)
+
+    @cached_property
+    def around(self) -> list[str]:
+        """The words of the line, and of its neighbours when the text is wrapped."""
+        lines = self.paragraph.lines
+        if len(lines) == 1 or len(self.text) > 120:
+            return self.words
+        near = lines[max(0, self.number - 2) : self.number + 3]
+        return [word for line in near for word in find_words(line[:200])]
+
+    @cached_property
+    def lang(self) -> str:
+        """The language of the line: the option, or what its function words say; "" if nothing."""
+        if self.options.lang != "auto":
+            return self.options.lang
+        return language_of(self.around[:400])
+
+    @cached_property
+    def is_technical(self) -> bool:
+        context = listed("context")
+        return any(word.lower() in context for word in self.words) or ".NET" in self.text
+
+    def frequency(self, word: str) -> float:
+        """How common a word is (Zipf scale); 0.0 when it is not known."""
+        return frequency(word, self.lang)
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is known, or may be one of a language without a word list."""
+        return (
+            self.frequency(word) > 0
+            or (not word.isascii() and len(word) > 1)
+            or (len(word) > 3 and self.lang in NO_LIST and word.lower() not in listed("module"))
+        )
+
+    def opens_clause(self, word: str) -> bool:
+        """Whether a word is one that sentences of this line's language often begin with."""
+        word = word.lower().replace("\u2019", "'")
+        head, mark, rest = word.partition("'")
+        if self.lang in ("", "en"):
+            english = function_words("en")
+            return word in english or (bool(mark) and head in english)
+        own = function_words(self.lang)
+        if word in own or (bool(mark) and head + mark in own):
+            return True
+        if mark and head in own and self.lang not in ("tr", "fr", "it"):
+            return True
+        # English words within a text of another language: only those no language would dispute
+        return word in function_words("en") and len(word) > 3 and self.frequency(word) > 5
+
+    def is_prose(self, need: int = 4) -> bool:
+        """Whether most words of the line are known and it has at least `need`."""
+        return len(self.words) >= need and self._known_share >= 0.6
+
+    @cached_property
+    def _known_share(self) -> float:
+        words = self.words[:300]
+        return sum(map(self.is_word, words)) / len(words) if words else 0.0
+
+    @cached_property
+    def has_french_spacing(self) -> bool:
+        return self.lang == "fr" or "\u00ab" in self.text
+
+    def token(self, at: int) -> str | None:
+        """The run of characters without white space around `at`; None when it is very long."""
+        text = self.text
+        start, end = at, at
+        low, high = max(0, at - _TOKEN_REACH), min(len(text), at + _TOKEN_REACH)
+        while start > low and not text[start - 1].isspace():
+            start -= 1
+        while end < high and not text[end].isspace():
+            end += 1
+        if (start == low and start > 0) or (end == high and end < len(text)):
+            return None
+        return text[start:end]
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        return {}
+
+    def count(self, char: str, end: int) -> int:
+        """How often a character stands before offset `end`."""
+        places = self._marks.get(char)
+        if places is None:
+            places = [i for i, c in enumerate(self.text) if c == char]
+            self._marks[char] = places
+        return bisect_left(places, end)
+
+    def total(self, char: str) -> int:
+        """How often a character stands in the line."""
+        return self.count(char, len(self.text))
+
+    def find_open(self, opener: str, before: int) -> int:
+        """The last `opener` before an offset, not further off than a long remark; or -1."""
+        return self.text.rfind(opener, max(0, before - 600), before)
+
+    def find_close(self, closer: str, after: int) -> int:
+        """The next `closer` after an offset, not further off than a long remark; or -1."""
+        return self.text.find(closer, after, after + 600)
+
+    def words_between(self, start: int, end: int, most: int = 8) -> int:
+        """How many words stand between two offsets, counted up to about `most`."""
+        return len(find_words(self.text[max(start, end - 12 * most) : end]))

@@ -1,0 +1,146 @@
+"""The direction of curly quotes: `”word“` is `“word”`, `‘` inside, German `„Wort“`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .line import UNSPACED
+from .words import find_words, frequency, function_words, language_of, word_after
+
+Change = tuple[int, int, str]
+_DOUBLE = re.compile("[\u201c\u201d]")
+_INVISIBLE = "\u2060\u200b\ufeff\xad\u200d\u200c"
+_NORDIC = re.compile(
+    "[\xe5\xe4\xf6\xc5\xc4\xd6\xf8\xd8\xe6\xc6]|"
+    r"\b(?:och|att|inte|jag|ikke|og\u00e5s|hän|että|kuin|joka|oli|ikkje|ved|ein)\b",
+    re.IGNORECASE,
+)
+_RTL = re.compile("[\u0590-\u08ff]")
+_SINGLE_OPEN = re.compile(r"(?<=[\s\u201c(\u2014])\u2019(?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\u2026])\u2019(?!\w)")
+_ELISION = re.compile(
+    r"\u2019(?:tis|twas|twill|twere|twould|em|til|till|cause|cuz|bout|n|\d+s?|round|s|cos|coz|neath|"
+    r"fore|gainst|tween|ere|pon|un|uns|ud|ave|ad|as|er|is|im|old|orse|ouse|nother|nuff|fraid|cept|"
+    r"scuse|spect|gin|most|ol|erself|imself|em|ard|igh|alf|and|ead|eart|elp|ome|ow|op|ope|ate|ere)\b",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile("[\u201e\u201c\u201d]")
+_LONGEST = 100_000
+_FOREIGN_STYLE = frozenset(("sv", "da", "de", "cs", "pl", "ro"))
+
+
+def directions(text: str, style: str, lang: str) -> Iterator[Change]:
+    """The quotes of a paragraph that point the wrong way, turned."""
+    if len(text) > _LONGEST or _RTL.search(text):
+        return
+    language = lang if lang != "auto" else language_of(find_words(text[:4000]))
+    if style == "german" or (style == "auto" and "\u201e" in text and language == "de"):
+        yield from _german(text)
+    elif style in ("auto", "english") and "\u201e" not in text:
+        doubles = list(_english(text, style, language))
+        if doubles:
+            # Singles are judged by the doubles around them: in the next pass, when those are right.
+            yield from doubles
+        else:
+            yield from _singles(text, language)
+
+
+def _english(text: str, style: str, language: str) -> Iterator[Change]:
+    places = [match.start() for match in _DOUBLE.finditer(text)]
+    sides = [_side(text, at) for at in places]
+    wrong = {"open": "\u201d", "close": "\u201c"}
+    bad = [at for at, side in zip(places, sides, strict=True) if text[at] == wrong.get(side)]
+    if not bad or any(UNSPACED.search(text, max(0, at - 1), at + 2) for at in places):
+        return
+    if style == "auto" and not _is_english_style(text, language, bad):
+        return
+    turned = _alternate(sides)
+    if turned is None:
+        return
+    for at, side in zip(places, turned, strict=True):
+        quote = "\u201c" if side == "open" else "\u201d"
+        if text[at] != quote:
+            yield at, at + 1, quote
+
+
+def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
+    """Whether the text quotes “so”. Nordic languages write ”so”, others „so“ or „so”."""
+    if "\u201c" not in text:
+        if language not in ("", "en") or _NORDIC.search(text):
+            return False
+        words = {word.lower() for word in find_words(text[:4000])}
+        return bool(words & function_words("en")) or "\u2019" in text
+    if _NORDIC.search(text) or language in _FOREIGN_STYLE:
+        return not any(text[at] == "\u201d" and _side(text, at) == "open" for at in bad)
+    return True
+
+
+def _side(text: str, at: int) -> str:
+    """On which side of a quoted phrase a mark stands by its neighbours: open, close, open?, close?, ?."""
+    before, after = at - 1, at + 1
+    while before >= 0 and text[before] in _INVISIBLE:
+        before -= 1
+    while after < len(text) and text[after] in _INVISIBLE:
+        after += 1
+    a = text[before] if before >= 0 else "\n"
+    b = text[after] if after < len(text) else "\n"
+    space_before = a.isspace() or a in "([{/\u2018"
+    space_after = b.isspace() or b in ").,;:!?]}/\u2026"
+    word_before = a.isalnum() or a in ".,!?\u2026;:\u2019)%]\u2014\u2013-"
+    word_after = b.isalnum() or b in "\u2018\u2019(\xbf\xa1[$\xa3\u20ac#\u2026\u2014-"
+    if space_before and word_after:
+        return "open"
+    if word_before and space_after:
+        return "close"
+    if a in "\u2014\u2013-" and b.isalnum():
+        return "open?"
+    if b in "\u2014\u2013-\u2019" and word_before:
+        return "close?"
+    return "?"
+
+
+def _alternate(sides: list[str]) -> list[str] | None:
+    """Every mark opens or closes, in turn; None when those that are sure of it do not alternate.
+
+    The last phrase of a paragraph may stay open: the next paragraph goes on with it.
+    """
+    out: list[str] = []
+    for side in sides:
+        due = "close" if out and out[-1] == "open" else "open"
+        if side in ("open", "close") and side != due:
+            return None
+        out.append(due)
+    return out
+
+
+def _singles(text: str, language: str) -> Iterator[Change]:
+    """`’word’` within a double quotation: the first is an opening one."""
+    if text.count("\u2019") < 2:
+        return
+    for match in _SINGLE_OPEN.finditer(text):
+        at = match.start()
+        if _ELISION.match(text, at) or frequency(word_after(text, at + 1), language) < 3:
+            continue
+        start = text.rfind("\u201c", 0, at)
+        if start < 0 or text.rfind("\u201d", 0, at) > start:
+            continue
+        opened = text.rfind("\u2018", start, at)
+        if opened >= 0 and not _SINGLE_CLOSE.search(text, opened, at):
+            continue
+        end = text.find("\u201d", at)
+        if _SINGLE_CLOSE.search(text, at + 1, end if end > 0 else len(text)):
+            yield at, at + 1, "\u2018"
+
+
+def _german(text: str) -> Iterator[Change]:
+    """`„Wort”` is `„Wort“`: what closes a German quotation looks like what opens an English one."""
+    is_open = False
+    for match in _GERMAN.finditer(text):
+        at = match.start()
+        if match[0] == "\u201e":
+            is_open = True
+        elif is_open:
+            is_open = False
+            if match[0] == "\u201d":
+                yield at, at + 1, "\u201c"

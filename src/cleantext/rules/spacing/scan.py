@@ -1,0 +1,162 @@
+"""One walk over a text that finds the places at which any rule of spacing may act.
+
+One regular expression names the marks worth a look; what stands around each is judged by the
+functions of the neighbouring modules. Facts about a line are found once, for all its marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from cleantext.edits import Edit
+
+from . import before, brackets, doubles, inner, sentence
+from .line import Line, Options, Paragraph
+from .words import LETTER
+
+SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
+
+_MARK = re.compile(
+    rf"""
+    [.!?,;:)(\u201c\u201d\u00bb]
+    (?: (?<=[ ][.!?,)\u201d])                                      # a space before the mark
+      | (?<=[.!?])["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}(?={LETTER})
+      | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER})
+      | (?<=[,;:])["\u201c\u201e\u00ab]?(?={LETTER})
+      | (?<=[)\u201d\u00bb])(?={LETTER})
+      | (?<=[(\u201c])(?=\ )
+      | (?<={LETTER}[(])(?={LETTER}|["\u201c\d])
+      | (?<=[\w,.;:!?]\u201c)(?=\w)
+    )
+    """,
+    re.VERBOSE,
+)
+_BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
+_Change = tuple[int, int, str]
+
+
+def spacing(
+    text: str,
+    active: frozenset[str],
+    *,
+    lang: str = "auto",
+    mode: str = "conservative",
+    spaces_between_sentences: str = "auto",
+    exceptions: tuple[str, ...] = (),
+) -> Iterator[Edit]:
+    """The edits of all rules of spacing but those of quotes, paragraph by paragraph."""
+    options = Options(lang, mode, spaces_between_sentences, exceptions)
+    start = 0
+    for blank in (*_BLANK.finditer(text), None):
+        end = blank.start() if blank else len(text)
+        part = text[start:end] if start or blank else text
+        for change in _paragraph(part, active, options):
+            left, right, new, rule = change
+            yield Edit(start + left, start + right, new, (rule,))
+        start = end
+
+
+def _paragraph(
+    text: str, active: frozenset[str], options: Options
+) -> Iterator[tuple[int, int, str, str]]:
+    marks = [match.start() for match in _MARK.finditer(text)]
+    if DOUBLE in active:
+        marks += [match.start() for match in doubles.GAP.finditer(text)]
+        marks.sort()
+    if not marks:
+        return
+    paragraph = Paragraph(text, options)
+    for number, places in groupby(marks, paragraph.line_at):
+        line = Line(paragraph, number)
+        if line.is_code:
+            continue
+        offset, done = paragraph.starts[number], 0
+        for start, end, new, rule in sorted(_line(line, [at - offset for at in places], active)):
+            if start >= done:
+                yield offset + start, offset + end, new, rule
+                done = max(end, start + 1)
+
+
+def _line(
+    line: Line, places: list[int], active: frozenset[str]
+) -> Iterator[tuple[int, int, str, str]]:
+    text = line.text
+    is_double = False
+    for at in places:
+        if at >= len(text):
+            continue
+        if text[at] == " ":
+            is_double = True
+            continue
+        for rule, find in _JUDGES[text[at]]:
+            if rule in active:
+                change = find(line, at)
+                if change is not None:
+                    yield (*change, rule)
+                    break
+    if is_double:
+        for change in doubles.doubles(line):
+            yield (*change, DOUBLE)
+
+
+def _space(line: Line, find: Callable[[Line, int], int | None], at: int) -> _Change | None:
+    place = find(line, at)
+    return None if place is None else (place, place, " ")
+
+
+def _end(line: Line, at: int) -> _Change | None:
+    following = line.text[at + 1 : at + 2]
+    if following in ("-", "\u2013", "\u2014"):
+        return _space(line, sentence.dash_gap, at)
+    return _space(line, sentence.gap_after, at) if following else None
+
+
+def _before(line: Line, at: int) -> _Change | None:
+    return before.space_before(line, at) if at and line.text[at - 1] == " " else None
+
+
+def _inner(line: Line, at: int) -> _Change | None:
+    return _space(line, inner.gap_after, at) if at + 1 < len(line.text) else None
+
+
+def _opening(line: Line, at: int) -> _Change | None:
+    text = line.text
+    if text[at + 1 : at + 2] == " ":
+        return brackets.inner_open(line, at)
+    if at and text[at - 1].isalpha():
+        return _space(line, brackets.gap_before_open, at)
+    return None
+
+
+def _closing(line: Line, at: int) -> _Change | None:
+    text = line.text
+    if at and text[at - 1] == " ":
+        return brackets.inner_close(line, at)
+    if text[at + 1 : at + 2].isalpha():
+        return _space(line, brackets.gap_after_close, at)
+    return None
+
+
+def _quote(line: Line, at: int) -> _Change | None:
+    text, mark = line.text, line.text[at]
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if mark == "\u201c":
+        if after == " ":
+            return brackets.inner_quote(line, at)
+        return _space(line, brackets.gap_before_quote, at) if before and after.isalnum() else None
+    if mark == "\u201d" and before == " ":
+        return brackets.inner_quote(line, at)
+    return _space(line, brackets.gap_after_quote, at) if before and after.isalpha() else None
+
+
+_Judge = tuple[str, Callable[[Line, int], _Change | None]]
+_JUDGES: dict[str, tuple[_Judge, ...]] = {
+    **dict.fromkeys(".!?", ((BEFORE, _before), (SENTENCE, _end))),
+    ",": ((BEFORE, _before), (INNER, _inner)),
+    **dict.fromkeys(";:", ((INNER, _inner),)),
+    "(": ((BRACKET, _opening),),
+    ")": ((BRACKET, _closing),),
+    **dict.fromkeys("\u201c\u201d\u00bb", ((BRACKET, _quote),)),
+}
