@@ -9,7 +9,7 @@ from .words import function_words, word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
-_GLUED = re.compile(r"\w,\w")
+_GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 _LONE_WORDS = frozenset("aIiyeoóÀàÉéÈèвсукиоаяВСУКИОАЯzwuAOYE")
 
 
@@ -52,8 +52,13 @@ def _is_list(line: Line, core: str, mark: str) -> bool:
     """Whether things are listed without spaces (`red,green,blue`), here or in the whole line."""
     if core.count(mark) > (2 if mark == "," else 1) or (mark != ":" and ":" in core):
         return True
-    glued = len(_GLUED.findall(line.text[:2000]))
-    return mark == "," and glued >= 2 and glued > line.text.count(", ", 0, 2000)
+    if mark != ",":
+        return False
+    pairs = _GLUED.findall(line.text[:2000])
+    if len(pairs) < 2:
+        return False
+    glued = sum(not any(_is_function_word(line, word) for word in pair) for pair in pairs)
+    return glued >= 2 and glued > line.text.count(", ", 0, 2000)
 
 
 def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
@@ -95,7 +100,9 @@ def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int
         if "&" in core or (left[0].isupper() and right[0].isupper() and not function):
             return False
         return not (left[0].isupper() and not function and line.words_between(0, at) < 3)
-    if left.isupper() or left.lower() == right.lower() or len(left) < 3:
+    if left.isupper() or left.lower() == right.lower():
+        return False
+    if len(left) < 3 and not _is_function_word(line, left):
         return False
     if text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA"):
         return False

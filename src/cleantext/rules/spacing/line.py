@@ -15,6 +15,9 @@ UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
 NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 _TOKEN_REACH = 96
+_LONE_WORDS = frozenset(
+    "aioy\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
+)
 _FRENCH_SPACING = re.compile(r"\w [!?;:](?:\s|$)")
 
 
@@ -127,7 +130,8 @@ class Line:
     @cached_property
     def _known_share(self) -> float:
         words = self.words[:300]
-        return sum(map(self.is_word, words)) / len(words) if words else 0.0
+        known = sum(self.is_word(w) for w in words if len(w) > 1 or w.lower() in _LONE_WORDS)
+        return known / len(words) if words else 0.0
 
     @cached_property
     def has_french_spacing(self) -> bool:

@@ -55,7 +55,12 @@ def _english(text: str, style: str, language: str) -> Iterator[Change]:
         return
     if style == "auto" and not _is_english_style(text, language, bad):
         return
-    turned = _alternate(sides)
+    turned = _alternate(
+        [
+            side if side != "?" else "open" if text[at] == "\u201c" else "close"
+            for at, side in zip(places, sides, strict=True)
+        ]
+    )
     if turned is None:
         return
     for at, side in zip(places, turned, strict=True):
@@ -77,7 +82,7 @@ def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
 
 
 def _side(text: str, at: int) -> str:
-    """On which side of a quoted phrase a mark stands by its neighbours: open, close, open?, close?, ?."""
+    """Which side of a phrase a mark stands on by its neighbours: open, close, open?, close?, ?."""
     before, after = at - 1, at + 1
     while before >= 0 and text[before] in _INVISIBLE:
         before -= 1

@@ -152,6 +152,8 @@ class _Site:
 
     def is_gap(self) -> bool:
         """Whether a space is missing here."""
+        if self._ends_acronym():
+            return True
         if not self._may_follow():
             return False
         if self.right[0].islower():
@@ -174,11 +176,16 @@ class _Site:
             return False
         if self.next == "-" and not text[end + 1 : end + 2].isalpha():
             return end + 1 >= len(text) or text[end + 1].isspace()
-        core = self.token.strip(_EDGES)
-        if _IDENTIFIER.search(core):
-            dotted = _DOTTED_WORD.fullmatch(self.token)
-            return bool(dotted) and self.opener and len(self.right) > 1 and self.is_followed
-        return True
+        return not _IDENTIFIER.search(self.token.strip(_EDGES))
+
+    def _ends_acronym(self) -> bool:
+        """`U.S.The`, `a.m.They`: letters with full stops, then a word that opens a clause."""
+        return (
+            self.opener
+            and len(self.right) > 1
+            and self.is_followed
+            and _DOTTED_WORD.fullmatch(self.token) is not None
+        )
 
     def _is_small_start(self) -> bool:
         """`really!you`: only after ! and ?, between two common words."""
@@ -192,6 +199,7 @@ class _Site:
             and line.frequency(self.left) > 4
             and line.frequency(self.right) > 4
             and bool(self.follow)
+            and line.opens_clause(self.right)
         )
 
     def _closes_well(self) -> bool:
@@ -303,6 +311,8 @@ class _Site:
     def _may_stand_alone(self) -> bool:
         """Whether a word of one letter is a word here: `I`, `A`, other languages' `O`, `Y`, `\u0412`."""
         if not self.opener or not self.next.isspace() or not self.follow:
+            return False
+        if self.left.isupper() or (self.right == "A" and not self.left.islower()):
             return False
         return self.right == "I" or self.follow[0].islower() or not self.right.isascii()
 
