@@ -1,0 +1,63 @@
+"""README's examples do what it says, and its generated parts are up to date."""
+
+import doctest
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_python_examples() -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 5
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README.md", "README.md", 0)
+    report: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=report.append)
+    assert not report, "".join(report)
+
+
+def shell_lines() -> list[str]:
+    lines = [line for line in README.splitlines() if line.startswith("cleantext ")]
+    assert len(lines) >= 5
+    return lines
+
+
+@pytest.mark.parametrize("line", shell_lines())
+def test_shell_examples(line: str, tmp_path: Path) -> None:
+    for name in ("in.txt", "notes.txt", "notes.md"):
+        (tmp_path / name).write_text("The supply chains.Germany imports it.\n", encoding="utf-8")
+    command = line.partition("#")[0].replace("cleantext", _command(), 1)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    found_something = "--check" in line or "--diff" in line
+    assert done.returncode == (1 if found_something else 0), done.stderr
+    if ">" in line:
+        expected = "The supply chains. Germany imports it.\n"
+        assert (tmp_path / "out.txt").read_text(encoding="utf-8") == expected
+
+
+def _command() -> str:
+    return f"{shlex.quote(sys.executable)} -m cleantext"
+
+
+def test_the_two_commands_are_single_lines() -> None:
+    commands = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
+    assert len(commands) == 2
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("src/**/*.py")) + sorted(ROOT.glob("tests/**/*")))
+def test_no_invisible_character_stands_literally_in_source(path: Path) -> None:
+    if path.suffix not in {".py", ".toml", ".md"}:
+        return
+    odd = re.search(
+        "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]",
+        path.read_text(encoding="utf-8"),
+    )
+    assert odd is None, f"{path.name}: U+{ord(odd.group()):04X} at {odd.start()}"
