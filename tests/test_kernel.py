@@ -80,6 +80,46 @@ def test_find_points_at_the_first_character_of_a_hit(kernel: ModuleType) -> None
         assert kernel.scan(table, prefix + ".b\U0001f600") == 0b11
 
 
+WORDS = ["the", "dog", "hour", "don't", "well", "known", "important", "so"]
+
+word_text = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [*WORDS, "a", "an", "A", "An", "The", "dog's", "Dog\u2019s", "othre", "o'a"]
+        ),
+        st.sampled_from(
+            [" ", " ", " ", "\n", "-", "'", "\u2019", ", ", "\u2014", "\u00a0", "\u00e9 "]
+        ),
+    ),
+    max_size=12,
+).map(lambda parts: "".join(part for pair in parts for part in pair))
+
+
+@both
+@given(
+    text=st.one_of(word_text, any_text, word_text.map(lambda t: t + "\U0001f600")),
+    remembered=st.lists(st.sampled_from(["othre", "the\t", "a\thour", "an\tthe"])),
+)
+def test_kernels_suspect_the_same_words(text: str, remembered: list[str]) -> None:
+    answers = []
+    for kernel in KERNELS:
+        vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+        for run in remembered:
+            vocabulary.remember(run)
+        answers.append(vocabulary.suspects(text))
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_suspects_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> None:
+    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    text = "The dog's well-known hour, so so a hour. (An important othre caf\u00e9) an dog"
+    assert vocabulary.suspects(text) == {"othre", "caf\u00e9)", "so\t", "a\thour", "an\tdog"}
+    vocabulary.remember("othre")
+    vocabulary.remember("so\t")
+    assert vocabulary.suspects(text) == {"caf\u00e9)", "a\thour", "an\tdog"}
+
+
 def test_the_environment_refuses_the_compiled_kernel() -> None:
     command = [sys.executable, "-c", "from cleantext.kernel import NAME; print(NAME)"]
     environment = {**os.environ, "CLEANTEXT_PURE": "1"}

@@ -6,14 +6,15 @@ them. So a scan costs two look-ups for a character, whatever the number of gates
 the first 65,536 code points lie in one flat table, those beyond in pages.
 """
 
-from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void* PyUnicode_DATA(object text)
     Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    int Py_UNICODE_ISSPACE(uint32_t code) nogil
 
 ctypedef fused unit_t:
     uint8_t
@@ -280,3 +281,233 @@ def positions(Table table, str text):
             return found
         found.append(at)
         at += 1
+
+
+cdef enum:
+    SPACE = 1
+    LETTER = 2
+    QUOTE = 3  # an apostrophe inside a word belongs to it
+    OTHER = 4
+    STRANGE = 5  # not ASCII, not punctuation known here: the run must be one that is remembered
+    SHORTEST = 3
+    LONGEST = 24
+    REMEMBERED = 1 << 18
+
+cdef uint64_t SEED = 0xcbf29ce484222325ULL
+cdef uint64_t PRIME = 0x100000001b3ULL
+
+
+cdef inline uint64_t _mixed(uint64_t code) noexcept nogil:
+    code ^= code >> 32
+    code *= 0x9e3779b97f4a7c15ULL
+    code ^= code >> 29
+    return code if code else 1
+
+
+cdef class _Hashes:
+    """A set of 64-bit hashes, in one table with open addressing."""
+
+    cdef uint64_t* slots
+    cdef uint64_t mask
+    cdef Py_ssize_t count
+
+    def __cinit__(self, Py_ssize_t room):
+        cdef uint64_t size = 16
+        while size < <uint64_t>room * 2:
+            size *= 2
+        self.slots = <uint64_t*>calloc(size, sizeof(uint64_t))
+        if self.slots == NULL:
+            raise MemoryError
+        self.mask = size - 1
+        self.count = 0
+
+    def __dealloc__(self):
+        free(self.slots)
+
+    cdef bint has(self, uint64_t code) noexcept nogil:
+        cdef uint64_t key = _mixed(code)
+        cdef uint64_t at = key & self.mask
+        while self.slots[at]:
+            if self.slots[at] == key:
+                return True
+            at = (at + 1) & self.mask
+        return False
+
+    cdef void add(self, uint64_t code) noexcept nogil:
+        cdef uint64_t key = _mixed(code)
+        cdef uint64_t at = key & self.mask
+        while self.slots[at]:
+            if self.slots[at] == key:
+                return
+            at = (at + 1) & self.mask
+        self.slots[at] = key
+        self.count += 1
+
+
+cdef uint8_t KINDS[256]
+for _code in range(256):
+    _char = chr(_code)
+    KINDS[_code] = (
+        SPACE if _char.isspace()
+        else STRANGE if _code >= 128
+        else LETTER if _char.isalpha()
+        else QUOTE if _char == "'"
+        else OTHER
+    )
+
+
+cdef inline uint8_t _kind(uint32_t code) noexcept nogil:
+    if code < 256:
+        return KINDS[code]
+    if code == 0x2019:
+        return QUOTE
+    if 0x2010 <= code <= 0x2027:
+        return OTHER
+    return SPACE if Py_UNICODE_ISSPACE(code) else STRANGE
+
+
+cdef uint64_t _hash(str text):
+    cdef uint64_t code = SEED
+    cdef Py_UCS4 char
+    for char in text:
+        code = (code ^ <uint64_t>char) * PRIME
+    return code
+
+
+cdef class Vocabulary:
+    """Known words, and runs of text that were found to be harmless: see `_native.Vocabulary`."""
+
+    cdef _Hashes known
+    cdef _Hashes remembered
+
+    def __init__(self, listed, words=None):
+        cdef const unsigned char[:] data = listed()
+        cdef Py_ssize_t i, size = data.shape[0], lines = 1
+        cdef uint64_t code = SEED
+        for i in range(size):
+            lines += data[i] == 10
+        self.known = _Hashes(lines)
+        for i in range(size):
+            if data[i] == 10:
+                self.known.add(code)
+                code = SEED
+            else:
+                code = (code ^ data[i]) * PRIME
+        self.known.add(code)
+        self.remembered = _Hashes(REMEMBERED)
+
+    def remember(self, str run):
+        """Say nothing more of `run`."""
+        if self.remembered.count >= REMEMBERED:
+            self.remembered = _Hashes(REMEMBERED)
+        self.remembered.add(_hash(run))
+
+    def suspects(self, str text):
+        """What in `text` is neither known nor remembered."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+        cdef set found = set()
+        if kind == 1:
+            _suspects[uint8_t](self, text, <uint8_t*>data, length, found)
+        elif kind == 2:
+            _suspects[uint16_t](self, text, <uint16_t*>data, length, found)
+        else:
+            _suspects[uint32_t](self, text, <uint32_t*>data, length, found)
+        return found
+
+
+cdef uint64_t WORD_A = (SEED ^ 97) * PRIME
+cdef uint64_t WORD_AN = (((SEED ^ 97) * PRIME) ^ 110) * PRIME
+
+
+cdef inline bint _is_fine(
+    Vocabulary vocabulary, uint64_t code, uint64_t stem, Py_ssize_t size, bint possessive
+) noexcept nogil:
+    return (
+        size < SHORTEST
+        or size > LONGEST
+        or vocabulary.known.has(code)
+        or (possessive and vocabulary.known.has(stem))
+    )
+
+
+cdef int _suspects(
+    Vocabulary vocabulary, str text, unit_t* data, Py_ssize_t length, set found
+) except -1:
+    cdef Py_ssize_t at = 0, begin, size, i
+    cdef uint32_t char
+    cdef uint8_t kind
+    cdef uint64_t code, stem, exact, before = 0, last
+    cdef bint strange, whole, after_a = False, after_an = False, possessive
+    while True:
+        while at < length and _kind(data[at]) == SPACE:
+            at += 1
+        if at == length:
+            return 0
+        begin = at
+        strange = False
+        whole = True  # one word and nothing else
+        last = 0
+        while at < length:
+            char = data[at]
+            kind = _kind(char)
+            if kind == LETTER:
+                code = stem = SEED
+                size = at
+                possessive = False
+                while True:
+                    if kind == LETTER:
+                        code = (code ^ (char | 32)) * PRIME
+                        possessive = False
+                    at += 1
+                    if at == length:
+                        break
+                    char = data[at]
+                    kind = _kind(char)
+                    if kind == LETTER:
+                        continue
+                    if kind == QUOTE and at + 1 < length and _kind(data[at + 1]) == LETTER:
+                        stem = code
+                        code = (code ^ 39) * PRIME
+                        at += 1
+                        char = data[at]
+                        code = (code ^ (char | 32)) * PRIME
+                        possessive = (char | 32) == 115
+                        continue
+                    break
+                strange |= not _is_fine(vocabulary, code, stem, at - size, possessive)
+                last = code
+                continue
+            if kind == SPACE:
+                break
+            strange |= kind == STRANGE
+            whole = False
+            last = 0
+            at += 1
+        if strange:
+            exact = SEED
+            for i in range(begin, at):
+                exact = (exact ^ data[i]) * PRIME
+            if not vocabulary.remembered.has(exact):
+                found.add(text[begin:at])
+        if whole and last == before and last:
+            _note(vocabulary, text[begin:at].lower().replace("\u2019", "'") + "\t", found)
+        before = last if whole else 0
+        if (after_a or after_an) and _kind(data[begin]) == LETTER:
+            char = data[begin] | 32
+            if (after_a and char in (97, 101, 104, 105, 111, 117)) or (
+                after_an and char not in (97, 105)
+            ):
+                i = begin
+                while i < at and _kind(data[i]) == LETTER:
+                    i += 1
+                _note(vocabulary, f"{'a' if after_a else 'an'}\t{text[begin:i].lower()}", found)
+        after_a = last == WORD_A
+        after_an = last == WORD_AN
+
+
+cdef int _note(Vocabulary vocabulary, str pair, set found) except -1:
+    if not vocabulary.remembered.has(_hash(pair)):
+        found.add(pair)
+    return 0

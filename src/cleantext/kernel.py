@@ -9,19 +9,29 @@ from typing import TYPE_CHECKING
 from ._native import Parts, Ranges
 
 if TYPE_CHECKING:
-    from ._native import Table, compile_table, find, positions, scan
+    from ._native import Table, Vocabulary, compile_table, find, positions, scan
 
     NAME: str
 else:
     try:
         if os.environ.get("CLEANTEXT_PURE") == "1":
             raise ImportError("refused by CLEANTEXT_PURE=1")
-        from ._speedups import Table, compile_table, find, positions, scan
+        from ._speedups import Table, Vocabulary, compile_table, find, positions, scan
 
         NAME = "compiled"
     except ImportError:
-        from ._native import Table, compile_table, find, positions, scan
+        from ._native import Table, Vocabulary, compile_table, find, positions, scan
 
         NAME = "pure Python"
 
-__all__ = ["NAME", "Parts", "Ranges", "Table", "compile_table", "find", "positions", "scan"]
+__all__ = [
+    "NAME",
+    "Parts",
+    "Ranges",
+    "Table",
+    "Vocabulary",
+    "compile_table",
+    "find",
+    "positions",
+    "scan",
+]
