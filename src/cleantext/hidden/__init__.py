@@ -1,0 +1,171 @@
+"""What is hidden in a text: invisible characters that have no business there, and what they say.
+
+`find_hidden` reports, `reveal` shows; neither changes anything, and what is found is data only:
+payloads hold no control characters, and `Hidden.line` is plain ASCII, safe for any terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import check_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..edits import Edit
+    from ..pipeline import Pipeline
+
+__all__ = ["Hidden", "find_hidden", "reveal"]
+
+
+class Hidden(NamedTuple):
+    """A run of characters that hide: where, which, why, and what they seem to say."""
+
+    start: int  # code points, half-open
+    end: int
+    text: str
+    rules: tuple[str, ...]  # ids of the rules that would clean it
+    reason: str
+    channel: str  # the tool or technique it looks like, or nothing
+    payload: str  # the message, if the channel is known and not encrypted
+
+    @property
+    def code_points(self) -> tuple[str, ...]:
+        """The characters as `U+200B`."""
+        return tuple(f"U+{ord(char):04X}" for char in self.text)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the characters, by Unicode 18."""
+        return tuple(map(_name, self.text))
+
+    @property
+    def line(self) -> str:
+        """The finding in one line of ASCII."""
+        shown = " ".join(self.code_points[:6]) + (" ..." if len(self.text) > 6 else "")
+        channel = f"; looks like {self.channel}" if self.channel else ""
+        payload = f"; says {self.payload!a}" if self.payload else ""
+        return f"{self.start}-{self.end} {shown}: {self.reason}{channel}{payload}"
+
+
+def find_hidden(text: str) -> tuple[Hidden, ...]:
+    """The hidden runs of a text, in order, each with the channel it looks like and its message.
+
+    A run is found where `strip_invisible` or the space rules of `normalize` would clean, so what
+    an orthography or an emoji needs is not reported. A message spread over many runs is given
+    with each of them. Raises `InputTypeError` for anything but `str`.
+
+    >>> [found] = find_hidden("Turn Num\\U000e0061\\U000e0062\\U000e0063 Lock on.")
+    >>> found.channel, found.payload
+    ('tag smuggling', 'abc')
+    >>> found.line
+    "8-11 U+E0061 U+E0062 U+E0063: tag characters that spell no flag; looks like tag smuggling; \
+says 'abc'"
+    """
+    from .readings import readings
+
+    runs = list(_runs(check_text(text)))
+    found = readings(text, runs)
+    return tuple(
+        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", "")))
+        for k, (start, end, rules) in enumerate(runs)
+    )
+
+
+def reveal(text: str, mark: Callable[[str], str] | None = None) -> str:
+    """The text with its hidden characters shown as `<U+200B>`; clean text as it is.
+
+    `mark` makes another mark of a hidden character.
+
+    >>> reveal("pay\\u200bpal")
+    'pay<U+200B>pal'
+    """
+    show = mark or _mark
+    parts = []
+    done = 0
+    for start, end, _ in _runs(check_text(text)):
+        parts.append(text[done:start])
+        parts += [char if _is_plain(char) else show(char) for char in text[start:end]]
+        done = end
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def _mark(char: str) -> str:
+    return f"<U+{ord(char):04X}>"
+
+
+@cache
+def _is_plain_pattern() -> re.Pattern[str]:
+    from ..rules.invisible.catalogue import bracket
+
+    return re.compile(f"[^{bracket()}\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]")
+
+
+def _is_plain(char: str) -> bool:
+    """Whether a character of a run has ink: the letters that a backspace erases, for instance."""
+    return _is_plain_pattern().match(char) is not None
+
+
+@cache
+def _finder() -> Pipeline:
+    from ..pipeline import Pipeline
+    from ..rules import RULES
+
+    spaces = ("NRM303", "NRM304", "NRM305", "NRM306")
+    return Pipeline(
+        [rule for rule in RULES if rule.id.startswith("INV") or rule.id in spaces], name="hidden"
+    )
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Edits that touch, as one run with the rules of all."""
+    run: list[Edit] = []
+    for edit in _finder().explain(text).edits:
+        if run and run[-1].end != edit.start:
+            yield _joined(run)
+            run = []
+        run.append(edit)
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: list[Edit]) -> tuple[int, int, tuple[str, ...]]:
+    rules = dict.fromkeys(rule for edit in run for rule in edit.rules)
+    return run[0].start, run[-1].end, tuple(rules)
+
+
+def _reason(rules: tuple[str, ...]) -> str:
+    """What the first rules say they do, as a reason."""
+    from ..rules import get
+
+    reasons = []
+    for rule in map(get, rules[:3]):
+        reason = _REASONS.get(rule.id)
+        if reason is None:
+            reason = rule.summary.removeprefix("Delete ").rstrip(".")
+        reasons.append(reason)
+    return ", ".join(reasons) + (" and more" if len(rules) > 3 else "")
+
+
+_REASONS = {
+    "INV201": "backspaces that erase what stands before them",
+    "INV202": "overrides that show text in another order than it is stored",
+    "INV203": "interlinear annotation",
+    "NRM303": "no-break spaces that no typography wants",
+    "NRM304": "typographic spaces for plain ones",
+    "NRM305": "blanks that are no spaces",
+    "NRM306": "tabs and spaces at the end of a line",
+}
+
+
+def _name(char: str) -> str:
+    import unicodedata2
+
+    code = ord(char)
+    if 0xE0020 <= code <= 0xE007E:
+        return f"TAG {chr(code - 0xE0000)!a}"
+    fallback = "<control>" if code < 0x20 or 0x7F <= code < 0xA0 else "<no name>"
+    return str(unicodedata2.name(char, fallback))
