@@ -1,17 +1,19 @@
 """From a command line to an exit status: each input in turn, problems told and passed by."""
 
+import io
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 from typing import BinaryIO, TextIO
 
-from ..errors import CleantextError
-from ..io.files import ClosedPipe
+from ..io.files import Output
 from ..pipeline import Pipeline
 from .about import SHORT_HELP, complain
 from .config import configured, dump, pipeline_of
 from .flags import Args, UsageError
-from .work import Outcome, Task, work
+from .work import Attempt, Outcome, Task, attempt
 
 
 def run(args: Args) -> int:
@@ -32,11 +34,12 @@ def run(args: Args) -> int:
     if "-" in paths and args.in_place is not None:
         raise UsageError("standard input cannot be changed in place; leave out -i")
     _check_encodings(args)
-    _number(args.jobs)
+    jobs = _number(args.jobs)
     task = _task(args, pipeline)
     total = _Total()
-    for path in paths:
-        total.add(path, _attempt(task, path, total, args.quiet))
+    for path, found in _attempts(task, paths, jobs):
+        total.add(found.outcome)
+        _tell("<stdin>" if path == "-" else path, found, args.quiet)
     return _finish(args, total)
 
 
@@ -48,7 +51,7 @@ class _Total:
         self.failed = False
         self.counts: Counter[str] = Counter()
 
-    def add(self, path: str, outcome: Outcome | None) -> None:
+    def add(self, outcome: Outcome | None) -> None:
         if outcome is None:
             self.failed = True
             return
@@ -57,23 +60,40 @@ class _Total:
         self.counts.update(outcome.counts)
 
 
-def _attempt(task: Task, path: str, total: _Total, quiet: bool) -> Outcome | None:
-    """What came of one input, None if it could not be done; what is wrong is told at once."""
-    shown = "<stdin>" if path == "-" else path
+def _attempts(task: Task, paths: list[str], jobs: int) -> Iterator[tuple[str, Attempt]]:
+    """Each input in turn, with what came of it."""
+    stdout = sys.stdout.buffer
+    if jobs == 1 or task.by_line:
+        for path in paths:
+            yield path, attempt(task, path, _stdin(path), stdout)
+        return
+    from .jobs import LARGE, Pool, batches
+
+    with Pool(task, jobs) as pool:
+        for is_small, group in groupby(paths, lambda path: 0 <= _size(path) < LARGE):
+            if is_small and len(paths) > 1:
+                for path, found, data in pool.files(batches((p, _size(p)) for p in group)):
+                    Output(stdout).write(data)
+                    yield path, found
+            else:
+                for path in group:
+                    yield path, attempt(task, path, _stdin(path), stdout, pool.clean)
+
+
+def _size(path: str) -> int:
+    """The size of a file, -1 for standard input; what is no file is small."""
     try:
-        outcome = work(task, path, _stdin(), sys.stdout.buffer)
-    except ClosedPipe:
-        raise
-    except CleantextError as error:
-        complain(f"{shown}: {error}", sys.stderr)
-        return None
-    except OSError as error:
-        complain(f"{shown}: {error.strerror or error}", sys.stderr)
-        return None
-    if not quiet:
-        for notice in outcome.notices:
+        return -1 if path == "-" else os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _tell(shown: str, found: Attempt, quiet: bool) -> None:
+    if found.outcome is None:
+        complain(f"{shown}: {found.problem}", sys.stderr)
+    elif not quiet:
+        for notice in found.outcome.notices:
             complain(f"{shown}: {notice}", sys.stderr)
-    return outcome
 
 
 def _finish(args: Args, total: _Total) -> int:
@@ -168,7 +188,9 @@ def _paths(args: Args) -> list[str]:
     return paths
 
 
-def _stdin() -> BinaryIO:
+def _stdin(path: str = "-") -> BinaryIO:
+    if path != "-":
+        return io.BytesIO()
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     return sys.stdin.buffer

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
-from ..errors import InputDecodeError
+from ..errors import CleantextError, InputDecodeError
 from ..io.encoding import Encoder, output_format
 from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
 from ..io.text import Source
@@ -41,9 +40,16 @@ class Task(NamedTuple):
 class Outcome(NamedTuple):
     """What came of one input."""
 
-    changed: bool = False
-    counts: Mapping[str, int] = MappingProxyType({})
+    changed: bool
+    counts: Mapping[str, int]
     notices: tuple[str, ...] = ()
+
+
+class Attempt(NamedTuple):
+    """What came of one input, or None and why."""
+
+    outcome: Outcome | None
+    problem: str = ""
 
 
 def run_here(pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
@@ -51,10 +57,19 @@ def run_here(pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
     return map(pipeline.explain, texts)
 
 
-def work(
+def attempt(
     task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner = run_here
+) -> Attempt:
+    """Do `task` to the input named `path`; only `ClosedPipe` and surprises are raised."""
+    try:
+        return Attempt(_open_and_work(task, path, stdin, stdout, run))
+    except (CleantextError, OSError) as error:
+        return Attempt(None, getattr(error, "strerror", None) or str(error))
+
+
+def _open_and_work(
+    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner
 ) -> Outcome:
-    """Do `task` to the input named `path`; raises `CleantextError` and `OSError` in words."""
     if path == "-":
         if task.write == "in-place":
             raise FileError("standard input cannot be changed in place")
@@ -80,7 +95,7 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
             for data in source.blocks():
                 out.write(data)
             out.finish()
-        return Outcome(notices=tuple(notices))
+        return Outcome(False, {}, tuple(notices))
     if task.write == "stdout":
         source.check()
     report = report_for(task.report, path, task.color)

@@ -98,6 +98,8 @@ class Decoder:
         self._fed = len(format.bom)
         self._lines = 1
         self._machine = codecs.getincrementaldecoder(format.codec)("strict")
+        # Line feeds are found faster in bytes, where they stand as themselves.
+        self._is_simple = not format.codec.startswith(("utf-16", "utf-32"))
 
     def decode(self, data: bytes, final: bool = False) -> str:
         """The text of the next block; raises `InputDecodeError` with offset and line."""
@@ -113,7 +115,7 @@ class Decoder:
             text = self._machine.decode(data, final)
             self._machine.errors = "strict"
         self._fed += len(data)
-        self._lines += text.count("\n")
+        self._lines += data.count(b"\n") if self._is_simple else text.count("\n")
         return text
 
     def _problem(self, error: UnicodeDecodeError, pending: int) -> InputDecodeError:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Self
 
 from ..errors import CleantextError
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18  # bytes read at once; more no longer fits the caches of the processor
 # Output of this size is held back until the whole input has proved to be text; a larger file is
 # read twice instead, a larger pipe is written through.
 HOLD = 16 << 20

@@ -1,0 +1,124 @@
+"""`--jobs`: several processes, over files or over the pieces of a large one; order kept.
+
+At most `AHEAD` parts a worker are under way, so memory stays bounded. Workers get the task once;
+what travels to and fro is text and edits, which for clean text are none.
+"""
+
+import io
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from ..edits import Edit, splice
+from ..pipeline import Cleaned, Pipeline
+from .work import Attempt, Task, attempt
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+AHEAD = 2
+_BATCH_BYTES = 1 << 20  # small files travel together
+_BATCH_FILES = 64
+LARGE = 4 << 20  # a file of this size is worth several processes
+
+_task: Task | None = None  # of a worker
+
+
+class Pool:
+    """`jobs` workers for one task; started when first needed."""
+
+    def __init__(self, task: Task, jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+
+    def clean(self, pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
+        """What `map(pipeline.explain, texts)` gives."""
+        for text, edits in self._map(_edits, texts):
+            yield Cleaned(splice(text, edits), edits, text)
+
+    def files(self, batches: Iterable[list[str]]) -> Iterator[tuple[str, Attempt, bytes]]:
+        """Each file with what came of it and what is to be written to standard output."""
+        for paths, results in self._map(_files, batches):
+            for path, (found, data) in zip(paths, results, strict=True):
+                yield path, found, data
+
+    def _map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        waiting: deque[Any] = deque()
+        submit = self._started().submit
+        try:
+            for item in items:
+                waiting.append((item, submit(function, item)))
+                if len(waiting) >= AHEAD * self._jobs:
+                    item, future = waiting.popleft()
+                    yield item, future.result()
+            while waiting:
+                item, future = waiting.popleft()
+                yield item, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _started(self) -> "Executor":
+        if self._executor is None:
+            import concurrent.futures as futures
+
+            self._task.pipeline.plan  # noqa: B018  (made once, before workers are forked)
+            if getattr(sys, "_is_gil_enabled", lambda: True)():
+                self._executor = futures.ProcessPoolExecutor(
+                    self._jobs, initializer=_start, initargs=(self._task,)
+                )
+            else:
+                self._executor = futures.ThreadPoolExecutor(
+                    self._jobs, initializer=_adopt, initargs=(self._task,)
+                )
+        return self._executor
+
+
+def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Paths, small ones in batches, those of at least `LARGE` bytes alone."""
+    batch: list[str] = []
+    total = 0
+    for path, size in sizes:
+        if batch and (total + size > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
+            yield batch
+            batch, total = [], 0
+        batch.append(path)
+        total += size
+    if batch:
+        yield batch
+
+
+def _start(task: Task) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    _adopt(task)
+
+
+def _adopt(task: Task) -> None:
+    global _task
+    _task = task
+
+
+def _edits(text: str) -> tuple[Edit, ...]:
+    assert _task is not None
+    return _task.pipeline.plan.run(text)
+
+
+def _files(paths: list[str]) -> list[tuple[Attempt, bytes]]:
+    assert _task is not None
+    results = []
+    for path in paths:
+        stdout = io.BytesIO()
+        found = attempt(_task, path, io.BytesIO(), stdout)
+        results.append((found, stdout.getvalue()))
+    return results
