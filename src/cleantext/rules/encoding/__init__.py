@@ -4,12 +4,13 @@ from ...rule import Rule
 from .controls import c1_control
 from .entities import html_entity
 from .escapes import terminal_escape
-from .mojibake import lossy_mojibake, mojibake
+from .mojibake import broken_mojibake, lossy_mojibake, mojibake
 
 RULES: tuple[Rule, ...] = (
     terminal_escape,
     mojibake,  # whole images first: what is left of them afterwards did lose bytes
     lossy_mojibake,
+    broken_mojibake,  # ftfy half-decodes what the two before it know better
     c1_control,  # a control character that belongs to no image
     html_entity,
 )

@@ -12,7 +12,7 @@ from .pages import glyphs
 CONTROL = re.compile("[\x80-\x9f]")
 
 
-@rule("ENC113", "c1-control", scope=Scope.LINE, gate=Gate(chars=[(0x80, 0x9F)]))
+@rule("ENC114", "c1-control", scope=Scope.LINE, gate=Gate(chars=[(0x80, 0x9F)]))
 def c1_control(text: str) -> Iterator[Change]:
     """Turn C1 control characters into the Windows-1252 characters they were meant to be.
 

@@ -14,7 +14,8 @@ from .plausible import kind, oddness, script
 RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LAYERS = 4
-ENOUGH, ENOUGH_SURE, ENOUGH_WEAK = 2.0, 1.0, 4.0
+BONUS_INVISIBLE = 1.0
+ENOUGH, ENOUGH_SURE, ENOUGH_WEAK = 1.5, 0.3, 4.0
 REMEMBERED = 20_000
 
 
@@ -81,6 +82,8 @@ def _continues(edge: str, neighbour: str, source: str) -> bool:
 def _deepest(source: str, new: str, before: str, after: str, layers: int) -> tuple[float, str]:
     """The gain of a decoding, after undoing the layers below it if that makes it better."""
     evidence = oddness(before + source + after)
+    if evidence and not UNSEEN_FORMAT.sub("", new):
+        evidence += BONUS_INVISIBLE * (len(source) > 2)
     gain = evidence - _doubt(new, before, after)
     if layers > 1 and gain < evidence:
         for explanation in explanations(new, before, after, layers - 1):
@@ -105,7 +108,7 @@ def _doubt(new: str, before: str, after: str) -> float:
 
 
 def _is_weak(source: str, new: str) -> bool:
-    if len(new) > 2 or not source.isalpha():
+    if len(new) > 2 or not source.isalpha() or not new.isalpha():
         return False
     scripts = {script(c) for c in source}
     return len(scripts) == 1 and (

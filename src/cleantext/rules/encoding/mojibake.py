@@ -12,12 +12,15 @@ from ...kernel import find as find_hit
 from ...rule import Change, Scope, rule
 
 GATE = Gate(pairs=PAIRS)
+# Byte A0 is a space to many tools, and then one like any other.
+ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
+BROKEN_GATE = Gate(pairs=(*PAIRS, ALTERED))
 LOSSY_GATE = Gate(pairs=LOSSY)
 
 
 @functools.cache
-def _table() -> Table:
-    return compile_table([GATE])
+def _table(gate: Gate) -> Table:
+    return compile_table([gate])
 
 
 @rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=GATE)
@@ -28,7 +31,7 @@ def mojibake(text: str) -> Iterator[Change]:
     box drawings between letters, control characters) into writing that some language has wins,
     and one that explains most of the line wins over one that explains less. Layers below are
     undone with it. Lines in which evidence is thin follow the pages proved elsewhere in the text.
-    What no page explains is offered to ftfy, which knows more about half-broken sequences.
+    What no page explains is left to `broken-mojibake`.
 
     Safe because decoding must succeed byte for byte, and because what comes out must look like
     text while what was there did not: of 50,000 translated messages in 90 languages not one was
@@ -37,17 +40,17 @@ def mojibake(text: str) -> Iterator[Change]:
     >>> mojibake("caf\\xc3\\xa9, na\\xefve, \\u0420\\u043c\\u0420\\u0451\\u0421\\u0402")
     'caf\\xe9, na\\xefve, \\u043c\\u0438\\u0440'
 
-    Reference: The Unicode Standard, table 3-7 (well-formed UTF-8); ftfy 6.3.
+    Reference: The Unicode Standard, table 3-7 (well-formed UTF-8).
     """
     from .lines import repair_lines
 
-    for edit in repair_lines(text, list(_suspects(text)), GATE.fires):
+    for edit in repair_lines(text, list(_suspects(text, GATE)), GATE.fires):
         yield edit.start, edit.end, edit.new
 
 
-def _suspects(text: str) -> Iterator[tuple[int, int]]:
+def _suspects(text: str, gate: Gate) -> Iterator[tuple[int, int]]:
     """The bounds of the lines that hold a pair of the gate."""
-    table = _table()
+    table = _table(gate)
     at = find_hit(table, text, 0)
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
@@ -84,3 +87,24 @@ def lossy_mojibake(text: str) -> Iterator[Change]:
 
     if LOSSY_GATE.fires(text):
         yield from find(text)
+
+
+@rule("ENC113", "broken-mojibake", scope=Scope.LINE, gate=BROKEN_GATE)
+def broken_mojibake(text: str) -> Iterator[Change]:
+    """Repair mojibake that is inconsistent or has been altered, by what ftfy knows about it.
+
+    Byte A0 may have become a space, a line may mix UTF-8 and Latin-1, surrogates may have been
+    encoded one by one. ftfy has heuristics for all of these. It knows ten code pages only and
+    half-decodes the others, so it is asked last, and only about lines in which its own `badness`
+    finds something wrong.
+
+    >>> broken_mojibake("tr\\xc3\\xa8s bien \\xc3 l'heure")
+    "tr\\xe8s bien \\xe0 l'heure"
+
+    Reference: ftfy 6.3, `fix_encoding` without `unescape_html` and `replace_lossy_sequences`.
+    """
+    from .secondary import second_opinion
+
+    for start, end in _suspects(text, BROKEN_GATE):
+        for edit in second_opinion(text[start:end]):
+            yield start + edit.start, start + edit.end, edit.new

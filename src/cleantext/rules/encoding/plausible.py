@@ -32,6 +32,7 @@ FREE_SCRIPTS = frozenset(
 SYMBOL_LETTERS = "\u00aa\u00ba\u00b5\u0192\u02c6\u02c7"
 UNSEEN = 1.0
 UNSEEN_TARGET = 0.6
+UNSEEN_SYMBOL = 1.5
 
 
 @functools.cache
@@ -84,7 +85,7 @@ def odd(first: str, second: str, strict: bool) -> float:
     if "C" in kinds or "U" in kinds:
         return 1.5 if "U" in kinds else 1.0
     if "F" in kinds:
-        return 0.4 if strict and not kinds.isspace() and "\xad" in first + second else 0.0
+        return 0.5 if strict and "\xad" in first + second else 0.0
     if "R" in kinds:
         return 0.5 if strict else 0.0
     if one in "aLM" and two in "aLM":
@@ -118,7 +119,7 @@ def _letters(first: str, second: str, strict: bool) -> float:
             return 0.6
         return 0.0 if second.lower() in table.get(first.lower(), "") else UNSEEN_TARGET
     free = (one in FREE_SCRIPTS) + (two in FREE_SCRIPTS)
-    return 0.0 if free == 2 or (free and (first + second).isascii() is False) else UNSEEN
+    return 0.0 if free == 2 or (free and not (strict and "THAI" in (one, two))) else UNSEEN
 
 
 def _edge(first: str, second: str, strict: bool) -> float:
@@ -138,17 +139,32 @@ def _before_symbol(first: str, one: str, second: str, two: str, strict: bool) ->
         if second in DASHES:
             return 0.34 if strict and one == "L" else 0.0
         if two == "B":
-            return UNSEEN if "\u2190" <= second <= "\u25ff" else 0.0
+            return (UNSEEN_SYMBOL if strict else UNSEEN) if second <= "\u25ff" else 0.0
         if second in CLOSERS:
             return 0.5 if strict and one == "L" and first.isupper() else 0.0
-        return UNSEEN
+        return UNSEEN_SYMBOL if strict and one == "L" else UNSEEN
     if one in "PSB":
-        if first == second or one + two in ("PP", "BB") or (second in CLOSERS and one != "B"):
+        if first == second or one + two == "PP":
             return 0.0
+        if one + two == "BB":
+            return UNSEEN if strict and _is_broken_line(first, second) else 0.0
+        if second in CLOSERS and one != "B":
+            return 0.5 if strict else 0.0
         return UNSEEN
     if one == "0":
         return 0.5 if second in "\xa1\xbf\xa8\xaf\xb4\xb8\xa4\xa6\xac\u02c6\u02dc\u201a" else 0.0
     return 0.0
+
+
+def _is_broken_line(first: str, second: str) -> bool:
+    """Whether a box drawing reaches out to a neighbour that does not reach back, or the like."""
+    if not all("\u2500" <= c <= "\u257f" for c in (first, second)):
+        return False
+    arms = (("RIGHT", first), ("LEFT", second))
+    there, back = (
+        any(word in unicodedata.name(c) for word in (side, "HORIZONTAL")) for side, c in arms
+    )
+    return there != back
 
 
 def _after_symbol(first: str, second: str, two: str, strict: bool) -> float:
@@ -158,7 +174,7 @@ def _after_symbol(first: str, second: str, two: str, strict: bool) -> float:
         if first in DASHES:
             return 0.34 if strict and two == "L" else 0.0
         if kind(first) == "B":
-            return UNSEEN if "\u2190" <= first <= "\u25ff" else 0.0
+            return (UNSEEN_SYMBOL if strict else UNSEEN) if first <= "\u25ff" else 0.0
         return 0.0 if first in OPENERS else UNSEEN
     if two == "0":
         return 0.5 if first in "\xa1\xbf\xa8\xaf\xb4\xb8\xa4\xa6\xac\u02c6\u02dc\u201a" else 0.0
