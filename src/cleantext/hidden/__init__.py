@@ -1,7 +1,7 @@
 """What is hidden in a text: invisible characters that have no business there, and what they say.
 
-`find_hidden` reports, `reveal` shows; neither changes anything, and what is found is data only:
-payloads hold no control characters, and `Hidden.line` is plain ASCII, safe for any terminal.
+`find_hidden` reports, `reveal` shows; neither changes anything. What is found is data only: a
+payload is bytes, nothing runs it, and `Hidden.line` is plain ASCII, safe for any terminal.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import check_text
+from .names import name, short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ..edits import Edit
     from ..pipeline import Pipeline
@@ -30,7 +31,7 @@ class Hidden(NamedTuple):
     rules: tuple[str, ...]  # ids of the rules that would clean it
     reason: str
     channel: str  # the tool or technique it looks like, or nothing
-    payload: str  # the message, if the channel is known and not encrypted
+    payload: bytes | None  # the message, in UTF-8 where it is text; None if it cannot be read
 
     @property
     def code_points(self) -> tuple[str, ...]:
@@ -40,14 +41,14 @@ class Hidden(NamedTuple):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the characters, by Unicode 18."""
-        return tuple(map(_name, self.text))
+        return tuple(map(name, self.text))
 
     @property
     def line(self) -> str:
         """The finding in one line of ASCII."""
         shown = " ".join(self.code_points[:6]) + (" ..." if len(self.text) > 6 else "")
         channel = f"; looks like {self.channel}" if self.channel else ""
-        payload = f"; says {self.payload!a}" if self.payload else ""
+        payload = "" if self.payload is None else f"; says {self.payload!r}"
         return f"{self.start}-{self.end} {shown}: {self.reason}{channel}{payload}"
 
 
@@ -60,41 +61,41 @@ def find_hidden(text: str) -> tuple[Hidden, ...]:
 
     >>> [found] = find_hidden("Turn Num\\U000e0061\\U000e0062\\U000e0063 Lock on.")
     >>> found.channel, found.payload
-    ('tag smuggling', 'abc')
+    ('tag smuggling', b'abc')
     >>> found.line
     "8-11 U+E0061 U+E0062 U+E0063: tag characters that spell no flag; looks like tag smuggling; \
-says 'abc'"
+says b'abc'"
     """
     from .readings import readings
 
     runs = list(_runs(check_text(text)))
     found = readings(text, runs)
     return tuple(
-        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", "")))
+        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", None)))
         for k, (start, end, rules) in enumerate(runs)
     )
 
 
-def reveal(text: str, mark: Callable[[str], str] | None = None) -> str:
-    """The text with its hidden characters shown as `<U+200B>`; clean text as it is.
+def reveal(text: str) -> str:
+    """The text with its hidden characters shown by name and number; clean text as it is.
 
-    `mark` makes another mark of a hidden character.
+    Raises `InputTypeError` for anything but `str`.
 
-    >>> reveal("pay\\u200bpal")
-    'pay<U+200B>pal'
+    >>> print(reveal("pay\\u200bpal"))
+    pay\u27e8ZWSP U+200B\u27e9pal
     """
-    show = mark or _mark
     parts = []
     done = 0
     for start, end, _ in _runs(check_text(text)):
         parts.append(text[done:start])
-        parts += [char if _is_plain(char) else show(char) for char in text[start:end]]
+        parts += [char if _is_plain(char) else _shown(char) for char in text[start:end]]
         done = end
     return "".join([*parts, text[done:]]) if parts else text
 
 
-def _mark(char: str) -> str:
-    return f"<U+{ord(char):04X}>"
+def _shown(char: str) -> str:
+    number = f"U+{ord(char):04X}"
+    return f"\u27e8{short(char)} {number}\u27e9" if short(char) else f"\u27e8{number}\u27e9"
 
 
 @cache
@@ -159,13 +160,3 @@ _REASONS = {
     "NRM305": "blanks that are no spaces",
     "NRM306": "tabs and spaces at the end of a line",
 }
-
-
-def _name(char: str) -> str:
-    import unicodedata2
-
-    code = ord(char)
-    if 0xE0020 <= code <= 0xE007E:
-        return f"TAG {chr(code - 0xE0000)!a}"
-    fallback = "<control>" if code < 0x20 or 0x7F <= code < 0xA0 else "<no name>"
-    return str(unicodedata2.name(char, fallback))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     Run = tuple[int, int, tuple[str, ...]]
-    Reading = tuple[str, str]  # channel, payload
+    Reading = tuple[str, bytes | None]  # channel, payload
 
 _tags = re.compile(f"{channels.TAGS}+")
 _selectors = re.compile(f"{channels.SELECTORS}+")
@@ -50,25 +50,25 @@ def readings(text: str, runs: Sequence[Run]) -> dict[int, Reading]:
 def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading | None:
     """Channels that one run gives away."""
     if "INV201" in rules:
-        return "deletion attack", ""
+        return "deletion attack", None
     if "INV202" in rules:
-        return "reordering attack", ""
+        return "reordering attack", None
     if "NRM306" in rules:
-        return "trailing white space (SNOW)", ""
+        return "trailing white space (SNOW)", None
     if run[0] == "\ufeff" and _selectors.match(run, 1):
         selectors = _selectors.match(run, 1)
         data = channels.manifest(selectors.group()) if selectors else None
         if data is not None:
-            return "C2PA text manifest", _message(data) or ""
+            return "C2PA text manifest", data
     tags = "".join(_tags.findall(run))
     if tags and _shortener.search(text[max(0, start - 7) : start]):
-        return "zws.im short address", ""
+        return "zws.im short address", None
     if len(tags) * 2 > len(run):
-        return "tag smuggling", _message(channels.tag_text(tags)) or ""
+        return "tag smuggling", _payload(_message(channels.tag_text(tags)))
     if _bidi.search(run) and not set(run) - set(
         "\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
     ):
-        return "Trojan Source", ""
+        return "Trojan Source", None
     return None
 
 
@@ -80,6 +80,10 @@ def _message(data: str | bytes | None) -> str | None:
         except UnicodeDecodeError:
             return None
     return data if data and data.strip() and score(data) > FLOOR else None
+
+
+def _payload(message: str | None) -> bytes | None:
+    return None if message is None else message.encode("utf-8", "surrogatepass")
 
 
 def _best(stream: str, known: Iterable[channels.Channel]) -> Reading | None:
@@ -96,7 +100,7 @@ def _best(stream: str, known: Iterable[channels.Channel]) -> Reading | None:
             is_letter = len(stream) == 1 and channel.decode is channels.selector_letters
             rank = score(message) - 2.0 * is_letter
             if best is None or rank > best[0]:
-                best = rank, (channel.name, message)
+                best = rank, (channel.name, _payload(message))
     return best[1] if best else None
 
 
@@ -111,7 +115,7 @@ def _read_selectors(
         if reading:
             found[k] = reading
         elif len(stream) > 1:
-            found[k] = "variation-selector bytes", ""
+            found[k] = "variation-selector bytes", None
 
 
 def _read_zero_width(
@@ -126,7 +130,7 @@ def _read_zero_width(
     for k, stream in streams.items():
         # a message may be spread over all runs, or each run hold its own
         reading = whole or (_read_stream(stream) if len(stream) >= MESSAGE else None)
-        found[k] = reading or ("zero-width payload" if len(stream) > 3 else "", "")
+        found[k] = reading or ("zero-width payload" if len(stream) > 3 else "", None)
 
 
 def _read_stream(stream: str) -> Reading | None:
@@ -134,9 +138,9 @@ def _read_stream(stream: str) -> Reading | None:
     if reading:
         return reading
     if len(set(stream)) > 4 and stegcloak.decode(stream) == stegcloak.ENCRYPTED:
-        return "StegCloak, encrypted", ""
+        return "StegCloak, encrypted", None
     if stream.endswith("\u200d\u2062") and not set(stream[:-2]) - set("\u200c\u2060"):
-        return "stegtexthider, encrypted", ""
+        return "stegtexthider, encrypted", None
     return None
 
 
@@ -150,6 +154,6 @@ def _read_spaces(
     kinds = set(stream)
     reading = _best(stream, channels.SPACES)
     if reading is None and len(kinds) > 2:
-        reading = "space substitution", ""
+        reading = "space substitution", None
     if reading:
         found.update(dict.fromkeys(members, reading))

@@ -1,0 +1,70 @@
+"""Generated tables: regenerating changes nothing, and they hold what Unicode says they should."""
+
+import importlib.util
+import re
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import regex
+import unicodedata2
+
+import cleantext
+from cleantext.data import confusables, normalization, unicode_classes, variations
+from cleantext.rules.invisible.catalogue import RANGES
+
+BUILD = Path(cleantext.__file__).parent / "data" / "build"
+GENERATORS = ("unicode_classes", "variations", "normalization", "confusables")
+
+
+def generator(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"build_{name}", BUILD / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_regenerating_changes_nothing(name: str) -> None:
+    module = generator(name)
+    assert module.render() == module.TARGET.read_text(encoding="ascii")
+
+
+def test_versions_are_pinned() -> None:
+    assert unicodedata2.unidata_version == unicode_classes.UNICODE_VERSION == "18.0.0"
+    assert normalization.UNICODE_VERSION == "18.0.0"
+    assert confusables.UNICODE_VERSION == "17.0.0"
+    assert variations.UNICODE_VERSION == "16.0.0"
+
+
+def members(pattern: str) -> set[int]:
+    match = regex.compile(pattern, regex.V1).match
+    return {cp for cp in range(0x110000) if not 0xD800 <= cp <= 0xDFFF and match(chr(cp))}
+
+
+def test_the_catalogue_is_every_character_without_ink() -> None:
+    listed = {cp for low, high in RANGES for cp in range(low, high + 1)}
+    ignorable = members(r"\p{Default_Ignorable_Code_Point}")
+    format_ = members(r"[\p{Cf}--\p{Prepended_Concatenation_Mark}]")
+    controls = members(r"[\p{Cc}--\p{White_Space}]")
+    noncharacters = members(r"\p{Noncharacter_Code_Point}")
+    assert listed - {0xFFFC} == ignorable | format_ | controls | noncharacters
+
+
+def test_groups_do_not_overlap() -> None:
+    spans = sorted(RANGES)
+    assert all(a[1] < b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize("name", [name for name in vars(unicode_classes) if name.isupper()])
+def test_classes_compile_for_re(name: str) -> None:
+    if name != "UNICODE_VERSION":
+        re.compile(f"[{getattr(unicode_classes, name)}]")
+
+
+def test_arabic_letter_mark_does_not_make_its_line_right_to_left() -> None:
+    assert not re.search(f"[{unicode_classes.RTL}]", "\u061c\u200f")
+    assert not re.search(f"[{unicode_classes.RTL}]", "\u0378\U00040000"), "unassigned"
