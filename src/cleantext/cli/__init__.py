@@ -12,12 +12,15 @@ def main(argv: list[str] | None = None) -> int:
     0 done or nothing to do, 1 `--check` or `--diff` found something, 2 a usage, input or decoding
     error, 130 interrupted.
     """
-    from ..io.files import ClosedPipe
+    from ..io.files import ClosedPipe, OutputError
 
     try:
-        status = _main(parse(sys.argv[1:] if argv is None else argv))
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        if sys.stdout is None:
+            raise OutputError("standard output is closed")
+        return _main(parse(sys.argv[1:] if argv is None else argv))
+    except OutputError as error:
+        _let_go_of_stdout()
+        return _fail(str(error))
     except UsageError as error:
         return _fail(f"{error} (see cleantext --help)")
     except (ClosedPipe, BrokenPipeError):
@@ -33,7 +36,6 @@ def main(argv: list[str] | None = None) -> int:
             f"internal error, please report it: {type(error).__name__}: {error} "
             "(CLEANTEXT_DEBUG=1 shows where)"
         )
-    return status
 
 
 def _main(args: Args) -> int:
@@ -61,16 +63,16 @@ def _main(args: Args) -> int:
 
 
 def _print(text: str) -> int:
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.flush()
+    from ..io.files import Output
+
+    Output(sys.stdout.buffer).write(text.encode("utf-8", "backslashreplace"))
     return 0
 
 
 def _fail(message: str) -> int:
     from .about import complain
 
-    if sys.stderr is not None:
-        complain(message, sys.stderr)
+    complain(message, sys.stderr)
     return 2
 
 

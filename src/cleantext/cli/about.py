@@ -128,7 +128,9 @@ def flag_names() -> list[str]:
     return [f"--{flag.long}" for flag in FLAGS]
 
 
-def complain(message: str, stderr: TextIO) -> None:
+def complain(message: str, stderr: TextIO | None) -> None:
     """Say what went wrong, on one line that names the command."""
+    if stderr is None:  # closed by whoever started the command
+        return
     stderr.write(f"cleantext: {message}\n")
     stderr.flush()

@@ -146,7 +146,9 @@ _SHORT = {flag.short: flag for flag in FLAGS if flag.short}
 
 # One of each set at most.
 _EXCLUSIVE = (
-    ("in-place", "output", "check", "reveal", "hidden", "line-buffered"),
+    ("in-place", "output", "check", "reveal"),
+    ("in-place", "output", "hidden"),
+    ("in-place", "output", "line-buffered"),
     ("diff", "explain", "reveal", "hidden"),
     ("config", "isolated"),
 )

@@ -17,6 +17,7 @@ class Report:
     def __init__(self, file: str, color: bool = False) -> None:
         self.file = "<stdin>" if file == "-" else file
         self.paint = Paint(color)
+        self.found = 0  # what a report finds that is no edit
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         """Lines about one part."""
@@ -107,6 +108,46 @@ class ExplainJson(Explain):
         return f'{{"schema": {SCHEMA}, "file": {json.dumps(self.file)}, "edits": ['
 
 
+class Reveal(Report):
+    """The text itself, with hidden characters made visible."""
+
+    wants_whole = True
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..hidden import reveal
+        from ..report.visible import named
+
+        yield reveal(cleaned.original, named)
+
+
+class Hidden(Report):
+    """Runs of invisible characters that have no business there, a line a run."""
+
+    wants_whole = True
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..report.hidden import hidden_lines
+
+        for line in hidden_lines(cleaned.original, self.file, self.paint):
+            self.found += 1
+            yield f"{line}\n"
+
+
+class HiddenJson(Report):
+    """The same as data: one JSON object for each input, on one line."""
+
+    wants_whole = True
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        import json
+
+        from ..report.hidden import as_data
+
+        data = as_data(cleaned.original, self.file)
+        self.found = len(data["hidden"])
+        yield json.dumps(data) + "\n"
+
+
 _KINDS: dict[str, type[Report]] = {
     "": Report,
     "names": Names,
@@ -114,6 +155,9 @@ _KINDS: dict[str, type[Report]] = {
     "brief": Explain,
     "long": ExplainLong,
     "json": ExplainJson,
+    "reveal": Reveal,
+    "hidden-text": Hidden,
+    "hidden-json": HiddenJson,
 }
 
 

@@ -21,7 +21,7 @@ def run(args: Args) -> int:
     config = configured(args)
     pipeline = pipeline_of(config)
     if args.dump_config:
-        sys.stdout.buffer.write(dump(config, pipeline).encode())
+        Output(sys.stdout.buffer).write(dump(config, pipeline).encode())
         return 0
     paths = _paths(args)
     if not paths and args.files_from is None:
@@ -35,6 +35,8 @@ def run(args: Args) -> int:
         raise UsageError("standard input cannot be changed in place; leave out -i")
     _check_encodings(args)
     jobs = _number(args.jobs)
+    if args.reveal or args.hidden:
+        pipeline = Pipeline()  # the text is looked at as it is
     task = _task(args, pipeline)
     total = _Total()
     for path, found in _attempts(task, paths, jobs):
@@ -100,15 +102,20 @@ def _finish(args: Args, total: _Total) -> int:
     if args.stats:
         _print_stats(total.counts, sys.stderr)
     if (args.in_place is not None or args.check) and not args.quiet:
-        would = "would be " if args.check else ""
-        edits = total.counts.total()
-        complain(
-            f"{total.changed} of {total.inputs} files {would}changed, {edits} edits", sys.stderr
-        )
+        complain(_summary(args, total), sys.stderr)
     if total.failed:
         return 2
     looking = args.check or (args.diff and args.in_place is None and args.output is None)
     return int(looking and total.changed > 0 and not args.exit_zero)
+
+
+def _summary(args: Args, total: _Total) -> str:
+    of = f"{total.changed} of {total.inputs} file{'s' if total.inputs != 1 else ''}"
+    if args.hidden:
+        return f"{of} with something hidden"
+    edits = total.counts.total()
+    count = f"{edits} edit{'s' if edits != 1 else ''}"
+    return f"{of} would be changed, {count}" if args.check else f"{of} changed, {count}"
 
 
 def _print_stats(counts: Counter[str], stderr: TextIO) -> None:
@@ -119,8 +126,17 @@ def _print_stats(counts: Counter[str], stderr: TextIO) -> None:
     stderr.write(f"{counts.total():8} edits\n")
 
 
+def _report(args: Args) -> str:
+    """The kind of report, as in `reports`."""
+    if args.reveal or args.diff:
+        return "reveal" if args.reveal else "diff"
+    if args.hidden:
+        return f"hidden-{args.hidden}"
+    return args.explain or ("names" if args.check else "")
+
+
 def _task(args: Args, pipeline: Pipeline) -> Task:
-    report = "diff" if args.diff else args.explain or ("names" if args.check else "")
+    report = _report(args)
     if args.in_place is not None:
         write = "in-place"
     elif args.output is not None:

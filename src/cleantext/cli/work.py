@@ -96,8 +96,6 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
                 out.write(data)
             out.finish()
         return Outcome(False, {}, tuple(notices))
-    if task.write == "stdout":
-        source.check()
     report = report_for(task.report, path, task.color)
     try:
         if task.write == "in-place":
@@ -112,6 +110,8 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
                 target.finish()
         else:
             sink = out if task.write == "stdout" else None
+            if sink is not None:
+                source.check()
             outcome = _clean(task, source, sink, report, out, run)
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
@@ -150,7 +150,7 @@ def _clean(
             out.write(line.encode("utf-8", "backslashreplace"))
     if sink is not None:
         sink.write(encoder.encode("", True))
-    changed = bool(counts) or source.replaced or target != source.format
+    changed = bool(counts or report.found or source.replaced) or target != source.format
     for line in report.end(changed):
         out.write(line.encode("utf-8", "backslashreplace"))
     return Outcome(changed, counts)

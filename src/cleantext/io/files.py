@@ -22,6 +22,10 @@ class ClosedPipe(Exception):
     """Whoever read standard output has gone."""
 
 
+class OutputError(Exception):
+    """Standard output, or a device named for output, takes no more; the message says why."""
+
+
 def open_input(path: str) -> BinaryIO:
     """Open `path` for reading; raises `FileError` in words."""
     try:
@@ -64,6 +68,8 @@ class Output:
             self._file.flush()
         except BrokenPipeError:
             raise ClosedPipe from None
+        except OSError as error:
+            raise OutputError(f"cannot write the output: {error.strerror or error}") from None
         self._held.clear()
         self._size = 0
 

@@ -16,7 +16,7 @@ _SHORT = {
 
 
 def visible(text: str) -> str:
-    """`text` on one line of a terminal, invisible and control characters as `\u27e8ZWSP U+200B\u27e9`.
+    """`text` on one line, fit for a terminal: invisible and control characters are named.
 
     >>> print(visible("a\\u200bb"))
     a\u27e8ZWSP U+200B\u27e9b
@@ -24,11 +24,12 @@ def visible(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
     return "".join(
-        char if char.isprintable() and not _UNSEEN.match(char) else _named(char) for char in text
+        char if char.isprintable() and not _UNSEEN.match(char) else named(char) for char in text
     )
 
 
-def _named(char: str) -> str:
+def named(char: str) -> str:
+    """One character as its abbreviation, where it has one, and its number."""
     code = ord(char)
     short = _SHORT.get(code, "")
     return f"\u27e8{short}{short and ' '}U+{code:04X}\u27e9"

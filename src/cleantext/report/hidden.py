@@ -1,0 +1,57 @@
+"""What is hidden in a text, told to people and to programs.
+
+The JSON schema, version 1: one object for each text,
+
+    {"schema": 1, "file": "a.txt", "hidden": [
+      {"start": 3, "end": 4, "line": 1, "column": 4, "code_points": ["U+200B"],
+       "names": ["ZERO WIDTH SPACE"], "rules": ["INV213"], "reason": "...", "channel": "",
+       "payload": ""}]}
+
+Offsets, lines and columns are as in `report.explain`. A payload is what a hidden message says; it
+is data of a stranger, never to be run and only shown with its odd characters escaped.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..hidden import find_hidden
+from .color import Paint
+from .place import Places
+
+SCHEMA = 1
+
+
+def as_data(text: str, file: str = "") -> dict[str, Any]:
+    """What is hidden in `text`, as plain data of the schema above.
+
+    >>> [found] = as_data("pay\\u200bpal")["hidden"]
+    >>> found["names"], found["rules"]
+    (['ZERO WIDTH SPACE'], ['INV213'])
+    """
+    places = Places(text)
+    runs = []
+    for found in find_hidden(text):
+        line, column = places.at(found.start)
+        runs.append(
+            {
+                "start": found.start,
+                "end": found.end,
+                "line": line,
+                "column": column,
+                "code_points": list(found.code_points),
+                "names": list(found.names),
+                "rules": list(found.rules),
+                "reason": found.reason,
+                "channel": found.channel,
+                "payload": found.payload,
+            }
+        )
+    return {"schema": SCHEMA, "file": file, "hidden": runs}
+
+
+def hidden_lines(text: str, file: str, paint: Paint) -> Iterator[str]:
+    """`file:line:column: what and why`, a line a run; ASCII but for the name of the file."""
+    places = Places(text)
+    for found in find_hidden(text):
+        line, column = places.at(found.start)
+        yield f"{paint.place(f'{file}:{line}:{column}:')} {found.line.partition(' ')[2]}"
