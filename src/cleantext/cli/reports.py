@@ -115,9 +115,8 @@ class Reveal(Report):
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         from ..hidden import reveal
-        from ..report.visible import named
 
-        yield reveal(cleaned.original, named)
+        yield reveal(cleaned.original)
 
 
 class Hidden(Report):

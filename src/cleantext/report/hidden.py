@@ -5,10 +5,10 @@ The JSON schema, version 1: one object for each text,
     {"schema": 1, "file": "a.txt", "hidden": [
       {"start": 3, "end": 4, "line": 1, "column": 4, "code_points": ["U+200B"],
        "names": ["ZERO WIDTH SPACE"], "rules": ["INV213"], "reason": "...", "channel": "",
-       "payload": ""}]}
+       "payload": null, "payload_hex": null}]}
 
-Offsets, lines and columns are as in `report.explain`. A payload is what a hidden message says; it
-is data of a stranger, never to be run and only shown with its odd characters escaped.
+Offsets, lines and columns are as in `report.explain`. A payload is what a hidden message says, as
+text where it is text, and as bytes in hexadecimal; it is data of a stranger, never to be run.
 """
 
 from collections.abc import Iterator
@@ -43,10 +43,18 @@ def as_data(text: str, file: str = "") -> dict[str, Any]:
                 "rules": list(found.rules),
                 "reason": found.reason,
                 "channel": found.channel,
-                "payload": found.payload,
+                "payload": _text(found.payload),
+                "payload_hex": None if found.payload is None else found.payload.hex(),
             }
         )
     return {"schema": SCHEMA, "file": file, "hidden": runs}
+
+
+def _text(payload: bytes | None) -> str | None:
+    try:
+        return None if payload is None else payload.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def hidden_lines(text: str, file: str, paint: Paint) -> Iterator[str]:

@@ -6,13 +6,7 @@ import re
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_SHORT = {
-    0x09: "TAB", 0x0A: "LF", 0x0D: "CR", 0x1B: "ESC", 0x85: "NEL", 0xA0: "NBSP", 0xAD: "SHY",
-    0x034F: "CGJ", 0x061C: "ALM", 0x200B: "ZWSP", 0x200C: "ZWNJ", 0x200D: "ZWJ", 0x200E: "LRM",
-    0x200F: "RLM", 0x2028: "LS", 0x2029: "PS", 0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF",
-    0x202D: "LRO", 0x202E: "RLO", 0x202F: "NNBSP", 0x2060: "WJ", 0x2066: "LRI", 0x2067: "RLI",
-    0x2068: "FSI", 0x2069: "PDI", 0xFEFF: "ZWNBSP",
-}  # fmt: skip
+_LINE_ENDS = {"\n": "LF", "\r": "CR", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
 
 
 def visible(text: str) -> str:
@@ -30,6 +24,8 @@ def visible(text: str) -> str:
 
 def named(char: str) -> str:
     """One character as its abbreviation, where it has one, and its number."""
-    code = ord(char)
-    short = _SHORT.get(code, "")
-    return f"\u27e8{short}{short and ' '}U+{code:04X}\u27e9"
+    from ..hidden.names import short
+
+    number = f"U+{ord(char):04X}"
+    abbreviation = _LINE_ENDS.get(char) or short(char)
+    return f"\u27e8{abbreviation} {number}\u27e9" if abbreviation else f"\u27e8{number}\u27e9"
