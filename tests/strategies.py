@@ -40,4 +40,8 @@ sentences = st.lists(
     st.sampled_from("the house on a hill is green and we like to walk there every day".split()),
     min_size=3,
     max_size=10,
-).map(lambda words: "It is " + " ".join(w for k, w in enumerate(words) if not k or w != words[k - 1]) + ".")
+).map(
+    lambda words: (
+        "It is " + " ".join(w for k, w in enumerate(words) if not k or w != words[k - 1]) + "."
+    )
+)

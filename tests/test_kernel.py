@@ -44,7 +44,7 @@ def test_kernels_agree_on_any_gates(declared: list[Gate], text: str, start: int)
 @both
 @given(text=any_text, repeat=st.integers(1, 40), start=st.integers(0, 20))
 def test_kernels_agree_on_the_rules(text: str, repeat: int, start: int) -> None:
-    check([rule.gate for rule in RULES][:64], text * repeat, start)
+    check([rule.gate for rule in RULES if not rule.gate.is_always][:64], text * repeat, start)
 
 
 def check(declared: list[Gate], text: str, start: int) -> None:

@@ -76,7 +76,7 @@ def test_cleaning_twice_is_cleaning_once_and_returns_the_same_object(
 @every_rule
 @given(text=texts)
 def test_a_silent_gate_means_nothing_to_find(rule: Rule, text: str) -> None:
-    if not rule.gate.fires(text):
+    if not rule.gate.fires(text, **rule.options):
         assert raw(rule, text) == []
 
 

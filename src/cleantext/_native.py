@@ -9,41 +9,34 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 Ranges = tuple[tuple[int, int], ...]
-Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...], bool]
+Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
 
 
 class Table:
     """Gates compiled for this kernel; made by `compile_table`, read by `find` and `scan`."""
 
-    __slots__ = ("always", "any", "each")
+    __slots__ = ("any", "each")
 
     def __init__(
-        self,
-        always: int,
-        any_: re.Pattern[str] | None,
-        each: tuple[tuple[int, re.Pattern[str]], ...],
+        self, any_: re.Pattern[str] | None, each: tuple[tuple[int, re.Pattern[str]], ...]
     ) -> None:
-        self.always = always
         self.any = any_
         self.each = each
 
 
 def compile_table(gates: Sequence[Parts]) -> Table:
     """A table in which bit k stands for the k-th of `gates`."""
-    always = sum(1 << k for k, gate in enumerate(gates) if gate[2])
     live = [(1 << k, gate) for k, gate in enumerate(gates) if gate[0] or gate[1]]
     if not live:
-        return Table(always, None, ())
+        return Table(None, ())
     chars = [part for _, gate in live for part in gate[0]]
     pairs = list(dict.fromkeys(pair for _, gate in live for pair in gate[1]))
     each = tuple((bit, _pattern(gate[0], gate[1])) for bit, gate in live)
-    return Table(always, _pattern(tuple(chars), tuple(pairs)), each)
+    return Table(_pattern(tuple(chars), tuple(pairs)), each)
 
 
 def find(table: Table, text: str, start: int = 0) -> int:
     """The first offset from `start` on at which a gate fires, or -1."""
-    if table.always:
-        return start if start < len(text) else -1
     if table.any is None:
         return -1
     match = table.any.search(text, start)
@@ -52,7 +45,7 @@ def find(table: Table, text: str, start: int = 0) -> int:
 
 def scan(table: Table, text: str) -> int:
     """The bits of the gates that fire somewhere in `text`."""
-    found = table.always if text else 0
+    found = 0
     if table.any is None or table.any.search(text) is None:
         return found
     for bit, pattern in table.each:

@@ -38,7 +38,6 @@ cdef class Table:
     cdef uint64_t first[CLASSES]
     cdef uint64_t second[CLASSES]
     cdef uint64_t owner[64]  # the gate that each pair belongs to
-    cdef readonly uint64_t always
 
     cdef inline uint8_t class_of(self, uint32_t code) noexcept nogil:
         if code < FLAT:
@@ -61,12 +60,9 @@ def compile_table(gates):
     events = {}
     pairs = {}
     memset(table.owner, 0, sizeof(table.owner))
-    always = 0
-    for k, (chars, gate_pairs, is_always) in enumerate(gates):
+    for k, (chars, gate_pairs) in enumerate(gates):
         if k >= 64:
             raise ValueError("a table holds at most 64 gates")
-        if is_always:
-            always |= 1 << k
         _toggle(events, chars, 0, 1 << k)
         for pair in gate_pairs:
             pairs.setdefault(pair, []).append(k)
@@ -82,7 +78,6 @@ def compile_table(gates):
         table.owner[k] = _mask(owners)
         _toggle(events, pair[0], 1, 1 << k)
         _toggle(events, pair[1], 2, 1 << k)
-    table.always = always
     _paint(table, events)
     return table
 
@@ -235,8 +230,6 @@ def find(Table table, str text, Py_ssize_t start=0):
     cdef Py_ssize_t at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
-    if table.always:
-        return start if start < length else -1
     with nogil:
         if kind == 1:
             at = _find[uint8_t](table, <uint8_t*>data, start, length)
@@ -260,7 +253,7 @@ def scan(Table table, str text):
             found = _scan[uint16_t](table, <uint16_t*>data, length)
         else:
             found = _scan[uint32_t](table, <uint32_t*>data, length)
-    return found | table.always if length else 0
+    return found
 
 
 def positions(Table table, str text):

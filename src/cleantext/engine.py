@@ -8,25 +8,26 @@ that does not settle is left as it was, so cleaning twice is always cleaning onc
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .edits import Edit, compose, effective, shift, splice
-from .gate import compile_table, merge
-from .kernel import Table
+from .gate import Gate, compile_table, merge
 from .kernel import find as find_hit
 from .kernel import scan as scan_gates
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
-    from .rule import Rule
+    from .rule import Option, Rule
 
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
 LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
 
 Step = Callable[[str], str]
 Finder = Callable[[str], Sequence[Edit]]
+Fires = Callable[[str], int]
 
 
 class Plan:
@@ -69,28 +70,28 @@ class Plan:
 
 
 def _settle(
-    finders: Sequence[Finder], text: str, table: Table | None = None, settled: int = 0
+    finders: Sequence[Finder], text: str, fires: Fires | None = None, settled: int = 0
 ) -> Sequence[Edit]:
     """Run `finders` in turn, each until it is silent, until all are; nothing if that has no end.
 
-    `table` holds the gate of each finder; bit k of `settled` says that the k-th never has more to
-    say on what it has just made.
+    Bit k of what `fires` says of a text tells whether the k-th may find something there; bit k of
+    `settled` that it never has more to say on what it has just made.
     """
     edits: Sequence[Edit] = ()
-    fires = -1 if table is None else scan_gates(table, text)
+    may_act = -1 if fires is None else fires(text)
     count = len(finders)
     budget = MAX_PASSES * count
     quiet = turn = 0
     while quiet < count:
-        found = finders[turn](text) if fires >> turn & 1 else ()
+        found = finders[turn](text) if may_act >> turn & 1 else ()
         if found:
             if not budget:
                 return ()
             budget -= 1
             edits = compose(edits, found)
             text = splice(text, found)
-            if table is not None:
-                fires = scan_gates(table, text)
+            if fires is not None:
+                may_act = fires(text)
             quiet = 0
             if not settled >> turn & 1:
                 continue
@@ -103,16 +104,30 @@ def _local(rules: "Sequence[Rule]") -> Finder:
     """The finder of rules that see one line or one paragraph at a time."""
     groups = _groups(rules)
     finders = tuple(_finder(group) for group in groups)
-    table = compile_table(merge(rule.gate for rule in group) for group in groups)
+    gates = [merge(rule.gate for rule in group) for group in groups]
+    table = compile_table(gates)
+    always = [
+        (1 << k, gate.quiet and partial(gate.quiet, **group[0].options))
+        for k, (gate, group) in enumerate(zip(gates, groups, strict=True))
+        if gate.is_always
+    ]
     bounds = _line if max(rule.scope for rule in rules) == LINE else _paragraph
+
+    def loud(text: str) -> int:
+        """The bits of the groups that no gate holds back, but for those quiet on `text`."""
+        return sum(bit for bit, quiet in always if not (quiet and quiet(text)))
+
+    def fires(text: str) -> int:
+        return scan_gates(table, text) | loud(text) if text else 0
 
     def find(text: str) -> Sequence[Edit]:
         edits: list[Edit] = []
-        at = find_hit(table, text, 0)
-        while at >= 0:
+        everywhere = bool(always) and loud(text) != 0
+        at = 0 if everywhere else find_hit(table, text, 0)
+        while 0 <= at < len(text):
             start, end = bounds(text, at)
-            edits.extend(shift(_settle(finders, text[start:end], table), start))
-            at = find_hit(table, text, end + 1) if end < len(text) else -1
+            edits.extend(shift(_settle(finders, text[start:end], fires), start))
+            at = end + 1 if everywhere else find_hit(table, text, end + 1)
         return edits
 
     return find
@@ -123,7 +138,7 @@ def _whole(steps: "Sequence[Rule | Step]") -> Iterator[Finder]:
     for is_rule, run in groupby(steps, _is_rule):
         if is_rule:
             for group in _groups(list(run)):  # type: ignore[arg-type]  # just found to be rules
-                yield _gated(_finder(group), compile_table([merge(r.gate for r in group)]))
+                yield _gated(_finder(group), merge(r.gate for r in group), group[0].options)
         else:
             yield from map(_difference, run)
 
@@ -153,8 +168,8 @@ def _finder(group: "tuple[Rule, ...]") -> Finder:
     return lambda text: [Edit(start, end, new, ids) for start, end, new in find(text, **options)]
 
 
-def _gated(find: Finder, table: Table) -> Finder:
-    return lambda text: find(text) if scan_gates(table, text) else ()
+def _gated(find: Finder, gate: Gate, options: "Mapping[str, Option]") -> Finder:
+    return lambda text: find(text) if gate.fires(text, **options) else ()
 
 
 def _guarded(find: Finder, protected: Sequence[re.Pattern[str]]) -> Finder:

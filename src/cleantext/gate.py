@@ -5,11 +5,13 @@ characters directly before another. The gates of a pipeline are compiled into on
 pass of the kernel over the text answers which of them fire and where first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from . import kernel
 
 Ranges = tuple[tuple[int, int], ...]
+Quiet = Callable[..., bool]
 CharSpec = str | Iterable[str | int | tuple[int, int]]
 
 
@@ -49,7 +51,7 @@ class Gate:
     (True, False)
     """
 
-    __slots__ = ("_table", "chars", "is_always", "pairs")
+    __slots__ = ("_table", "chars", "is_always", "pairs", "quiet")
 
     def __init__(
         self, chars: CharSpec = (), pairs: Iterable[tuple[CharSpec, CharSpec]] = ()
@@ -58,17 +60,23 @@ class Gate:
         classes = ((ranges(first), ranges(second)) for first, second in pairs)
         self.pairs = tuple(pair for pair in classes if all(pair))
         self.is_always = False
+        self.quiet: Quiet | None = None
         self._table: kernel.Table | None = None
 
     @classmethod
-    def always(cls) -> "Gate":
-        """The gate of a rule that may act on any text but the empty one."""
+    def always(cls, *, unless: Quiet | None = None) -> "Gate":
+        """The gate of a rule that may act on any text, but for the empty one and those of which
+        `unless(text, **options)`, with the options of the rule, says that it cannot.
+        """
         gate = cls()
         gate.is_always = True
+        gate.quiet = unless
         return gate
 
-    def fires(self, text: str) -> bool:
-        """Whether the rule may act on `text`."""
+    def fires(self, text: str, **options: Any) -> bool:
+        """Whether the rule, with its options, may act on `text`."""
+        if self.is_always:
+            return text != "" and not (self.quiet is not None and self.quiet(text, **options))
         return kernel.scan(self._compiled(), text) != 0
 
     def positions(self, text: str) -> list[int]:
@@ -86,13 +94,16 @@ class Gate:
 
     def parts(self) -> kernel.Parts:
         """The declaration as plain data, as the kernels take it."""
-        return self.chars, self.pairs, self.is_always
+        return self.chars, self.pairs
+
+    def _key(self) -> tuple[object, ...]:
+        return self.chars, self.pairs, self.is_always, self.quiet
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Gate) and self.parts() == other.parts()
+        return isinstance(other, Gate) and self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash(self.parts())
+        return hash(self._key())
 
     def __repr__(self) -> str:
         if self.is_always:
@@ -103,8 +114,9 @@ class Gate:
 def merge(gates: Iterable[Gate]) -> Gate:
     """The gate that fires where any of `gates` does."""
     gates = list(gates)
-    if any(gate.is_always for gate in gates):
-        return Gate.always()
+    always = {gate for gate in gates if gate.is_always}
+    if always:
+        return always.pop() if len(always) == len(set(gates)) == 1 else Gate.always()
     return Gate(
         [part for gate in gates for part in gate.chars],
         dict.fromkeys(pair for gate in gates for pair in gate.pairs),
