@@ -31,7 +31,7 @@ def shell_lines() -> list[str]:
 @pytest.mark.parametrize("line", shell_lines())
 def test_shell_examples(line: str, tmp_path: Path) -> None:
     for name in ("in.txt", "notes.txt", "notes.md"):
-        (tmp_path / name).write_text("The supply chains.Germany imports it.\n", encoding="utf-8")
+        (tmp_path / name).write_text("It secures supply chains.Germany imports it.\n", encoding="utf-8")
     command = line.partition("#")[0].replace("cleantext", _command(), 1)
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -39,7 +39,7 @@ def test_shell_examples(line: str, tmp_path: Path) -> None:
     found_something = "--check" in line or "--diff" in line
     assert done.returncode == (1 if found_something else 0), done.stderr
     if ">" in line:
-        expected = "The supply chains. Germany imports it.\n"
+        expected = "It secures supply chains. Germany imports it.\n"
         assert (tmp_path / "out.txt").read_text(encoding="utf-8") == expected
 
 

@@ -1,8 +1,8 @@
 """cleantext makes damaged text clean, and says exactly what it did.
 
 >>> import cleantext
->>> cleantext.clean("supply chains.Germany imports it")
-'supply chains. Germany imports it'
+>>> cleantext.clean("It secures supply chains.Germany imports it.")
+'It secures supply chains. Germany imports it.'
 """
 
 from . import presets
@@ -60,8 +60,8 @@ def clean(text: str, **options: Option) -> str:
 def explain(text: str, **options: Option) -> Cleaned:
     """What the default preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
 
-    >>> explain("supply chains.Germany imports it").edits
-    (Edit(start=14, end=14, new=' ', rules=('SPC501',)),)
+    >>> explain("It secures supply chains.Germany imports it.").edits
+    (Edit(start=25, end=25, new=' ', rules=('SPC501',)),)
     """
     return _pipeline(options).explain(text)
 

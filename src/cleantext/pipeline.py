@@ -29,8 +29,8 @@ class Cleaned(NamedTuple):
         """The original text; with id prefixes, the cleaned text without the edits of those rules.
 
         >>> from cleantext import explain
-        >>> explain("supply chains.Germany imports it").undo("SPC")
-        'supply chains.Germany imports it'
+        >>> explain("It secures supply chains.Germany imports it.").undo("SPC")
+        'It secures supply chains.Germany imports it.'
         """
         if not prefixes:
             return self.original
