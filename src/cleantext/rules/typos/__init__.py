@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...edits import Edit
 from ...gate import Gate
 from ...rule import Rule, Scope
+from .quiet import quiet
 
 MISSPELLING_DOC = """A misspelt word is put right.
 
@@ -89,9 +90,8 @@ def scan(
 
 
 def _rule(id: str, name: str, doc: str) -> Rule:
-    return Rule(
-        id, name, scan, scope=Scope.PARAGRAPH, gate=Gate.always(), safe=True, doc=doc, shared=True
-    )
+    gate = Gate.always(unless=quiet)
+    return Rule(id, name, scan, scope=Scope.PARAGRAPH, gate=gate, doc=doc, shared=True)
 
 
 misspelling = _rule("TYP401", "misspelling", MISSPELLING_DOC)
