@@ -4,6 +4,8 @@ import importlib
 import os
 import subprocess
 import sys
+from array import array
+from itertools import accumulate
 from types import ModuleType
 
 import pytest
@@ -78,6 +80,27 @@ def test_find_points_at_the_first_character_of_a_hit(kernel: ModuleType) -> None
         assert kernel.find(table, prefix + ".c", 0) == -1
         assert kernel.find(table, prefix + ".a", len(prefix) + 1) == -1
         assert kernel.scan(table, prefix + ".b\U0001f600") == 0b11
+
+
+@given(declared=st.lists(gates, max_size=6), rows=st.lists(any_text, max_size=6))
+def test_dirty_rows_are_those_at_which_a_gate_fires(declared: list[Gate], rows: list[str]) -> None:
+    rows = [row.encode("utf-8", "replace").decode() for row in rows]
+    lengths = [len(row.encode()) for row in rows]
+    data = "".join(rows).encode()
+    for kernel in KERNELS:
+        table = kernel.compile_table([gate.parts() for gate in declared])
+        dirty = [number for number, row in enumerate(rows) if kernel.scan(table, row)]
+        for code in "iq":
+            offsets = array(code, accumulate(lengths, initial=0))
+            assert kernel.dirty_rows(table, data, offsets) == dirty
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_rows_beyond_the_data_are_refused(kernel: ModuleType) -> None:
+    table = kernel.compile_table([Gate("!").parts()])
+    assert kernel.dirty_rows(table, b"", array("i", [0])) == []
+    with pytest.raises(ValueError, match="offsets reach beyond the data"):
+        kernel.dirty_rows(table, b"ab", array("i", [0, 3]))
 
 
 WORDS = ["the", "dog", "hour", "don't", "well", "known", "important", "so"]

@@ -31,7 +31,9 @@ def shell_lines() -> list[str]:
 @pytest.mark.parametrize("line", shell_lines())
 def test_shell_examples(line: str, tmp_path: Path) -> None:
     for name in ("in.txt", "notes.txt", "notes.md"):
-        (tmp_path / name).write_text("It secures supply chains.Germany imports it.\n", encoding="utf-8")
+        (tmp_path / name).write_text(
+            "It secures supply chains.Germany imports it.\n", encoding="utf-8"
+        )
     command = line.partition("#")[0].replace("cleantext", _command(), 1)
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -61,7 +61,7 @@ def explain(text: str, **options: Option) -> Cleaned:
     """What the default preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
 
     >>> explain("It secures supply chains.Germany imports it.").edits
-    (Edit(start=25, end=25, new=' ', rules=('SPC501',)),)
+    (Edit(start=25, end=25, new=' ', rules=('SPC510',)),)
     """
     return _pipeline(options).explain(text)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 
 Ranges = tuple[tuple[int, int], ...]
+Data = bytes | bytearray | memoryview
 Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
 
 
@@ -57,6 +58,22 @@ def scan(table: Table, text: str) -> int:
 def positions(table: Table, text: str) -> list[int]:
     """Every offset at which a gate fires, in order; a pair counts where its first character is."""
     return [match.start() for match in table.any.finditer(text)] if table.any else []
+
+
+def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:
+    """The numbers of the rows of UTF-8 at which some gate fires.
+
+    Row k lies between `offsets[k]` and `offsets[k + 1]`, as in Arrow's string arrays.
+    """
+    view = memoryview(data)
+    if len(offsets) > 1 and (offsets[0] < 0 or offsets[-1] > len(view)):
+        raise ValueError("offsets reach beyond the data")
+    search = table.any.search if table.any else lambda text: None
+    return [
+        row
+        for row, (start, end) in enumerate(pairwise(offsets))
+        if search(str(view[start:end], "utf-8", "replace"))
+    ]
 
 
 def _pattern(chars: Ranges, pairs: Sequence[tuple[Ranges, Ranges]]) -> re.Pattern[str]:

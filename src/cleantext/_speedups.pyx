@@ -6,7 +6,7 @@ them. So a scan costs two look-ups for a character, whatever the number of gates
 the first 65,536 code points lie in one flat table, those beyond in pages.
 """
 
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
@@ -274,6 +274,58 @@ def positions(Table table, str text):
             return found
         found.append(at)
         at += 1
+
+
+ctypedef fused offset_t:
+    int32_t
+    int64_t
+
+
+def dirty_rows(Table table, const uint8_t[:] data, const offset_t[:] offsets):
+    """The numbers of the rows of UTF-8 at which some gate fires.
+
+    Row k lies between `offsets[k]` and `offsets[k + 1]`, as in Arrow's string arrays.
+    """
+    cdef Py_ssize_t row, rows = offsets.shape[0] - 1
+    cdef const uint8_t* start = &data[0] if data.shape[0] else NULL
+    cdef list found = []
+    if rows > 0 and (offsets[0] < 0 or offsets[rows] > data.shape[0]):
+        raise ValueError("offsets reach beyond the data")
+    for row in range(rows):
+        if _fires_utf8(table, start + offsets[row], offsets[row + 1] - offsets[row]):
+            found.append(row)
+    return found
+
+
+cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexcept nogil:
+    cdef Py_ssize_t i = 0
+    cdef uint32_t before = 0, code
+    cdef uint8_t here
+    while i < length:
+        code = data[i]
+        if code < 0x80:
+            i += 1
+        elif code < 0xE0 and i + 1 < length:
+            code = (code & 0x1F) << 6 | (data[i + 1] & 0x3F)
+            i += 2
+        elif code < 0xF0 and i + 2 < length:
+            code = (code & 0x0F) << 12 | (data[i + 1] & 0x3F) << 6 | (data[i + 2] & 0x3F)
+            i += 3
+        elif i + 3 < length:
+            code = (
+                (code & 0x07) << 18 | (data[i + 1] & 0x3F) << 12
+                | (data[i + 2] & 0x3F) << 6 | (data[i + 3] & 0x3F)
+            )
+            i += 4
+            if code > 0x10FFFF:
+                return True
+        else:
+            return True  # broken UTF-8: whoever decodes it says so
+        here = table.class_of(code)
+        if table.hot[before << 8 | here]:
+            return True
+        before = here
+    return False
 
 
 cdef enum:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
+from .kernel import Data, Table, dirty_rows
 from .kernel import find as find_hit
 from .kernel import scan as scan_gates
 from .streaming import SEGMENT, segments
@@ -33,7 +34,7 @@ Fires = Callable[[str], int]
 class Plan:
     """How an ordered list of steps runs: made once for a rule or a pipeline."""
 
-    __slots__ = ("finders", "scope", "settled")
+    __slots__ = ("_table", "finders", "gate", "scope", "settled")
 
     def __init__(
         self, steps: "Sequence[Rule | Step]", protected: Sequence[re.Pattern[str]] = ()
@@ -52,6 +53,8 @@ class Plan:
                 finders.append(_local([step for step in members if _is_rule(step)]))
             else:
                 finders += [_guarded(finder, protected) for finder in _whole(members)]
+        self.gate = merge(step.gate if _is_rule(step) else Gate.always() for step in steps)
+        self._table: Table | None = None
         self.finders = tuple(finders)
         self.settled = settled
         self.scope = max(scopes, default=LINE)
@@ -67,6 +70,14 @@ class Plan:
                 for edit in shift(_settle(self.finders, part, settled=self.settled), start)
             ]
         return effective(text, edits) if edits else ()
+
+    def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
+        """The numbers of the rows of UTF-8 that may change."""
+        if self.gate.is_always:
+            return range(len(offsets) - 1)
+        if self._table is None:
+            self._table = compile_table([self.gate])
+        return dirty_rows(self._table, data, offsets)
 
 
 def _settle(

@@ -6,31 +6,33 @@
 import os
 from typing import TYPE_CHECKING
 
-from ._native import Parts, Ranges
+from ._native import Data, Parts, Ranges
 
 if TYPE_CHECKING:
-    from ._native import Table, Vocabulary, compile_table, find, positions, scan
+    from ._native import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
 
     NAME: str
 else:
     try:
         if os.environ.get("CLEANTEXT_PURE") == "1":
             raise ImportError("refused by CLEANTEXT_PURE=1")
-        from ._speedups import Table, Vocabulary, compile_table, find, positions, scan
+        from ._speedups import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
 
         NAME = "compiled"
     except ImportError:
-        from ._native import Table, Vocabulary, compile_table, find, positions, scan
+        from ._native import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
 
         NAME = "pure Python"
 
 __all__ = [
     "NAME",
+    "Data",
     "Parts",
     "Ranges",
     "Table",
     "Vocabulary",
     "compile_table",
+    "dirty_rows",
     "find",
     "positions",
     "scan",

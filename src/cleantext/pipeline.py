@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .edits import Alignment, Edit, splice
 from .engine import Plan, Step
 from .errors import UnknownRuleError, check_text
+from .kernel import Data
 from .rule import Option, Rule, Scope
 
 if TYPE_CHECKING:
@@ -169,6 +170,25 @@ class Pipeline:
         from .parallel import ordered_map
 
         return ordered_map(self, texts, jobs)
+
+    def changed_rows(self, data: Data, offsets: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The rows of a UTF-8 buffer that cleaning changes: their numbers and new texts.
+
+        Row k lies between `offsets[k]` and `offsets[k + 1]` (bytes), the buffers of an Arrow string
+        array. Rows at which no gate fires never become Python strings. Raises `UnicodeDecodeError`
+        for a row that is not UTF-8.
+
+        >>> from array import array
+        >>> from cleantext import presets
+        >>> rows = array("i", [0, 5, 10])
+        >>> list(presets.corpus.changed_rows("cleand\\u200bt".encode(), rows))
+        [(1, 'dt')]
+        """
+        for row in self.plan.dirty_rows(data, offsets):
+            text = str(data[offsets[row] : offsets[row + 1]], "utf-8")
+            new = self(text)
+            if new is not text:
+                yield row, new
 
     def stream(self, chunks: Iterable[str]) -> Iterator[str]:
         """The text that `chunks` make together, cleaned, in pieces; see `streaming`."""
