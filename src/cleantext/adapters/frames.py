@@ -1,0 +1,151 @@
+"""A column of a pandas, Polars or pyarrow table, cleaned.
+
+Distinct values are cleaned once, a clean column comes back as the same object, missing values and
+what is no string pass. Arrow data whose bytes no rule can act on are never made Python strings.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..gate import merge
+from ..pipeline import Pipeline
+from .values import changes, clean_list, default
+
+_BLOCK = 1 << 20  # bytes looked at together
+
+
+def clean_column(frame: Any, column: str, pipeline: Pipeline | None = None) -> Any:
+    """`frame` with `column` cleaned; the same object when nothing changes.
+
+    Takes a pandas or Polars `DataFrame`, or a pyarrow `Table` or `RecordBatch`. Raises `TypeError`
+    for other frames; a column that does not exist raises what the frame raises.
+    """
+    pipeline = pipeline or default()
+    library = type(frame).__module__.partition(".")[0]
+    if library == "pyarrow":
+        index = frame.schema.get_field_index(column)
+        old = frame.column(column)
+        new = clean_arrow(old, pipeline)
+        return frame if new is old else frame.set_column(index, frame.schema.field(index), new)
+    if library == "pandas":
+        series = frame[column]
+        cleaned = _pandas(series, pipeline)
+        return frame if cleaned is series else frame.assign(**{column: cleaned})
+    if library == "polars" and hasattr(frame, "get_column"):
+        series = frame.get_column(column)
+        cleaned = _polars(series, pipeline)
+        return frame if cleaned is series else frame.with_columns(cleaned)
+    raise TypeError(
+        "want a pandas or Polars DataFrame or a pyarrow Table, "
+        f"not {type(frame).__module__}.{type(frame).__qualname__}"
+    )
+
+
+def clean_series(series: Any, pipeline: Pipeline | None = None) -> Any:
+    """A pandas or Polars `Series` cleaned; the same object when nothing changes."""
+    library = type(series).__module__.partition(".")[0]
+    if library not in ("pandas", "polars"):
+        raise TypeError(f"want a pandas or Polars Series, not {type(series).__qualname__}")
+    clean = _pandas if library == "pandas" else _polars
+    return clean(series, pipeline or default())
+
+
+def clean_arrow(array: Any, pipeline: Pipeline | None = None) -> Any:
+    """A pyarrow `Array` or `ChunkedArray` of strings cleaned; the same object when all are clean.
+
+    Of a dictionary-encoded array only the dictionary is cleaned. Raises `TypeError` for arrays of
+    anything but strings.
+    """
+    import pyarrow as pa
+
+    pipeline = pipeline or default()
+    if isinstance(array, pa.ChunkedArray):
+        old = array.chunks
+        new = [clean_arrow(chunk, pipeline) for chunk in old]
+        if all(a is b for a, b in zip(old, new, strict=True)):
+            return array
+        return pa.chunked_array(new, array.type)
+    if isinstance(array, pa.DictionaryArray):
+        words = clean_arrow(array.dictionary, pipeline)
+        if words is array.dictionary or words.equals(array.dictionary):
+            return array
+        # Two words may have become one, which an encoding of its own does not allow.
+        return words.take(array.indices).dictionary_encode().cast(array.type)
+    if pa.types.is_null(array.type):
+        return array
+    if not _is_text(array.type):
+        raise TypeError(f"want an array of strings, not of {array.type}")
+    if _is_silent(array, pipeline):
+        return array
+    values = array.to_pylist()
+    changed = changes(values, pipeline)
+    if not changed:
+        return array
+    mask = [value in changed for value in values]
+    new_values = [changed[value] for value in values if value in changed]
+    if array.type in (pa.string(), pa.large_string()):
+        import pyarrow.compute as pc
+
+        return pc.replace_with_mask(array, pa.array(mask), pa.array(new_values, array.type))
+    return pa.array([changed.get(value, value) for value in values], array.type)
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return kind in (pa.string(), pa.large_string()) or str(kind) == "string_view"
+
+
+def _is_silent(array: Any, pipeline: Pipeline) -> bool:
+    """Whether the bytes of all strings together show that no rule can act on any of them."""
+    if len(pipeline.rules) != len(pipeline.steps) or str(array.type) == "string_view":
+        return False
+    gate = merge(rule.gate for rule in pipeline.rules)
+    return not gate.is_always and not any(map(gate.fires, _texts(array)))
+
+
+def _texts(array: Any) -> Iterator[str]:
+    """The strings of an array as they lie in memory, in blocks that overlap by a character."""
+    import codecs
+
+    _, offsets, data = array.buffers()
+    if data is None or not len(array):
+        return
+    positions = memoryview(offsets).cast("q" if str(array.type) == "large_string" else "i")
+    start, end = positions[array.offset], positions[array.offset + len(array)]
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    before = ""
+    for at in range(start, end, _BLOCK):
+        block = bytes(memoryview(data)[at : min(at + _BLOCK, end)])
+        text = before + decoder.decode(block)
+        yield text
+        before = text[-1:]
+
+
+def _pandas(series: Any, pipeline: Pipeline) -> Any:
+    import pandas as pd
+
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        changed = changes(series.cat.categories, pipeline)
+        if not changed:
+            return series
+        cleaned = series.astype(object).map(lambda value: changed.get(value, value))
+        return cleaned.astype("category")
+    changed = changes(series.array, pipeline)
+    if not changed:
+        return series
+    places = [k for k, value in enumerate(series.array) if type(value) is str and value in changed]
+    cleaned = series.copy()
+    cleaned.iloc[places] = [changed[series.iloc[k]] for k in places]
+    return cleaned
+
+
+def _polars(series: Any, pipeline: Pipeline) -> Any:
+    values = series.to_list()
+    cleaned = clean_list(values, pipeline)
+    if cleaned is values:
+        return series
+    import polars as pl
+
+    kind = pl.String if isinstance(series.dtype, pl.Enum) else series.dtype
+    return pl.Series(series.name, cleaned, dtype=kind)
