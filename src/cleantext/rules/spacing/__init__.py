@@ -128,9 +128,10 @@ bracket_spacing = _rule(
     "bracket-spacing",
     Gate(
         pairs=[
-            ("(\u201c", " "),
+            # What stands before the bracket is not asked: a class of letters that comes first
+            # would stop the pure-Python kernel at every letter.
+            ("(\u201c", (" ", '"', "\u201c", *_LETTERS)),
             (" ", ")\u201d"),
-            (_LETTERS + tuple(",.;:!?"), "(\u201c"),
             (")\u201d\u00bb", _LETTERS),
         ]
     ),

@@ -27,19 +27,26 @@ _HINTS = re.compile(
       \x1b
     | [{}\\;] \s* $
     | => | && | \|\| | \+= | := | /> | </\w | \w::\w | ->
-    | (?<![\w$]) \$ [A-Za-z_] \w* (?: [,;)\[ ] | -> )
+    | \$ [A-Za-z_] \w* (?: [,;)\[ ] | -> )
     | \\[a-zA-Z]+ [{\[]
-    | ^\s* (?: import\ \w+$ | from\ [\w.]+\ import | def\ \w+\( | class\ \w+[(:] | return\b.*;$
-             | (?:var|let|const)\ \w+\ ?= | function\b.*\{ | (?:else\ )?if\ ?\(.*[{;]$ | for\ ?\(.*[{;]$ | while\ ?\(.*[{;]$
-             | (?:public|private|protected|static|struct|typedef|extern|int|void|using|namespace)\b.*[;{(]$
-             | \#\s*(?:define|include|ifn?def|endif|if|pragma|elif|undef)\b
-             | (?:sudo|cd|ls|git|echo|export|cat|grep|apt-get|pip|npm)\ [-\w./$"]+$
-             | \w+:\s*[\[{|>] | SELECT\b | INSERT\ INTO\b | UPDATE\b.*\bSET\b | CREATE\ TABLE\b )
-    | ^\s+ \w+\ if\ !
     """,
     re.VERBOSE,
 )
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_STATEMENT = re.compile(
+    r"""\s*
+    (?: (?: import\ \w+ | from\ [\w.]+\ import\b.* | (?:sudo|cd|ls|git|echo|export|cat|grep|apt-get|pip|npm)\ [-\w./$"]+ ) $
+      | def\ \w+\( | class\ \w+[(:] | (?:var|let|const)\ \w+\ ?= | function\b[^{]*\{
+      | (?:return|public|private|protected|static|struct|typedef|extern|int|void|using|namespace
+          |(?:else\ )?if\ ?\(|for\ ?\(|while\ ?\()(?=\W|(?<=\()).*[;{(]$
+      | \#\s*(?:define|include|ifn?def|endif|if|pragma|elif|undef)\b
+      | \w+:\s*[\[{|>] | SELECT\b | INSERT\ INTO\b | UPDATE\b.*\bSET\b | CREATE\ TABLE\b
+      | \w+\ if\ ! )
+    """,
+    re.VERBOSE,
+)
+_SUSPECT = re.compile(r"[\x1b{}\\;=&|<>:$]|->")
+COMPANY = 6
+"""How many lines before and after a line are its company."""
 WIDEST = 20_000
 """A longer line is looked at only this far: what is code shows early."""
 
@@ -50,18 +57,42 @@ def is_code(line: str) -> bool:
     >>> is_code("    x.Y"), is_code("foo = bar.Baz"), is_code("It was late.They went home.")
     (True, True, False)
     """
-    return bool(_STARTS.match(line) or _HINTS.search(line, 0, WIDEST))
+    if _STARTS.match(line) or _STATEMENT.match(line):
+        return True
+    return _SUSPECT.search(line) is not None and _HINTS.search(line, 0, WIDEST) is not None
 
 
-def code_lines(lines: list[str]) -> list[bool]:
-    """For each line of a paragraph whether it is code, fences and company considered."""
-    out: list[bool] = []
-    fenced = False
-    for line in lines:
-        fence = _FENCE.match(line) is not None
-        out.append(fenced or fence or is_code(line))
-        fenced ^= fence
-    code, written = sum(out), sum(1 for line in lines if line.strip())
-    if code > 1 and 2 * code > written:
-        return [True] * len(lines)
-    return out
+class CodeLines:
+    """Which lines of a paragraph are code, fences and company considered."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._seen: dict[int, bool] = {}
+        self._fenced = _fenced(lines)
+
+    def is_code(self, number: int) -> bool:
+        """Whether a line is code, or stands in the midst of it."""
+        if number in self._fenced or self._alone(number):
+            return True
+        lines = self._lines
+        near = range(max(0, number - COMPANY), min(len(lines), number + COMPANY + 1))
+        code = sum(map(self._alone, near))
+        return code > 1 and 2 * code > sum(1 for k in near if lines[k].strip())
+
+    def _alone(self, number: int) -> bool:
+        answer = self._seen.get(number)
+        if answer is None:
+            answer = self._seen[number] = is_code(self._lines[number])
+        return answer
+
+
+def _fenced(lines: list[str]) -> frozenset[int]:
+    """The lines between fences, the fences too."""
+    inside, out = False, []
+    for number, line in enumerate(lines):
+        if line.lstrip(" \t").startswith(("```", "~~~")):
+            inside = not inside
+            out.append(number)
+        elif inside:
+            out.append(number)
+    return frozenset(out)

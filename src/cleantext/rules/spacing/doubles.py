@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .line import UNSPACED, Line, Paragraph
+from .line import UNSPACED, Line
 
 GAP = re.compile(r"(?<=\S)  (?=\S)")
 _LISTED = re.compile(r"\s*(?:-{1,2}\w|[*+\u2022\-]\s|\(?\w{1,3}[.)]\s)")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _DATED = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
-_TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']* {2}(?=\S)")
-_ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']* (?=[^\W\d_])")
 
 
 def doubles(line: Line) -> list[tuple[int, int, str]]:
@@ -33,16 +31,7 @@ def doubles(line: Line) -> list[tuple[int, int, str]]:
             continue
         if UNSPACED.search(text, start - 1, end + 1):
             continue
-        if _SENTENCE_END.search(text, max(0, start - 6), start) and not _collapse(line.paragraph):
+        if _SENTENCE_END.search(text, max(0, start - 6), start) and not line.paragraph.collapses_doubles:
             continue
         out.append((start + 1, end, ""))
     return out
-
-
-def _collapse(paragraph: Paragraph) -> bool:
-    """Whether two spaces after a sentence become one: the house style, or what the text shows."""
-    style = paragraph.options.spaces_between_sentences
-    if style != "auto":
-        return style == "collapse"
-    two, one = len(_TWO.findall(paragraph.text)), len(_ONE.findall(paragraph.text))
-    return one > two if two > 1 else one >= two

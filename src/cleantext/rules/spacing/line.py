@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from .context import code_lines
+from .context import CodeLines
 from .words import find_words, frequency, function_words, language_of, listed
 
 UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
@@ -15,6 +15,8 @@ UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
 NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 _TOKEN_REACH = 96
+_TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
+_ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 _LONE_WORDS = frozenset(
     "aioy\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
 )
@@ -50,8 +52,17 @@ class Paragraph:
         return out
 
     @cached_property
-    def code(self) -> list[bool]:
-        return code_lines(self.lines)
+    def code(self) -> CodeLines:
+        return CodeLines(self.lines)
+
+    @cached_property
+    def collapses_doubles(self) -> bool:
+        """Whether two spaces after a sentence become one: the house style, or what is seen here."""
+        style = self.options.spaces_between_sentences
+        if style != "auto":
+            return style == "collapse"
+        two, one = len(_TWO.findall(self.text)), len(_ONE.findall(self.text))
+        return one > two if two > 1 else one >= two
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset."""
@@ -69,7 +80,7 @@ class Line:
 
     @cached_property
     def is_code(self) -> bool:
-        return self.paragraph.code[self.number]
+        return self.paragraph.code.is_code(self.number)
 
     @cached_property
     def words(self) -> list[str]:
