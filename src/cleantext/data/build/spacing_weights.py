@@ -28,11 +28,14 @@ import numpy as np
 
 from cleantext.rules.spacing.evidence import evidence
 from cleantext.rules.spacing.line import Line, Options, Paragraph
-from cleantext.rules.spacing.words import listed
+from cleantext.lexicon import words
+from cleantext.rules.spacing.words import function_words, listed
 
 PACKAGES = ("django", "numpy", "sphinx", "sympy", "docutils")
 LANGUAGES = ("de", "el", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr")
 PENALTY = 2.0
+COST = 2.0
+"""A name torn in two counts this many missed sentence ends."""
 CAP = 9000
 """No kind of example may have more than this many, so that none drowns the others."""
 BOUNDARY = re.compile(r"(?<=[^\W\d_])\. (?=[^\W\d_])")
@@ -102,12 +105,30 @@ def glue(text: str, rng: random.Random) -> Iterator[Example]:
         yield text[: at + 1] + text[at + 2 :], at, True
 
 
+def spell(member: str, rng: random.Random) -> str:
+    """A member as code writes it: `Client`, `ClientPool`, `CLIENT`."""
+    return rng.choice((str.capitalize,) * 8 + (str.upper, lambda w: w.capitalize() + "Pool"))(member)
+
+
+def cut(text: str, rng: random.Random) -> str:
+    """The text or, one time in four, only its first words."""
+    if rng.random() < 0.75:
+        return text
+    return " ".join(text.split(" ")[: rng.randrange(1, 5)])
+
+
 def window(text: str, at: int, rng: random.Random) -> Example:
     """Some of the sentences around a place, as texts are cut into lines in many ways."""
     starts = [m.end() for m in BOUNDARY.finditer(text, 0, at)]
     ends = [m.start() + 1 for m in BOUNDARY.finditer(text, at + 1)]
     start = rng.choice([0, *starts[-2:]]) if starts else 0
     end = rng.choice([len(text), *ends[:2]]) if ends else len(text)
+    if rng.random() < 0.2:  # a line may begin anywhere
+        start = max(start, text.rfind(" ", 0, max(1, at - rng.randrange(1, 40))) + 1)
+    if rng.random() < 0.15:  # and end anywhere
+        end = max(at + 3, text.find(" ", at + rng.randrange(1, 40)), 0)
+        if rng.random() < 0.5:
+            return text[start:end].rstrip(",;:.") + ".", at - start, True
     return text[start:end], at - start, True
 
 
@@ -133,6 +154,9 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
     yield [
         (a + b, len(a) - 1, True) for a, b in zip(rng.sample(short, len(short)), short, strict=True)
     ]
+    subjects = [m for t in docs for m in re.findall(r"^`*([A-Z]\w*[a-z][A-Z]\w*)`* ([a-z]+ .*)", t)]
+    yield [(f"{rng.choice(short)}{name} {rest}".replace("`", ""), 0, True) for name, rest in subjects
+           for _ in range(3)]
     for lang in LANGUAGES:
         sentences = translations(lang)
         yield [
@@ -141,24 +165,27 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
             for a, b in zip(sentences, sentences[k:] + sentences[:k], strict=True)
             if a[-2].isalpha()
         ]
-    named, listed_names = [], []
+    named, listed_names, words_too = [], [], []
     pairs = list(identifiers())
     modules, members = sorted(listed("module")), sorted(listed("member"))
+    nouns = [w for w, f in words("en").items() if 60 <= f <= 100 and len(w) > 3 and w.isalpha()
+             and not w.endswith(("ly", "ing", "ed")) and w not in function_words("en")]
     for text in docs:
         if text.count(" ") < 3:
             continue
         plain = re.sub(r":[\w:]+:`", "`", text).replace("``", "`")
         for match in list(re.finditer(r"(?<!\S)`[^`\s]+`(?![\w`])", plain))[:2]:
-            head, tail = (
-                part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :])
-            )
+            head, tail = (part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :]))
+            tail = cut(tail, rng)
             for out, (module, name) in (
                 (named, rng.choice(pairs)),
-                (listed_names, (rng.choice(modules), rng.choice(members).capitalize())),
+                (listed_names, (rng.choice(modules), spell(rng.choice(members), rng))),
+                (words_too, (rng.choice(modules), spell(rng.choice(nouns), rng))),
             ):
                 out.append((f"{head}{module}.{name}{tail}", len(head) + len(module), False))
     yield named
     yield listed_names
+    yield words_too
     # The same in the short lines that packages are described by.
     lines = []
     for name in rng.choices(modules, k=4000):
@@ -235,11 +262,12 @@ def collect(root: Path) -> list[tuple[list[str], bool, float]]:
     rows = []
     for group in examples(root, rng):
         rng.shuffle(group)
-        kept = [e for e in group if e[0][e[1] - 1].isalpha()][:CAP]
+        group = [(t, at or t.index("."), truth) for t, at, truth in group]
+        kept = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()][:CAP]
         print(len(group), len(kept), kept[0] if kept else "", file=sys.stderr)
         for text, at, truth in kept:
             names = list(evidence(Line(Paragraph(text, Options()), 0), at, at + 1))
-            rows.append((names, truth, 1.0))
+            rows.append((names, truth, 1.0 if truth else COST))
     return rows
 
 

@@ -15,7 +15,7 @@ from cleantext.lexicon import bigram
 from .line import Line
 from .words import function_words, is_title, listed, word_after, word_before
 
-THRESHOLD = {"conservative": 0.0, "aggressive": -2.0}
+THRESHOLD = {"conservative": -0.4, "aggressive": -2.0}
 _ENDINGS = (
     "ed",
     "ing",
@@ -60,6 +60,8 @@ def evidence(line: Line, left_end: int, right_start: int) -> Iterator[str]:
     common = line.frequency(left)
     yield f"left rank {_band(common)}"
     yield f"left length {min(len(left), 5)}"
+    if len(left) < 4:
+        yield f"left {_band(common)} of {len(left)}"
     if not left.isascii() or not right.isascii():
         yield "non-ascii"
     if is_module:
@@ -93,6 +95,9 @@ def evidence(line: Line, left_end: int, right_start: int) -> Iterator[str]:
         yield f"module + right {how}"
     if low_left.rstrip("s") == low_right.rstrip("s"):
         yield "same word"
+
+    if low_right.endswith("ly") and len(right) > 4:
+        yield "right adverb"
 
     # what follows it
     following = (
@@ -144,13 +149,19 @@ def evidence(line: Line, left_end: int, right_start: int) -> Iterator[str]:
         yield "technical"
         yield f"{shape} technical"
         yield f"right {how} technical"
+    talk = min(line.code_talk, 3)
+    yield f"code talk {talk}"
+    yield f"{shape} code talk {talk}"
+    if line.has_code_words:
+        yield "code words"
+    elif not line.is_technical and not is_module and common:
+        yield "plain"
+        yield f"plain code talk {talk}"
     if line.lang not in ("", "en"):
         yield "foreign"
         yield f"foreign {how}"
     if not line.is_prose(3):
         yield "no prose"
-    if low_left + "." in text[:start] or text.find(left + ".", at, at + 400) >= 0:
-        yield "left recurs with mark"
 
 
 def _shape(word: str) -> str:

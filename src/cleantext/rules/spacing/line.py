@@ -15,6 +15,7 @@ UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
 NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 _TOKEN_REACH = 96
+_CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 _LONE_WORDS = frozenset(
@@ -106,6 +107,17 @@ class Line:
     def is_technical(self) -> bool:
         context = listed("context")
         return any(word.lower() in context for word in self.words) or ".NET" in self.text
+
+    @cached_property
+    def code_talk(self) -> int:
+        """How many words of the line are frequent where code is talked of."""
+        talk, context = listed("code-talk"), listed("context")
+        return sum(word in talk or word in context for word in map(str.lower, self.words[:200]))
+
+    @cached_property
+    def has_code_words(self) -> bool:
+        """Whether names as programs have them stand in the line: `some_name`, `aName`, `call()`."""
+        return _CODE_WORD.search(self.text) is not None
 
     def frequency(self, word: str) -> float:
         """How common a word is (Zipf scale); 0.0 when it is not known."""

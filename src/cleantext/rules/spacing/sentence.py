@@ -20,6 +20,7 @@ _DOTTED_WORD = re.compile(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
 _CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
+_LONGEST = 50_000
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 # Given names and particles as much as openers: after an initial they go on with the name.
 _NAME_PARTS = frozenset(
@@ -306,7 +307,14 @@ class _Site:
             return False
         if left[0].isupper():
             return self._after_name()
+        if not self.opener and self._is_prefix():
+            return False
         return score(line, self.first, self.right_at) > THRESHOLD[line.options.mode]
+
+    def _is_prefix(self) -> bool:
+        """Whether the same word stands before a full stop and a name once more, as modules do."""
+        again = rf"(?<![\w.]){re.escape(self.left)}\.(?!{re.escape(self.right)})[A-Z]"
+        return re.search(again, self.line.paragraph.text[:_LONGEST]) is not None
 
     def _may_stand_alone(self) -> bool:
         """Whether a word of one letter is a word here: `I`, `A`, other languages' `O`, `Y`, `\u0412`."""

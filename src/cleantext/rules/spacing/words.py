@@ -55,35 +55,36 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _speakers() -> Mapping[str, tuple[str, ...]]:
-    """For each function word the languages that have it."""
-    out: dict[str, tuple[str, ...]] = {}
+def _distinctive() -> Mapping[str, frozenset[str]]:
+    """For each language the function words that no other language has."""
+    out = {}
     for lang in languages():
-        for word in function_words(lang):
-            out[word] = (*out.get(word, ()), lang)
+        others = [function_words(other) for other in languages() if other != lang]
+        out[lang] = function_words(lang).difference(*others)
     return out
 
 
 def language_of(words: list[str]) -> str:
     """The language most of whose function words are among `words`; "" when none is.
 
-    A word that only one language has counts double. English wins a tie.
+    A word that only one language has counts double. English wins a tie, and one or two short
+    words are not enough in text of plain letters.
 
-    >>> language_of("der Hund und die Katze".split()), language_of("the dog in Paris".split())
+    >>> language_of("der Hund und die Katze".split()), language_of("io in Paris".split())
     ('de', 'en')
     """
-    speakers = _speakers()
-    score: dict[str, float] = {}
-    for word in words:
-        langs = speakers.get(word.lower())
-        if langs:
-            weight = 2.0 if len(langs) == 1 else 1.0
-            for lang in langs:
-                score[lang] = score.get(lang, 0.0) + weight
+    present = set(map(str.lower, words))
+    score = {}
+    for lang, own in _distinctive().items():
+        shared = len(present & function_words(lang))
+        if shared:
+            score[lang] = shared + len(present & own)
     if not score:
         return ""
     best = max(score.values())
-    return "en" if score.get("en") == best else min(k for k, v in score.items() if v == best)
+    if score.get("en") == best or (best < 3 and all(map(str.isascii, present))):
+        return "en" if "en" in score else ""
+    return min(lang for lang, value in score.items() if value == best)
 
 
 def frequency(word: str, lang: str) -> float:
