@@ -165,7 +165,8 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
             for a, b in zip(sentences, sentences[k:] + sentences[:k], strict=True)
             if a[-2].isalpha()
         ]
-    named, listed_names, words_too = [], [], []
+    named, listed_names, words_too, capitals = [], [], [], []
+    spaces = sorted(listed("namespace"))
     pairs = list(identifiers())
     modules, members = sorted(listed("module")), sorted(listed("member"))
     nouns = [w for w, f in words("en").items() if 60 <= f <= 100 and len(w) > 3 and w.isalpha()
@@ -177,7 +178,13 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
         for match in list(re.finditer(r"(?<!\S)`[^`\s]+`(?![\w`])", plain))[:2]:
             head, tail = (part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :]))
             tail = cut(tail, rng)
+            space = rng.choice(spaces).capitalize()
+            noun = spell(rng.choice(nouns), rng)
             for out, (module, name) in (
+                (capitals, (space, spell(rng.choice(members), rng))),
+                (capitals, (space, noun)),
+                (capitals, (rng.choice(nouns).capitalize(), noun)),
+                (capitals, (rng.choice(pairs)[1], noun)),
                 (named, rng.choice(pairs)),
                 (listed_names, (rng.choice(modules), spell(rng.choice(members), rng))),
                 (words_too, (rng.choice(modules), spell(rng.choice(nouns), rng))),
@@ -186,9 +193,10 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
     yield named
     yield listed_names
     yield words_too
+    yield capitals
     # The same in the short lines that packages are described by.
     lines = []
-    for name in rng.choices(modules, k=4000):
+    for name in rng.choices(modules + [w.capitalize() for w in spaces], k=6000):
         before = rng.choice(
             [
                 "A",

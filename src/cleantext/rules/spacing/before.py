@@ -85,7 +85,7 @@ def _is_next_sentence(line: Line, at: int, left: str) -> bool:
         return False
     opens = line.opens_clause(right)
     low = right.lower()
-    if low in listed("extension") and not (opens and low in listed("word-extension")):
+    if low in listed("extension") and not (opens and following == " "):
         return False
     if not left or not line.is_word(left) or not right[0].isupper():
         return False

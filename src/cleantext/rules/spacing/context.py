@@ -25,7 +25,7 @@ _STARTS = re.compile(
 _HINTS = re.compile(
     r"""
       \x1b
-    | [{}\\;] \s* $
+    | [{}\\] \s* $
     | => | && | \|\| | \+= | := | /> | </\w | \w::\w | ->
     | \$ [A-Za-z_] \w* (?: [,;)\[ ] | -> )
     | \\[a-zA-Z]+ [{\[]
@@ -44,6 +44,7 @@ _STATEMENT = re.compile(
     """,
     re.VERBOSE,
 )
+_CALL = re.compile(r"\w\(")
 _SUSPECT = re.compile(r"[\x1b{}\\;=&|<>:$]|->")
 COMPANY = 6
 """How many lines before and after a line are its company."""
@@ -58,6 +59,8 @@ def is_code(line: str) -> bool:
     (True, True, False)
     """
     if _STARTS.match(line) or _STATEMENT.match(line):
+        return True
+    if line.endswith((";", ";\r")) and ("=" in line or _CALL.search(line)):
         return True
     return _SUSPECT.search(line) is not None and _HINTS.search(line, 0, WIDEST) is not None
 

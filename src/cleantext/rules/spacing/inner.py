@@ -36,7 +36,7 @@ def gap_after(line: Line, at: int) -> int | None:
     ):
         return None
     if opener:
-        opens = opener in ("\u201c", "\u201e", "\u00ab") or (
+        opens = opener in ("\u201c", "\u201e", "\u00ab", "\xbf", "\xa1") or (
             opener == '"'
             and line.count('"', at) % 2 == 0
             and line.total('"') > line.count('"', right_at)

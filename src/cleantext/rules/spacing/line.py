@@ -119,6 +119,11 @@ class Line:
         """Whether names as programs have them stand in the line: `some_name`, `aName`, `call()`."""
         return _CODE_WORD.search(self.text) is not None
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing in a line of some length looks like, or talks of, code."""
+        return len(self.words) > 11 and not self.code_talk and not self.has_code_words
+
     def frequency(self, word: str) -> float:
         """How common a word is (Zipf scale); 0.0 when it is not known."""
         return frequency(word, self.lang)

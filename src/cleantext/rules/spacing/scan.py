@@ -22,9 +22,11 @@ _MARK = re.compile(
     rf"""
     [.!?,;:)(\u201c\u201d\u00bb]
     (?: (?<=[ ][.!?,)\u201d])                                      # a space before the mark
-      | (?<=[.!?])["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}(?={LETTER})
+      | (?<=[.!?])["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
+          (?:(?<=\u00ab)\s)?(?={LETTER})
       | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER})
-      | (?<=[,;:])["\u201c\u201e\u00ab]?(?={LETTER})
+      | (?<=[.!?])(?=(?:,,|``)\ ?{LETTER})
+      | (?<=[,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
       | (?<=[)\u201d\u00bb])(?={LETTER})
       | (?<=[(\u201c])(?=\ )
       | (?<={LETTER}[(])(?={LETTER}|["\u201c\d])
@@ -110,6 +112,8 @@ def _end(line: Line, at: int) -> _Change | None:
     following = line.text[at + 1 : at + 2]
     if following in ("-", "\u2013", "\u2014"):
         return _space(line, sentence.dash_gap, at)
+    if following in (",", "`"):
+        return _space(line, sentence.quote_gap, at)
     return _space(line, sentence.gap_after, at) if following else None
 
 

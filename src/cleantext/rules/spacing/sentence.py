@@ -20,6 +20,31 @@ _DOTTED_WORD = re.compile(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
 _CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
+_BETWEEN = re.compile(r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?")
+_SINGLE_OPEN = re.compile(r"(?<![^\s(])'(?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.!?,])'(?![\w'])")
+_MACRO = re.compile(r"\w![\[({]")
+_LONGEST = 50_000
+_NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
+# Given names and particles as much as openers: after an initial they go on with the name.
+_NAME_PARTS = frozenset(
+    "will may art can an van de la le el al da di du von der den do ten".split()
+)
+# Openers that also stand second in a two-part name (`Product.One`).
+_SECOND_PARTS = frozenset(
+    "one two three four five six seven eight nine ten today tomorrow either any both next last "
+    "first second third right ok okay note see using given based half plus look wait thank hello "
+    "hi via per est like near just now here other others more less well sure even most all upon "
+    "do on over me us my in at no is so to be it go up out off".split()
+)
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+_NAME_MARGIN = 0.5
+"""More evidence is asked for when both words have a capital: such names are legion."""
+_BETWEEN = re.compile(r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?")
+_MACRO = re.compile(r"\w![\[({]")
 _LONGEST = 50_000
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 # Given names and particles as much as openers: after an initial they go on with the name.
@@ -47,9 +72,9 @@ def gap_after(line: Line, at: int) -> int | None:
     marks = text[first : at + 1]
     if not first or ".." in marks or "\u2026" in marks:
         return None
-    right_at = at + 1
-    while right_at < len(text) and not text[right_at].isalpha():
-        right_at += 1
+    between = _BETWEEN.match(text, at + 1)
+    assert between
+    right_at = between.end()
     closers, openers = _divide(line, at + 1, right_at)
     right = word_after(text, right_at)
     if not right or closers is None or UNSPACED.search(text, max(0, first - 2), right_at + 2):
@@ -81,6 +106,14 @@ def dash_gap(line: Line, at: int) -> int | None:
     return None
 
 
+def quote_gap(line: Line, at: int) -> int | None:
+    """Where a space is missing before quotes made of two marks: ``geht.,,Ja``, ``geht.`\u0060Ja``."""
+    text = line.text
+    left, right = word_before(text, at), word_after(text, at + 3)
+    fits = len(left) > 1 and line.is_word(left) and right[:1].isupper() and line.is_prose()
+    return at + 1 if fits and not UNSPACED.search(text, at - 1, at + 5) else None
+
+
 def _divide(line: Line, start: int, end: int) -> tuple[str | None, str]:
     """The marks between a full stop and a letter as those that close and those that open."""
     marks = line.text[start:end]
@@ -89,15 +122,32 @@ def _divide(line: Line, start: int, end: int) -> tuple[str | None, str]:
         closing += 1
     closers, openers = marks[:closing], marks[closing:]
     if '"' in closers and not openers:
-        # A straight quote closes when one is open, and opens when one closes it later.
-        if line.count('"', start) % 2 == 0 and line.total('"') > line.count('"', end):
+        if line.count('"', start) % 2:  # the first closes; a second one opens
+            cut = closers.index('"') + 1
+            closers, openers = closers[:cut], closers[cut:]
+        elif line.total('"') > line.count('"', end):  # none is open, and one closes later
             cut = closers.index('"')
             closers, openers = closers[:cut], closers[cut:]
+    if closers == "''":
+        return closers, openers
+    if closers == "'":
+        return _single(line, start)
     if "'" in closers or closers.endswith("\u2019"):
         return None, ""
     if "\u201d" in closers and 0 < line.count("\u201c", start) <= line.count("\u201d", start):
         return None, ""
     return closers, openers
+
+
+def _single(line: Line, at: int) -> tuple[str | None, str]:
+    """Whether a straight single quote closes or opens; None when it may be an apostrophe."""
+    before = line.text[max(0, at - 300) : at]
+    opened = [match.start() for match in _SINGLE_OPEN.finditer(before)]
+    if opened and not _SINGLE_CLOSE.search(before, opened[-1] + 1):
+        return "'", ""
+    if not opened and _SINGLE_CLOSE.search(line.text, at + 2, at + 300):
+        return "", "'"
+    return None, ""
 
 
 def _is_exception(line: Line, token: str) -> bool:
@@ -200,7 +250,8 @@ class _Site:
             and line.frequency(self.left) > 4
             and line.frequency(self.right) > 4
             and bool(self.follow)
-            and line.opens_clause(self.right)
+            and line.is_prose()
+            and not _MACRO.search(line.text)
         )
 
     def _closes_well(self) -> bool:
@@ -223,8 +274,8 @@ class _Site:
         text, first = self.line.text, self.first
         before = text[first - 1]
         word_like = self.opener or self.line.is_word(self.right)
-        if before == " ":
-            left = word_before(text, len(text[:first].rstrip()) if first < 200 else first - 1)
+        if before.isspace():
+            left = word_before(text, first - 1)
             return (
                 self.marks[0] in "!?"
                 and self.line.is_word(left)
@@ -244,6 +295,8 @@ class _Site:
         while start and end - start < 24 and (text[start - 1].isdigit() or text[start - 1] in ",."):
             start -= 1
         figure = text[start:end]
+        if start and text[start - 1].isalpha():  # a name that ends in a figure
+            return self.opener and self.title and self.ends_well and self.follow.islower()
         if not start or not (
             text[start - 1].isspace() or text[start - 1] in '($\u20ac\u00a3"\u201c\u2013-'
         ):
@@ -296,8 +349,7 @@ class _Site:
             return False
         if self.marks[0] in "!?":
             return self._after_shout()
-        extension = right.lower() in listed("extension")
-        if extension and not (self.opener and right.lower() in listed("word-extension")):
+        if right.lower() in listed("extension") and not (self.opener and self.is_followed):
             return False
         if right in listed("acronym") and not self.opener:
             return False
@@ -309,7 +361,12 @@ class _Site:
             return self._after_name()
         if not self.opener and self._is_prefix():
             return False
-        return score(line, self.first, self.right_at) > THRESHOLD[line.options.mode]
+        threshold = THRESHOLD[line.options.mode]
+        if not (left + right).isascii():  # names in programs are of plain letters
+            threshold -= 2
+        if line.is_plain:
+            threshold -= 1.5
+        return score(line, self.first, self.right_at) > threshold
 
     def _is_prefix(self) -> bool:
         """Whether the same word stands before a full stop and a name once more, as modules do."""
@@ -318,11 +375,12 @@ class _Site:
 
     def _may_stand_alone(self) -> bool:
         """Whether a word of one letter is a word here: `I`, `A`, other languages' `O`, `Y`, `\u0412`."""
-        if not self.opener or not self.next.isspace() or not self.follow:
+        if not self.opener or not self.next.isspace() or not self.is_followed:
             return False
-        if self.left.isupper() or (self.right == "A" and not self.left.islower()):
+        if self.left.isupper() and (len(self.left) < 5 or self.right != "I"):
             return False
-        return self.right == "I" or self.follow[0].islower() or not self.right.isascii()
+        goes_on = self.follow[:1].islower()
+        return goes_on or (self.right == "I" and self.left.islower()) or not self.right.isascii()
 
     def _after_unit(self) -> bool:
         text, start = self.line.text, self.left_at
@@ -367,32 +425,32 @@ class _Site:
         if not self.title:
             return False
         is_space = low in listed("namespace") or low in listed("module")
-        goes_on = self.follow.islower() or self.next in ",'\u2019"
-        if self.opener:
-            if right.lower() in _SECOND_PARTS:
-                return (
-                    self.is_followed
-                    and (self.follow.islower() or not self.follow)
-                    and not line.is_technical
-                    and not is_space
-                )
-            if is_space and line.is_technical:
-                return self.follow.islower()
-            return self.is_followed or not is_space
-        if left.isupper():
-            return False
-        if not left.isascii() and len(left) > 3 and line.is_word(right) and goes_on:
-            return True
-        return (
-            len(left) > 2
-            and not is_space
-            and right.lower() not in listed("member")
-            and (line.is_word(left) or line.is_word(right))
-            and (bool(self.follow) and line.is_word(self.follow) and self.follow[0].islower())
-            and line.words_between(0, self.left_at) >= 4
-            and line.is_prose()
-            and not line.is_technical
+        text, end = line.text, self.right_end
+        goes_on = self.follow.islower() or self.next in ",'\u2019" or (
+            text[end + 1 : end + 2].isdigit() or self.follow in _MONTHS
         )
+        if left.isupper():
+            return (
+                self.opener
+                and len(right) > 1
+                and self.is_followed
+                and not is_space
+                and right.lower() not in _SECOND_PARTS
+            ) or (self.opener and goes_on and len(left) > 4)
+        weight = score(line, self.first, self.right_at) - THRESHOLD[line.options.mode]
+        if self.opener and right.lower() not in _SECOND_PARTS:
+            return weight > -_NAME_MARGIN
+        if line.is_technical or is_space:
+            return False
+        if line.lang not in ("", "en") and line.is_word(right) and len(left) > 2:
+            return weight > 2 * _NAME_MARGIN
+        if line.is_plain and len(left) > 2 and line.words_between(0, self.left_at) > 3:
+            return weight > -2 * _NAME_MARGIN
+        if not goes_on:
+            return False
+        if self.opener:
+            return weight > 0
+        return len(left) > 2 and line.words_between(0, self.left_at) > 3 and weight > _NAME_MARGIN
 
 
 def _stem(word: str) -> str:
