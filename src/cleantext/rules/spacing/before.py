@@ -48,14 +48,22 @@ def space_before(line: Line, at: int) -> tuple[int, int, str] | None:
     return None
 
 
+def _is_wordlike(line: Line, word: str) -> bool:
+    return line.is_word(word) or (len(word) > 4 and word.islower())
+
+
 def _comma(
     line: Line, start: int, end: int, left: str, following: str
 ) -> tuple[int, int, str] | None:
     if not following.isalpha():
         return start, end, ","
     right = word_after(line.text, end)
-    good = (line.is_word(left) or len(left) > 5) and line.is_word(right)
-    return (start, end, ", ") if good and not line.text[end + len(right) :][:1] == "," else None
+    good = (_is_wordlike(line, left) or left[:1].isupper()) and (
+        _is_wordlike(line, right) or right[0].isupper()
+    )
+    after = end + len(right)
+    glued = line.text[after : after + 1] == "," and not line.text[after + 1 : after + 2].isspace()
+    return (start, end, ", ") if good and not glued else None
 
 
 def _full_stop(
@@ -72,7 +80,7 @@ def _full_stop(
     if not rest and len(line.words) < 5:
         return None
     if left:
-        good = line.is_word(left) or left[0].isupper()
+        good = _is_wordlike(line, left) or left[0].isupper()
     else:
         good = text[start - 1] in ')]\u201d"%\u00bb' or ":" not in token
     return (start, end, ".") if good else None
@@ -87,7 +95,11 @@ def _is_next_sentence(line: Line, at: int, left: str) -> bool:
     low = right.lower()
     if low in listed("extension") and not (opens and following == " "):
         return False
-    if not left or not line.is_word(left) or not right[0].isupper():
+    if not left or not right[0].isupper():
+        return False
+    if left.lower() in listed("title") and is_title(right):
+        return True
+    if not line.is_word(left):
         return False
     return opens or (
         is_title(right)
@@ -105,7 +117,7 @@ def _shout(
         return None
     if following and not (following.isspace() or following in '\u201d"' or following.isupper()):
         return None
-    if len(left) < 2 or left in ("and", "or") or not (line.is_word(left) or left[0].isupper()):
+    if len(left) < 2 or left in ("and", "or") or not (_is_wordlike(line, left) or left[0].isupper()):
         return None
     rest = text[end : end + 8].lstrip()
     if (rest and rest[0] in "/=:") or (marks == "?" and " : " in text[end : end + 200]):

@@ -10,6 +10,12 @@ from .words import find_words, listed, word_after, word_before
 _CODE = re.compile(r"[=<>{}|\\;*_]|://")
 _FACE = re.compile(r"[:;]-?$")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
+_PREFIXES = frozenset(
+    "anti auto back bi co contra counter de dis down down ex extra fore her hyper il im in infra inter intra "
+    "macro man mega micro mid mini mis mono multi neo non off on out over para pan poly post pre pro "
+    "proto pseudo re self semi sub super tele the trans tri ultra un under uni up vice wo ent ver be "
+    "auf aus ein mit vor zu des d\xe9s m\xe9 in ir on ge".split()
+)
 _NO_WORD = re.compile(r"[@\\_=<>{}`|#$~^*/&\[\].:(-]|\d")
 _TRIM = '.,;:!?\u201c\u201d\u2019"'
 
@@ -50,7 +56,7 @@ def _is_remark(line: Line, inner: str) -> bool:
         return False
     words = find_words(inner)
     if words:
-        return any(line.is_word(word) or word[0].isupper() for word in words)
+        return any(line.is_word(word) or word[0].isupper() or len(word) > 2 for word in words)
     return bool(_FIGURES.fullmatch(inner))
 
 
@@ -63,7 +69,9 @@ def gap_before_open(line: Line, at: int) -> int | None:
     start = at - len(left)
     token = line.token(start)
     close = line.find_close(")", at)
-    if token is None or close < 0 or len(left) < 3 or not line.is_word(left):
+    if token is None or close < 0 or len(left) < 3:
+        return None
+    if not (line.is_word(left) or (left.islower() and len(left) > 5 and line.is_prose(8))):
         return None
     before = text[max(0, start - 1) : at]
     inner = text[at + 1 : close]
@@ -89,6 +97,7 @@ def gap_before_open(line: Line, at: int) -> int | None:
         word = part.strip(_TRIM)
         good += line.is_word(word) or word[:1].isupper() or word[:1].isdigit()
         common = common or line.frequency(word) > 5.3 or not word.isascii()
+    common = common or (inner[0].isupper() and inner[1:2].islower() and line.is_prose(6))
     if good < 0.7 * len(parts[:20]) or not common or not line.is_prose(5):
         return None
     return at
@@ -110,19 +119,27 @@ def gap_after_close(line: Line, at: int) -> int | None:
         return None
     if " " in inner or inner.isdigit():
         return at + 1 if line.is_word(right) else None
-    # One word: `(re)build`, `(in)dependent` are whole words; a function word is none's second half.
-    if len(inner) > 2 and line.opens_clause(right) and not line.frequency(inner + right):
+    # One word: `(re)build`, `(in)dependent` are whole words.
+    if len(inner) < 3 or not inner.isalpha() or not line.words_between(0, start):
+        return None
+    if line.frequency(inner + right) or inner.lower() in _PREFIXES or len(line.words) < 5:
+        return None
+    if line.opens_clause(right):
         return at + 1
-    return None
+    whole = inner.isupper() or inner[0].isupper() or line.frequency(inner) > 3
+    return at + 1 if whole and len(right) > 3 and line.is_word(right) and right.islower() else None
 
 
 def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
     """`“ word` or `word ”`: the space inside the curly quote at `at` taken out."""
     text = line.text
-    if "\u201e" in text or UNSPACED.search(text, max(0, at - 2), at + 3):
+    if UNSPACED.search(text, 0, 2000):
         return None
-    opened, closed = line.count("\u201c", at), line.count("\u201d", at)
+    low = line.count("\u201e", at)
+    opened, closed = line.count("\u201c", at) + low, line.count("\u201d", at)
     if text[at] == "\u201c":
+        if "\u201e" in text:
+            return None
         free = not at or text[at - 1].isspace() or text[at - 1] in "(\u2014"
         return (at + 1, at + 2, "") if opened <= closed and free else None
     return (at - 1, at, "") if opened > closed else None
@@ -131,7 +148,7 @@ def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
 def gap_before_quote(line: Line, at: int) -> int | None:
     """`word“quoted”`: where a space is missing before the opening quote at `at`."""
     text = line.text
-    if "\u201e" in text or text[at - 1].isdigit() or UNSPACED.search(text, at - 1, at + 2):
+    if "\u201e" in text or text[at - 1].isdigit() or UNSPACED.search(text, 0, 2000):
         return None
     if line.count("\u201c", at) > line.count("\u201d", at):
         return None
@@ -145,9 +162,10 @@ def gap_after_quote(line: Line, at: int) -> int | None:
     before = text[at - 1]
     opener = "\u201c" if mark == "\u201d" else "\u00ab"
     following = text[at + 1 + len(right) : at + 2 + len(right)]
-    if before.isspace() or "\u201e" in text or UNSPACED.search(text, at - 1, at + 3):
+    if before.isspace() or UNSPACED.search(text, 0, 2000):
         return None
-    if line.count(opener, at) <= line.count(mark, at) or (following and following in "(=_"):
+    opened = line.count(opener, at) + (line.count("\u201e", at) if mark == "\u201d" else 0)
+    if opened <= line.count(mark, at) or (following and following in "(=_"):
         return None
     if before in ".!?,":
         return at + 1

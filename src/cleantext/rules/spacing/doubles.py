@@ -7,7 +7,7 @@ import re
 from .line import UNSPACED, Line
 
 GAP = re.compile(r"(?<=\S)  (?=\S)")
-_LISTED = re.compile(r"\s*(?:-{1,2}\w|[*+\u2022\-]\s|\(?\w{1,3}[.)]\s)")
+_LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _DATED = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 

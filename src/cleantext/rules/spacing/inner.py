@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .line import UNSPACED, Line
+from .line import LONE_WORDS, UNSPACED, Line
 from .words import function_words, word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
+_KEYED = re.compile(r"\w[:;]\w")
 _GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
-_LONE_WORDS = frozenset("aIiyeoóÀàÉéÈèвсукиоаяВСУКИОАЯzwuAOYE")
 
 
 def gap_after(line: Line, at: int) -> int | None:
@@ -27,7 +27,7 @@ def gap_after(line: Line, at: int) -> int | None:
     if token is None or any(name in token for name in line.options.exceptions):
         return None
     core = token.strip(_EDGES)
-    if _TECHNICAL.search(core) or (len(right) == 1 and right not in _LONE_WORDS):
+    if _TECHNICAL.search(core) or (len(right) == 1 and right.lower() not in LONE_WORDS):
         return None
     end = right_at + len(right)
     following, after = text[end : end + 1] or " ", text[end + 1 : end + 2] or " "
@@ -75,6 +75,8 @@ def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int
         ends = text.rstrip()[-1:] in tuple('.!?\u2026\u201d"')
         if not ends and not any(_is_function_word(line, word) for word in near):
             return False
+    if small and not (line.is_own_word(left) or line.is_own_word(right)):
+        return False
     known_left, known_right = line.is_word(left), line.is_word(right)
     if known_left and known_right:
         return True
@@ -92,20 +94,26 @@ def _is_function_word(line: Line, word: str) -> bool:
 
 def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
+    if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
+        return False
+    if not (line.is_word(left) or (len(left) > 6 and line.is_prose(6))):
+        return False
+    if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
+        return False
     non_ascii = not (left + right).isascii()
-    if len(line.words) < 6 or not (line.is_word(left) and line.is_word(right)):
+    if non_ascii and line.lang not in ("sv", "fi"):
+        return len(line.words) > 4
+    plain = not line.has_code_words and line.code_talk < 2
+    goes_on = word_after(text, end + 1) if text[end : end + 1] == " " else ""
+    if _is_function_word(line, right) and len(line.words) > 4:
+        return mark == ";" or not left.isupper()
+    if left.islower() and right[0].isupper() and len(left) > 2 and len(line.words) > 5:
+        return True
+    if not goes_on or not plain or not line.is_word(goes_on):
         return False
-    function = _is_function_word(line, right)
-    if mark == ";":
-        if "&" in core or (left[0].isupper() and right[0].isupper() and not function):
-            return False
-        return not (left[0].isupper() and not function and line.words_between(0, at) < 3)
-    if left.isupper() or left.lower() == right.lower():
+    if left.islower() and right.islower():
+        return len(left) > 2 and len(line.words) > 8 and not _KEYED.search(text, end, end + 200)
+    # `Result: Nothing came of it`, but not `Re:Zero`, `Steins;Gate`
+    if mark == ";" or len(left) < 3 or not right[0].isupper():
         return False
-    if len(left) < 3 and not _is_function_word(line, left):
-        return False
-    if text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA"):
-        return False
-    if left[0].isupper() and not function and not non_ascii:
-        return False
-    return right[0].isupper() or function or (non_ascii and line.lang not in ("sv", "fi"))
+    return goes_on.islower() and line.frequency(right) > 4

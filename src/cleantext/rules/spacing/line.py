@@ -7,6 +7,8 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
+from cleantext.lexicon import LANGUAGES, known
+
 from .context import CodeLines
 from .words import find_words, frequency, function_words, language_of, listed
 
@@ -18,9 +20,9 @@ _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-_LONE_WORDS = frozenset(
-    "aioy\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
-)
+LONE_WORDS = frozenset("aioye\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7")
+"""Letters that are words by themselves in some language."""
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _FRENCH_SPACING = re.compile(r"\w [!?;:](?:\s|$)")
 
 
@@ -63,7 +65,7 @@ class Paragraph:
         if style != "auto":
             return style == "collapse"
         two, one = len(_TWO.findall(self.text)), len(_ONE.findall(self.text))
-        return one > two if two > 1 else one >= two
+        return one >= 2 * two and one > 0
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset."""
@@ -136,6 +138,13 @@ class Line:
             or (len(word) > 3 and self.lang in NO_LIST and word.lower() not in listed("module"))
         )
 
+    def is_own_word(self, word: str) -> bool:
+        """Whether a word is known in the language of the line itself."""
+        if self.lang not in LANGUAGES:
+            return self.is_word(word)
+        word = word.lower()
+        return word in function_words(self.lang) or known(word, self.lang)
+
     def opens_clause(self, word: str) -> bool:
         """Whether a word is one that sentences of this line's language often begin with."""
         word = word.lower().replace("\u2019", "'")
@@ -157,8 +166,8 @@ class Line:
 
     @cached_property
     def _known_share(self) -> float:
-        words = self.words[:300]
-        known = sum(self.is_word(w) for w in words if len(w) > 1 or w.lower() in _LONE_WORDS)
+        words = _WORDS.findall(self.text, 0, 2000)
+        known = sum(self.is_word(w) for w in words if len(w) > 1 or w.lower() in LONE_WORDS)
         return known / len(words) if words else 0.0
 
     @cached_property
