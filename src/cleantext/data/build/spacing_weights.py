@@ -107,7 +107,9 @@ def glue(text: str, rng: random.Random) -> Iterator[Example]:
 
 def spell(member: str, rng: random.Random) -> str:
     """A member as code writes it: `Client`, `ClientPool`, `CLIENT`."""
-    return rng.choice((str.capitalize,) * 8 + (str.upper, lambda w: w.capitalize() + "Pool"))(member)
+    return rng.choice((str.capitalize,) * 8 + (str.upper, lambda w: w.capitalize() + "Pool"))(
+        member
+    )
 
 
 def cut(text: str, rng: random.Random) -> str:
@@ -155,8 +157,11 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
         (a + b, len(a) - 1, True) for a, b in zip(rng.sample(short, len(short)), short, strict=True)
     ]
     subjects = [m for t in docs for m in re.findall(r"^`*([A-Z]\w*[a-z][A-Z]\w*)`* ([a-z]+ .*)", t)]
-    yield [(f"{rng.choice(short)}{name} {rest}".replace("`", ""), 0, True) for name, rest in subjects
-           for _ in range(3)]
+    yield [
+        (f"{rng.choice(short)}{name} {rest}".replace("`", ""), 0, True)
+        for name, rest in subjects
+        for _ in range(3)
+    ]
     for lang in LANGUAGES:
         sentences = translations(lang)
         yield [
@@ -169,14 +174,23 @@ def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
     spaces = sorted(listed("namespace"))
     pairs = list(identifiers())
     modules, members = sorted(listed("module")), sorted(listed("member"))
-    nouns = [w for w, f in words("en").items() if 60 <= f <= 100 and len(w) > 3 and w.isalpha()
-             and not w.endswith(("ly", "ing", "ed")) and w not in function_words("en")]
+    nouns = [
+        w
+        for w, f in words("en").items()
+        if 60 <= f <= 100
+        and len(w) > 3
+        and w.isalpha()
+        and not w.endswith(("ly", "ing", "ed"))
+        and w not in function_words("en")
+    ]
     for text in docs:
         if text.count(" ") < 3:
             continue
         plain = re.sub(r":[\w:]+:`", "`", text).replace("``", "`")
         for match in list(re.finditer(r"(?<!\S)`[^`\s]+`(?![\w`])", plain))[:2]:
-            head, tail = (part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :]))
+            head, tail = (
+                part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :])
+            )
             tail = cut(tail, rng)
             space = rng.choice(spaces).capitalize()
             noun = spell(rng.choice(nouns), rng)
@@ -271,7 +285,9 @@ def collect(root: Path) -> list[tuple[list[str], bool, float]]:
     for group in examples(root, rng):
         rng.shuffle(group)
         group = [(t, at or t.index("."), truth) for t, at, truth in group]
-        kept = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()][:CAP]
+        kept = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()][
+            :CAP
+        ]
         print(len(group), len(kept), kept[0] if kept else "", file=sys.stderr)
         for text, at, truth in kept:
             names = list(evidence(Line(Paragraph(text, Options()), 0), at, at + 1))

@@ -95,7 +95,7 @@ sentence_gap = _rule(
 inner_mark_gap = _rule(
     INNER,
     "inner-mark-gap",
-    Gate(pairs=[(",;:", (*_LETTERS, "\u201c", "\u201e", *"\u00ab\u00bf\u00a1\""))]),
+    Gate(pairs=[(",;:", (*_LETTERS, "\u201c", "\u201e", *'\u00ab\u00bf\u00a1"'))]),
     """Put back the space that is missing after a comma, semicolon or colon.
 
     Both neighbours must be words, in a line that is prose; after a colon a capital or a function

@@ -117,7 +117,11 @@ def _shout(
         return None
     if following and not (following.isspace() or following in '\u201d"' or following.isupper()):
         return None
-    if len(left) < 2 or left in ("and", "or") or not (_is_wordlike(line, left) or left[0].isupper()):
+    if (
+        len(left) < 2
+        or left in ("and", "or")
+        or not (_is_wordlike(line, left) or left[0].isupper())
+    ):
         return None
     rest = text[end : end + 8].lstrip()
     if (rest and rest[0] in "/=:") or (marks == "?" and " : " in text[end : end + 200]):

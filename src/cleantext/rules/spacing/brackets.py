@@ -69,38 +69,44 @@ def gap_before_open(line: Line, at: int) -> int | None:
     start = at - len(left)
     token = line.token(start)
     close = line.find_close(")", at)
-    if token is None or close < 0 or len(left) < 3:
+    if token is None or close < 0 or len(left) < 3 or text.startswith("  "):
         return None
-    if not (line.is_word(left) or (left.islower() and len(left) > 5 and line.is_prose(8))):
-        return None
-    before = text[max(0, start - 1) : at]
     inner = text[at + 1 : close]
-    parts = inner.split()
+    parts = inner.split()[:20]
     head = token[: token.find("(")]
     if len(parts) < 2 or _NO_WORD.search(head) or "*" in inner or "?" in head:
         return None
-    if (
-        left.lower() in listed("module")
-        and not inner[:1].isupper()
-        and not line.lang not in ("", "en")
-    ):
+    if _CODE.search(inner) or UNSPACED.search(text[max(0, start - 1) : close]):
         return None
-    if line.text.startswith("  ") or _CODE.search(inner) or UNSPACED.search(before + inner):
+    if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call
         return None
-    if ("'" in inner and "," in inner) or (inner.isupper() and "," in inner):
+    if not _may_have_remark(line, left, start, inner):
         return None
-    if line.words_between(0, start) < 2 or not (left.islower() or left[1:].islower()):
+    words = [part.strip(_TRIM) for part in parts]
+    good = sum(line.is_word(w) or w[:1].isupper() or w[:1].isdigit() for w in words)
+    if good < 0.7 * len(words):
         return None
-    good = 0
-    common = False
-    for part in parts[:20]:
-        word = part.strip(_TRIM)
-        good += line.is_word(word) or word[:1].isupper() or word[:1].isdigit()
-        common = common or line.frequency(word) > 5.3 or not word.isascii()
-    common = common or (inner[0].isupper() and inner[1:2].islower() and line.is_prose(6))
-    if good < 0.7 * len(parts[:20]) or not common or not line.is_prose(5):
-        return None
-    return at
+    common = any(line.frequency(word) > 5.3 or not word.isascii() for word in words)
+    return at if common or _is_plain(line, start) else None
+
+
+def _is_plain(line: Line, start: int) -> bool:
+    """Whether enough prose stands before, and nothing like code in the line."""
+    return line.is_prose(6) and not line.has_code_words and line.words_between(0, start) > 2
+
+
+def _may_have_remark(line: Line, left: str, start: int, inner: str) -> bool:
+    """Whether a remark in brackets may follow a word, as arguments follow a function's name."""
+    if left.islower():
+        if left in _PREFIXES:  # poly(vinyl chloride)
+            return False
+        if left in listed("module") and line.lang in ("", "en") and not inner[0].isupper():
+            return False
+        known = line.is_word(left) or (len(left) > 5 and line.is_prose(8))
+        return known and line.is_prose(5) and line.words_between(0, start) > 1
+    if left[1:].islower():
+        return _is_plain(line, start) and not line.code_talk
+    return left.isupper() and inner[0].isupper() and _is_plain(line, start)
 
 
 def gap_after_close(line: Line, at: int) -> int | None:

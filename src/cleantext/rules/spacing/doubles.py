@@ -31,7 +31,10 @@ def doubles(line: Line) -> list[tuple[int, int, str]]:
             continue
         if UNSPACED.search(text, start - 1, end + 1):
             continue
-        if _SENTENCE_END.search(text, max(0, start - 6), start) and not line.paragraph.collapses_doubles:
+        if (
+            _SENTENCE_END.search(text, max(0, start - 6), start)
+            and not line.paragraph.collapses_doubles
+        ):
             continue
         out.append((start + 1, end, ""))
     return out

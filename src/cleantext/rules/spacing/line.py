@@ -20,7 +20,9 @@ _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-LONE_WORDS = frozenset("aioye\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7")
+LONE_WORDS = frozenset(
+    "aioye\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
+)
 """Letters that are words by themselves in some language."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _FRENCH_SPACING = re.compile(r"\w [!?;:](?:\s|$)")

@@ -26,6 +26,7 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _GERMAN = re.compile("[\u201e\u201c\u201d]")
+_SAME = re.compile("\u201d([^\u201d]*)\u201d")
 _LONGEST = 100_000
 _FOREIGN_STYLE = frozenset(("sv", "da", "de", "cs", "pl", "ro"))
 
@@ -35,8 +36,8 @@ def directions(text: str, style: str, lang: str) -> Iterator[Change]:
     if len(text) > _LONGEST or _RTL.search(text):
         return
     language = lang if lang != "auto" else language_of(find_words(text[:4000]))
-    if style == "german" or (style == "auto" and "\u201e" in text and language == "de"):
-        yield from _german(text)
+    if style == "german" or (style == "auto" and "\u201e" in text):
+        yield from _german(text, style == "german" or language == "de")
     elif style in ("auto", "english") and "\u201e" not in text:
         doubles = list(_english(text, style, language))
         if doubles:
@@ -75,7 +76,10 @@ def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
         if language not in ("", "en") or _NORDIC.search(text):
             return False
         words = {word.lower() for word in find_words(text[:4000])}
-        return bool(words & function_words("en")) or "\u2019" in text
+        if not words & function_words("en") and "\u2019" not in text:
+            return False
+        quoted = [w for part in _SAME.findall(text) for w in find_words(part) if len(w) > 1]
+        return sum(frequency(w, "en") > 0 for w in quoted) >= 0.7 * len(quoted)
     if _NORDIC.search(text) or language in _FOREIGN_STYLE:
         return not any(text[at] == "\u201d" and _side(text, at) == "open" for at in bad)
     return True
@@ -125,7 +129,9 @@ def _singles(text: str, language: str) -> Iterator[Change]:
         return
     for match in _SINGLE_OPEN.finditer(text):
         at = match.start()
-        if _ELISION.match(text, at) or frequency(word_after(text, at + 1), language) < 3:
+        if _ELISION.match(text, at):
+            continue
+        if text[at + 1].islower() and frequency(word_after(text, at + 1), language) < 3:
             continue
         start = text.rfind("\u201c", 0, at)
         if start < 0 or text.rfind("\u201d", 0, at) > start:
@@ -138,14 +144,19 @@ def _singles(text: str, language: str) -> Iterator[Change]:
             yield at, at + 1, "\u2018"
 
 
-def _german(text: str) -> Iterator[Change]:
-    """`„Wort”` is `„Wort“`: what closes a German quotation looks like what opens an English one."""
-    is_open = False
+def _german(text: str, is_german: bool) -> Iterator[Change]:
+    """`\u201eWort\u201d` is `\u201eWort\u201c`: what closes in German looks like what opens in English.
+
+    In a text of another language the words between the marks must be German.
+    """
+    start = -1
     for match in _GERMAN.finditer(text):
         at = match.start()
         if match[0] == "\u201e":
-            is_open = True
-        elif is_open:
-            is_open = False
-            if match[0] == "\u201d":
+            start = at
+        elif start >= 0:
+            if match[0] == "\u201d" and (
+                is_german or language_of(find_words(text[start:at][:500])) == "de"
+            ):
                 yield at, at + 1, "\u201c"
+            start = -1

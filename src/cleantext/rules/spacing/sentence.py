@@ -20,7 +20,9 @@ _DOTTED_WORD = re.compile(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
 _CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
-_BETWEEN = re.compile(r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?")
+_BETWEEN = re.compile(
+    r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?"
+)
 _SINGLE_OPEN = re.compile(r"(?<![^\s(])'(?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.!?,])'(?![\w'])")
 _MACRO = re.compile(r"\w![\[({]")
@@ -43,7 +45,9 @@ _MONTHS = frozenset(
 )
 _NAME_MARGIN = 0.5
 """More evidence is asked for when both words have a capital: such names are legion."""
-_BETWEEN = re.compile(r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?")
+_BETWEEN = re.compile(
+    r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?"
+)
 _MACRO = re.compile(r"\w![\[({]")
 _LONGEST = 50_000
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
@@ -426,8 +430,10 @@ class _Site:
             return False
         is_space = low in listed("namespace") or low in listed("module")
         text, end = line.text, self.right_end
-        goes_on = self.follow.islower() or self.next in ",'\u2019" or (
-            text[end + 1 : end + 2].isdigit() or self.follow in _MONTHS
+        goes_on = (
+            self.follow.islower()
+            or self.next in ",'\u2019"
+            or (text[end + 1 : end + 2].isdigit() or self.follow in _MONTHS)
         )
         if left.isupper():
             return (
