@@ -18,6 +18,7 @@ NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
+_MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 LONE_WORDS = frozenset(
@@ -25,7 +26,6 @@ LONE_WORDS = frozenset(
 )
 """Letters that are words by themselves in some language."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_FRENCH_SPACING = re.compile(r"\w [!?;:](?:\s|$)")
 
 
 class Options(NamedTuple):
@@ -59,6 +59,14 @@ class Paragraph:
     @cached_property
     def code(self) -> CodeLines:
         return CodeLines(self.lines)
+
+    @cached_property
+    def members(self) -> dict[str, set[str]]:
+        """What stands after `word.` with a capital, for each such word: a module has several."""
+        out: dict[str, set[str]] = {}
+        for left, right in _MEMBER.findall(self.text):
+            out.setdefault(left, set()).add(right)
+        return out
 
     @cached_property
     def collapses_doubles(self) -> bool:

@@ -1,0 +1,351 @@
+"""Whether a sentence ends at a mark that no space follows.
+
+The right word decides most cases: a word that sentences begin with, followed by another. Where both
+neighbours are words of content, the evidence is weighed (`evidence.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .evidence import THRESHOLD, score
+from .line import Line
+from .words import LETTER, is_title, listed, word_after, word_before
+
+_EDGES = "\"\u201c\u201d\u2018\u2019'()[]\u00ab\u00bb\u201e.,;:!?*_"
+_IDENTIFIER = re.compile(
+    rf"://|[@\\_=<>{{}}`|#$~^*+]|{LETTER}\.{LETTER}+\.{LETTER}|^\(?\w+\.\w+\.\w|^/|/$|\w/\w+\.\w+$"
+)
+_DOTTED_WORD = re.compile(
+    rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
+)
+_CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
+_MACRO = re.compile(r"\w![\[({]")
+_NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
+# Given names and particles as much as openers: after an initial they go on with the name.
+_NAME_PARTS = frozenset(
+    "will may art can an van de la le el al da di du von der den do ten".split()
+)
+# Openers that also stand second in a two-part name (`Product.One`).
+_SECOND_PARTS = frozenset(
+    "one two three four five six seven eight nine ten today tomorrow either any both next last "
+    "first second third right ok okay note see using given based half plus look wait thank hello "
+    "hi via per est like near just now here other others more less well sure even most all upon "
+    "do on over me us my in at no is so to be it go up out off".split()
+)
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+_NAME_MARGIN = 0.5
+"""More evidence is asked for when both words have a capital: such names are legion."""
+_PLAIN_BONUS, _ACCENT_BONUS = 1.5, 2.0
+"""How much less is asked for in plain prose, and of words that no program would name so."""
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is written with a full stop of its own."""
+    word = word.lower()
+    return word in listed("title") or word in listed("abbreviation")
+
+
+class Boundary:
+    """One place where a sentence may end, with what stands around it."""
+
+    def __init__(
+        self,
+        line: Line,
+        first: int,
+        marks: str,
+        closers: str,
+        openers: str,
+        right_at: int,
+        right: str,
+        token: str,
+    ) -> None:
+        text = line.text
+        self.line, self.first, self.marks = line, first, marks
+        self.closers, self.openers, self.token = closers, openers, token
+        self.right_at = right_at
+        self.insert_at = first + len(marks) + len(closers)
+        self.right = right
+        self.right_end = right_at + len(right)
+        self.left = _stem(word_before(text, first))
+        self.left_at = first - len(word_before(text, first))
+        self.next = text[self.right_end : self.right_end + 1] or " "
+        after = text[self.right_end + 1 : self.right_end + 2]
+        contracted = _CONTRACTED.match(right)
+        self.base = contracted[2] if contracted and contracted[2][0].isupper() else right
+        self.title = is_title(self.base) or bool(contracted and is_title(right))
+        self.opener = line.opens_clause(right)
+        gap = 1 if self.next == " " else 2 if self.next == "," and after == " " else 0
+        self.follow = word_after(text, self.right_end + gap) if gap else ""
+        follows = text[self.right_end + gap : self.right_end + gap + 1] if gap else ""
+        self.is_followed = (
+            bool(self.follow)
+            or follows.isdigit()
+            or follows in tuple('\u201c"\u2018$\u20ac\u00a3(')
+        )
+        self.ends_well = self.next in " ,'\u2019:;!?.-\u2013\u2014\"\u201d)" and not (
+            self.next == "." and after.isalnum()
+        )
+
+    def is_gap(self) -> bool:
+        """Whether a space is missing here."""
+        if self._ends_acronym():
+            return True
+        if not self._may_follow():
+            return False
+        if self.right[0].islower():
+            return self._is_small_start()
+        if not self.right[0].isupper():
+            return False
+        if self.closers:
+            return self._closes_well()
+        if not self.left:
+            return self._after_no_word()
+        if self.openers:
+            return self._opens_well()
+        return self._between_words()
+
+    def _may_follow(self) -> bool:
+        text, end = self.line.text, self.right_end
+        if self.next in "(=_[/@\\<>{}|~#" or self.next.isdigit():
+            return False
+        if self.next == "." and end + 1 < len(text) and text[end + 1].isalnum():
+            return False
+        if self.next == "-" and not text[end + 1 : end + 2].isalpha():
+            return end + 1 >= len(text) or text[end + 1].isspace()
+        return not _IDENTIFIER.search(self.token.strip(_EDGES))
+
+    def _ends_acronym(self) -> bool:
+        """`U.S.The`, `a.m.They`: letters with full stops, then a word that opens a clause."""
+        return (
+            self.opener
+            and len(self.right) > 1
+            and self.is_followed
+            and _DOTTED_WORD.fullmatch(self.token) is not None
+        )
+
+    def _is_small_start(self) -> bool:
+        """`really!you`: only after ! and ?, between two common words."""
+        line = self.line
+        return (
+            self.marks[0] in "!?"
+            and not self.closers
+            and not self.openers
+            and len(self.left) > 2
+            and len(self.right) > 1
+            and line.frequency(self.left) > 4
+            and line.frequency(self.right) > 4
+            and bool(self.follow)
+            and line.is_prose()
+            and not _MACRO.search(line.text)
+        )
+
+    def _closes_well(self) -> bool:
+        if self.closers[0] in ")]":
+            return self._bracket_is_a_remark(self.closers[0], self.first)
+        return True
+
+    def _bracket_is_a_remark(self, closer: str, end: int) -> bool:
+        """Whether a bracket that closes before `end` was opened after a space, as remarks are."""
+        text = self.line.text
+        start = self.line.find_open("(" if closer == ")" else "[", end)
+        if start < 0:
+            return False
+        if start and (text[start - 1].isalnum() or text[start - 1] in "])_."):
+            inner = text[start + 1 : end].rstrip(")]")
+            return closer == "]" and self.opener and bool(_NUMBERS.fullmatch(inner))
+        return True
+
+    def _after_no_word(self) -> bool:
+        text, first = self.line.text, self.first
+        before = text[first - 1]
+        word_like = self.opener or self.line.is_word(self.right)
+        if before.isspace():
+            left = word_before(text, first - 1)
+            return (
+                self.marks[0] in "!?"
+                and self.line.is_word(left)
+                and word_like
+                and self.title
+                and self.ends_well
+            )
+        if before in ")]":
+            return self._bracket_is_a_remark(before, first - 1) and word_like
+        if before in '%\u201d\u00bb"':
+            return True
+        return before.isdigit() and self._after_number()
+
+    def _after_number(self) -> bool:
+        text, end = self.line.text, self.first
+        start = end
+        while start and end - start < 24 and (text[start - 1].isdigit() or text[start - 1] in ",."):
+            start -= 1
+        figure = text[start:end]
+        if start and text[start - 1].isalpha():  # a name that ends in a figure
+            return self.opener and self.title and self.ends_well and self.follow.islower()
+        if not start or not (
+            text[start - 1].isspace() or text[start - 1] in '($\u20ac\u00a3"\u201c\u2013-'
+        ):
+            return False
+        word = word_before(text, start - 1)
+        if not text[:start].strip():
+            return False
+        if self.openers:
+            return self.openers in ("\u201c", "\u201e", "\u00ab", '"', "(") and len(figure) > 1
+        if word.lower() in listed("abbreviation") or word.lower() in listed("title"):
+            return False
+        if not self.title or not self.ends_well or (len(figure) == 1 and not word):
+            return False
+        digits = sum(map(str.isdigit, figure))
+        if self.opener:
+            return digits > 1 or self.is_followed
+        wanted = 2 if self.follow.islower() and word.islower() else 4
+        return (
+            digits >= wanted
+            and self.is_followed
+            and self.line.is_word(self.right)
+            and self.right.lower() not in listed("extension")
+        )
+
+    def _opens_well(self) -> bool:
+        """`word.“Quote`, `word.(Remark)`."""
+        if self.openers[0] in '\u201c\u201e\u00ab\u00bf\u00a1\u2018"':
+            return len(self.left) > 1
+        if self.openers == "(":
+            close = self.line.find_close(")", self.right_at)
+            inner = self.line.text[self.right_at : close if close > 0 else None]
+            return (
+                " " in inner[:600]
+                and self.line.is_word(self.left)
+                and (self.opener or self.line.is_word(self.right))
+                and not self.right.isupper()
+            )
+        return False
+
+    def _between_words(self) -> bool:
+        left, right, line = self.left, self.right, self.line
+        low = left.lower()
+        if self.left_at and line.text[self.left_at - 1].isdigit():
+            return low in listed("unit") and self._after_unit()
+        if len(left) == 1:
+            return self._after_initial()
+        if is_abbreviation(low) and not (
+            self.opener and low not in listed("title") and self.is_followed
+        ):
+            return False
+        if self.marks[0] in "!?":
+            return self._after_shout()
+        if right.lower() in listed("extension") and not (self.opener and self.is_followed):
+            return False
+        if right in listed("acronym") and not self.opener:
+            return False
+        if len(right) == 1 and not self._may_stand_alone():
+            return False
+        if not self.ends_well:
+            return False
+        if left[0].isupper():
+            return self._after_name()
+        if not self.opener and self._is_prefix():
+            return False
+        threshold = THRESHOLD[line.options.mode]
+        if not (left + right).isascii():  # names in programs are of plain letters
+            threshold -= _ACCENT_BONUS
+        if line.is_plain:
+            threshold -= _PLAIN_BONUS
+        return score(line, self.first, self.right_at) > threshold
+
+    def _is_prefix(self) -> bool:
+        """Whether the same word stands before a full stop and a name once more, as modules do."""
+        return len(self.line.paragraph.members.get(self.left, ())) > 1
+
+    def _may_stand_alone(self) -> bool:
+        """Whether a word of one letter is a word here: `I`, `A`, other languages' `O`, `Y`, `\u0412`."""
+        if not self.opener or not self.next.isspace() or not self.is_followed:
+            return False
+        if self.left.isupper() and (len(self.left) < 5 or self.right != "I"):
+            return False
+        goes_on = self.follow[:1].islower()
+        return goes_on or (self.right == "I" and self.left.islower()) or not self.right.isascii()
+
+    def _after_unit(self) -> bool:
+        text, start = self.line.text, self.left_at
+        low = max(0, start - 24)
+        while start > low and (text[start - 1].isdigit() or text[start - 1] in ",.:"):
+            start -= 1
+        clean = not start or text[start - 1].isspace() or text[start - 1] in '($\u20ac\u00a3"\u201c'
+        return clean and self.opener and self.title and self.ends_well and self.is_followed
+
+    def _after_initial(self) -> bool:
+        previous = word_before(self.line.text, self.left_at - 1) if self.left_at else ""
+        return (
+            self.opener
+            and self.title
+            and len(self.right) > 1
+            and self.left.isupper()
+            and self.follow.islower()
+            and previous.islower()
+            and len(previous) > 1
+            and self.right.lower() not in _NAME_PARTS
+        )
+
+    def _after_shout(self) -> bool:
+        left, right, line = self.left, self.right, self.line
+        if right in listed("acronym") and not self.opener:
+            return False
+        if left[0].isupper() and not left.isupper() and not self.opener:
+            return (
+                self.title
+                and bool(self.follow)
+                and line.frequency(left) > 4
+                and line.frequency(right) > 3.5
+            )
+        if self.opener:
+            return True
+        return self.ends_well and self.title and (line.is_word(right) or line.is_word(left))
+
+    def _after_name(self) -> bool:
+        """`Germany.The`: a capital before the mark, so that a name in two parts is likely."""
+        left, right, line = self.left, self.right, self.line
+        low = left.lower()
+        if not self.title:
+            return False
+        is_space = low in listed("namespace") or low in listed("module")
+        text, end = line.text, self.right_end
+        goes_on = (
+            self.follow.islower()
+            or self.next in ",'\u2019"
+            or (text[end + 1 : end + 2].isdigit() or self.follow in _MONTHS)
+        )
+        if left.isupper():
+            return (
+                self.opener
+                and len(right) > 1
+                and self.is_followed
+                and not is_space
+                and right.lower() not in _SECOND_PARTS
+            ) or (self.opener and goes_on and len(left) > 4)
+        weight = score(line, self.first, self.right_at) - THRESHOLD[line.options.mode]
+        if self.opener and right.lower() not in _SECOND_PARTS:
+            return weight > -_NAME_MARGIN
+        if line.is_technical or is_space:
+            return False
+        if line.lang not in ("", "en") and line.is_word(right) and len(left) > 2:
+            return weight > 2 * _NAME_MARGIN
+        if line.is_plain and len(left) > 2 and line.words_between(0, self.left_at) > 3:
+            return weight > -2 * _NAME_MARGIN
+        if not goes_on:
+            return False
+        if self.opener:
+            return weight > 0
+        return len(left) > 2 and line.words_between(0, self.left_at) > 3 and weight > _NAME_MARGIN
+
+
+def _stem(word: str) -> str:
+    """A word without what follows its apostrophe, or without the apostrophe when that is short."""
+    if "'" not in word and "\u2019" not in word:
+        return word
+    last = re.split("['\u2019]", word)[-1]
+    return last if len(last) > 2 else word.replace("'", "").replace("\u2019", "")
