@@ -40,6 +40,22 @@ def ranges(code_points: Iterable[int]) -> Ranges:
     return [(low, high) for low, high in out]
 
 
+def within(code_points: Iterable[int]) -> Ranges:
+    """Code points of the basic plane as ranges; beyond it a hit of one character is enough."""
+    return ranges(cp for cp in code_points if cp <= 0xFFFF)
+
+
+def joined(spans: Ranges, gap: int = 0x400) -> Ranges:
+    """Ranges with small gaps between them closed: `re` tries those beyond the basic plane in turn."""
+    out: Ranges = []
+    for low, high in spans:
+        if out and low - out[-1][1] < gap:
+            out[-1] = (out[-1][0], high)
+        else:
+            out.append((low, high))
+    return out
+
+
 def compositions() -> dict[int, set[int]]:
     """Second character -> the first characters it composes with (Hangul left out)."""
     seconds: dict[int, set[int]] = defaultdict(set)
@@ -57,7 +73,7 @@ def tables() -> tuple[Ranges, list[tuple[Ranges, Ranges]]]:
     seconds = compositions()
 
     def of(*classes: int) -> Ranges:
-        return ranges(cp for cp, ccc in marks.items() if ccc in classes)
+        return within(cp for cp, ccc in marks.items() if ccc in classes)
 
     never = [cp for cp in CODE_POINTS if ucd.normalize("NFC", chr(cp)) != chr(cp)]
     composing_marks = [cp for cp in seconds if cp in marks and cp != NUKTA]
@@ -66,9 +82,8 @@ def tables() -> tuple[Ranges, list[tuple[Ranges, Ranges]]]:
     letters = {second: firsts for second, firsts in seconds.items() if second not in marks}
     pairs = [
         # letters that compose with the one before
-        (ranges(first for firsts in letters.values() for first in firsts), ranges(letters)),
-        ([(0x1100, 0x1112), (0xAC00, 0xD7A3)], [(0x1161, 0x1175), (0x11A8, 0x11C2)]),
-        (ranges([*seconds[NUKTA], *marks]), [(NUKTA, NUKTA)]),
+        (within(first for firsts in letters.values() for first in firsts), within(letters)),
+        (within([*seconds[NUKTA], *marks]), [(NUKTA, NUKTA)]),
         # marks out of canonical order
         (of(*INNER, *OUTER), of(*INNER)),
         (of(*OUTER), of(*OUTER)),
@@ -79,7 +94,10 @@ def tables() -> tuple[Ranges, list[tuple[Ranges, Ranges]]]:
         (of(BELOW, ABOVE), of(*INNER, *OUTER)),
         (of(ABOVE), of(BELOW)),
     ]
-    return ranges([*never, *composing_marks, *rare]), pairs
+    jamo = [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]
+    beyond = [cp for cp in (*marks, *seconds, *never) if cp > 0xFFFF]
+    chars = [cp for cp in (*never, *composing_marks, *rare, *jamo) if cp <= 0xFFFF]
+    return ranges(chars) + joined(ranges(beyond)), pairs
 
 
 def _line(spans: Ranges) -> str:

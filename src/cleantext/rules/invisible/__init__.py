@@ -65,6 +65,12 @@ def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -
             first, last = i, owner
 
 
+def _gate(ranges: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The ranges of a gate, with planes 4 to 13, where nothing is assigned, as one."""
+    kept = [(low, high) for low, high in ranges if not 0x3FFFE <= low <= 0xDFFFF]
+    return kept if len(kept) == len(ranges) else [*kept, (0x3FFFE, 0xDFFFF)]
+
+
 RULES = (
     backspace,
     bidi_order,
@@ -75,7 +81,7 @@ RULES = (
             group.name,
             scan,
             scope=Scope.LINE,
-            gate=Gate(chars=group.ranges),
+            gate=Gate(chars=_gate(group.ranges)),
             doc=group.doc,
             shared=True,
         )

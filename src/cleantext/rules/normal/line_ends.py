@@ -82,7 +82,7 @@ def unix_line_end(text: str) -> Iterator[Change]:
     "NRM306",
     "trailing-code",
     scope=Scope.LINE,
-    gate=Gate(pairs=[("\t", " "), (" ", "\t")]),
+    gate=Gate(pairs=[("\t", " ")]),
 )
 def trailing_code(text: str) -> Iterator[Change]:
     """Delete white space at the end of a line that mixes tabs with spaces.
@@ -101,5 +101,5 @@ def trailing_code(text: str) -> Iterator[Change]:
         stop = end - 1 if text[end - 1 : end] == "\r" and end > begin else end
         bare = text[begin:stop].rstrip("\t ")
         tail = text[begin + len(bare) : stop]
-        if bare and "\t" in tail and " " in tail:
+        if bare and "\t " in tail:
             yield begin + len(bare), stop, ""
