@@ -87,9 +87,15 @@ def _pattern(chars: Ranges, pairs: Sequence[tuple[Ranges, Ranges]]) -> re.Patter
 
 
 def _class(ranges: Sequence[tuple[int, int]]) -> str:
+    # Merged, because `re` tries the ranges beyond the basic plane one by one.
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(set(ranges)):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
     parts = (
-        _escape(low) if low == high else f"{_escape(low)}-{_escape(high)}"
-        for low, high in sorted(set(ranges))
+        _escape(low) if low == high else f"{_escape(low)}-{_escape(high)}" for low, high in merged
     )
     return f"[{''.join(parts)}]"
 

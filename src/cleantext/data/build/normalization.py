@@ -23,7 +23,9 @@ TARGET = Path(__file__).parent.parent / "normalization.py"
 INNER = (7, *range(10, 21), *range(27, 33), 103, 118)
 OUTER = (9, 21, 33, 107, 122, 129, 130, 132)
 BELOW, ABOVE = 220, 230
-NUKTA = 0x93C  # composes with three letters, common after others
+# Marks that compose with a few letters and are common after others: Devanagari nukta, Arabic
+# hamza above, Sinhala virama.
+CHOOSY = (0x93C, 0x654, 0xDCA)
 
 Ranges = list[tuple[int, int]]
 CODE_POINTS = [cp for cp in range(0x110000) if not 0xD800 <= cp <= 0xDFFF]
@@ -76,14 +78,14 @@ def tables() -> tuple[Ranges, list[tuple[Ranges, Ranges]]]:
         return within(cp for cp, ccc in marks.items() if ccc in classes)
 
     never = [cp for cp in CODE_POINTS if ucd.normalize("NFC", chr(cp)) != chr(cp)]
-    composing_marks = [cp for cp in seconds if cp in marks and cp != NUKTA]
+    composing_marks = [cp for cp in seconds if cp in marks and cp not in CHOOSY]
     common = (*INNER, *OUTER, BELOW, ABOVE)
     rare = [cp for cp, ccc in marks.items() if ccc not in common]
     letters = {second: firsts for second, firsts in seconds.items() if second not in marks}
     pairs = [
         # letters that compose with the one before
         (within(first for firsts in letters.values() for first in firsts), within(letters)),
-        (within([*seconds[NUKTA], *marks]), [(NUKTA, NUKTA)]),
+        *((within([*seconds[mark], *marks]), [(mark, mark)]) for mark in CHOOSY),
         # marks out of canonical order
         (of(*INNER, *OUTER), of(*INNER)),
         (of(*OUTER), of(*OUTER)),

@@ -60,7 +60,7 @@ CLASSES: dict[str, tuple[str, str]] = {
     ),
     "VIRAMA": (
         "viramas, stackers and vowel killers (RFC 5892 A.1, A.2)",
-        r"[\p{InSC=Virama}\p{InSC=Invisible_Stacker}\p{InSC=Pure_Killer}]",
+        rf"[[\p{{InSC=Virama}}\p{{InSC=Invisible_Stacker}}\p{{InSC=Pure_Killer}}]&&{_scripts(_INDIC_SCRIPTS)}]",
     ),
     "PICTOGRAPH": (
         "the right-hand side of an emoji joiner (UTS #51)",
@@ -89,6 +89,10 @@ CLASSES: dict[str, tuple[str, str]] = {
 }
 
 
+# Classes that long texts are searched for. `re` looks a character of the basic plane up, but tries
+# the ranges beyond it one by one, so there these have a second form with gaps closed.
+COARSE = ("RTL", "CURSIVE", "INDIC", "SPACELESS", "COMPOSING")
+
 _EVERY_CHARACTER = "".join(chr(cp) for cp in range(0x110000) if not 0xD800 <= cp <= 0xDFFF)
 
 
@@ -97,6 +101,17 @@ def ranges(pattern: str) -> list[tuple[int, int]]:
     runs = regex.finditer(f"(?:{pattern})+", _EVERY_CHARACTER, regex.V1)
     pairs = ((ord(run.group()[0]), ord(run.group()[-1])) for run in runs)
     return [(low, high) for low, high in pairs]
+
+
+def coarse(spans: list[tuple[int, int]], gap: int = 0x1000) -> list[tuple[int, int]]:
+    """The ranges with the gaps closed between those beyond the basic plane."""
+    out: list[tuple[int, int]] = []
+    for low, high in spans:
+        if out and low - out[-1][1] < gap and out[-1][0] > 0xFFFF:
+            out[-1] = (out[-1][0], high)
+        else:
+            out.append((low, high))
+    return out
 
 
 def _escape(cp: int) -> str:
@@ -136,6 +151,10 @@ def render() -> str:
         out += ["", f"# {purpose}", f"{name} = ("]
         out += [f'    r"{line}"' for line in wrapped(bracket(ranges(pattern)))]
         out += [")"]
+        if name in COARSE:
+            out += [f"{name}_COARSE = ("]
+            out += [f'    r"{line}"' for line in wrapped(bracket(coarse(ranges(pattern))))]
+            out += [")"]
     return "\n".join(out) + "\n"
 
 

@@ -6,6 +6,7 @@ whole run of invisible characters at once. Every rule here only deletes, save IN
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
@@ -15,7 +16,11 @@ from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Callable, Iterator
+
+    Find = Callable[..., re.Match[str] | None]
+    Drop = Callable[[str], Iterator[tuple[int, int]]]
 
 POLICIES = ("standard", "strict", "permissive")
 
@@ -28,28 +33,36 @@ def scan(
     keep: str = "",
     keep_c2pa: bool = False,
     keep_maths: bool = False,
-) -> Iterator[Edit]:
+) -> list[Edit]:
     """The invisible characters of a text that go.
 
     `policy` is how contexts are read: `standard` keeps what an orthography may need, `strict` only
     what the standards require and no bidi controls, `permissive` drops only payloads and
     characters that are never legitimate. `keep` lists characters never to touch.
     """
+    find, dropped = _tools(policy, keep_c2pa, keep_maths)
+    edits: list[Edit] = []
+    match = find(text)
+    while match:
+        base = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        stop = len(text) if stop < 0 else stop
+        for start, end in dropped(text[base:stop]):
+            edits += _edits(text, base + start, base + end, active, keep)
+        match = find(text, stop)
+    return edits
+
+
+@cache
+def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Drop]:
+    """What looks for a line worth a closer look, and what takes that look."""
     from .context import context
     from .runs import Policy, dropped
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
     find = context().suspect if policy == "standard" else context().run.search
-    how = Policy(policy, keep_c2pa, keep_maths)
-    match = find(text)
-    while match:
-        base = text.rfind("\n", 0, match.start()) + 1
-        stop = text.find("\n", match.end())
-        stop = len(text) if stop < 0 else stop
-        for start, end in dropped(text[base:stop], how):
-            yield from _edits(text, base + start, base + end, active, keep)
-        match = find(text, stop)
+    return find, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
 
 
 def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:

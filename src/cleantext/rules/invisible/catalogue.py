@@ -278,4 +278,10 @@ def rule_of(char: str) -> str:
 
 def bracket() -> str:
     """All invisible characters, as the inside of an `re` bracket expression."""
-    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in sorted(RANGES))
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(RANGES):
+        if merged and low == merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], high)
+        else:
+            merged.append((low, high))
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in merged)

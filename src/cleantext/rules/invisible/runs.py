@@ -38,6 +38,8 @@ _doubled = re.compile("[\u200c\u200d]{2,}").findall
 _aliens = re.compile("[\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e0fff]").findall
 _not_zwsp = re.compile("[\u200c\u200d\u2060-\u2064\u206a-\u206f\ufeff\u200e\u200f]").search
 _mixed = re.compile(f"[{BIDI}]").search
+_controls = re.compile(f"[{bidi.CONTROLS}]").search
+_mixed_all = re.compile(f"[{BIDI}]").finditer
 _core = re.compile(
     f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]"
 ).findall
@@ -66,29 +68,36 @@ class Line(NamedTuple):
 def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     """Positions `[start, end)` of the invisible characters of a line that go."""
     ctx = context()
-    rtl = ctx.rtl(line) is not None and policy.name != "strict"
+    rtl = False
     idle: set[int] = set()
     if _mixed(line):
-        idle = bidi.idle(line) if rtl else {m.start() for m in re.finditer(f"[{BIDI}]", line)}
-        if policy.name == "permissive":
-            idle = bidi.idle(line)
-    runs = [(match.start(), match.group()) for match in ctx.run.finditer(line)]
-    facts = Line(rtl, _dense(line), _crowded(line), _tainted([run for _, run in runs]))
-    for start, run in runs:
-        end = start + len(run)
-        alive = [i for i in range(start, end) if i not in idle] if idle else range(start, end)
-        rest = "".join(line[i] for i in alive) if idle else run
+        rtl = policy.name != "strict" and ctx.rtl(line) is not None
+        if rtl or policy.name == "permissive":
+            idle = bidi.idle(line) if _controls(line) else idle
+        else:
+            idle = {match.start() for match in _mixed_all(line)}
+        if rtl and not idle and policy.name == "standard" and not ctx.suspect_beside_bidi(line):
+            return  # nothing but bidi marks and balanced controls where they belong
+    runs = [(match.start(), match.end(), match.group()) for match in ctx.run.finditer(line)]
+    facts = Line(rtl, _dense(line), _crowded(line), bool(idle or rtl) and _tainted(runs))
+    for start, end, run in runs:
         left = line[start - 1] if start else ""
         right = line[end] if end < len(line) else ""
-        kept = _kept(line, start, end, rest, left, right, facts, policy) if rest else ""
+        rest = run
+        if idle:
+            rest = "".join(line[i] for i in range(start, end) if i not in idle)
+        if len(rest) == 1:
+            kept = rest if _single(line, start, end, rest, left, right, facts, policy) else ""
+        else:
+            kept = _kept(line, start, end, rest, left, right, facts, policy) if rest else ""
         if kept == run:
             continue
         # the kept characters are in the run in this order; all else goes
         wanted = iter(kept)
         char = next(wanted, None)
         first = start
-        for i in alive:
-            if char is not None and line[i] == char:
+        for i in range(start, end):
+            if line[i] == char and i not in idle:
                 if first < i:
                     yield first, i
                 first = i + 1
@@ -251,9 +260,9 @@ def _base(line: str, i: int, step: int) -> str:
 
 def _dense(line: str) -> bool:
     """More joiners between letters than any orthography has: the letters carry a payload."""
-    places = [match.start() for match in _joiners(line)]
-    if len(places) < 4:
+    if line.count(ZWNJ) + line.count(ZWJ) < 4:
         return False
+    places = [match.start() for match in _joiners(line)]
     ctx = context()
     letters = sum(map(len, ctx.joining(line)))
     beside = sum(
@@ -278,9 +287,9 @@ def _crowded(line: str) -> bool:
     return count * 2 > letters or (count * 5 > letters and _not_zwsp(line) is not None)
 
 
-def _tainted(runs: list[str]) -> bool:
+def _tainted(runs: list[tuple[int, int, str]]) -> bool:
     """A long run that mixes joiners with bidi controls: an alphabet, not writing."""
     return any(
         len(run) >= SHORT and (ZWNJ in run or ZWJ in run) and _mixed(run) is not None
-        for run in runs
+        for _, _, run in runs
     )

@@ -19,11 +19,11 @@ MOST_MARKS = 200
 
 
 @cache
-def _clusters() -> re.Pattern[str]:
-    """A character with all that composition may join to it or reorder behind it."""
-    from ...data.unicode_classes import COMPOSING
+def _composing() -> re.Pattern[str]:
+    """All that composition may join to the character before it or reorder behind it."""
+    from ...data.unicode_classes import COMPOSING_COARSE
 
-    return re.compile(f"[^{COMPOSING}\n]?[{COMPOSING}]+")
+    return re.compile(f"[{COMPOSING_COARSE}]+")
 
 
 @cache
@@ -46,12 +46,15 @@ def composed(text: str) -> Iterator[Change]:
     """
     import unicodedata2
 
-    for match in _clusters().finditer(text):
-        old = match.group()
+    for match in _composing().finditer(text):
+        start, end = match.span()
+        if start and text[start - 1] != "\n":
+            start -= 1
+        old = text[start:end]
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
             if new != old:
-                yield match.start(), match.end(), new
+                yield start, end, new
 
 
 @rule("NRM330", "compatible", scope=Scope.LINE, gate=Gate(chars=[(0xA0, 0x10FFFF)]), safe=False)

@@ -20,24 +20,23 @@ _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
 
 
 @cache
-def _typographic() -> Callable[[str, int], re.Match[str] | None]:
-    """Match at a no-break, narrow no-break or thin space that typography wants where it is."""
+def _unwanted() -> re.Pattern[str]:
+    """A no-break, narrow no-break or thin space that no typography wants where it is."""
     from ...data.unicode_classes import LETTER, WIDE_PUNCTUATION
 
     word = f"{LETTER}0-9"
-    return re.compile(
-        "|".join(
-            (
-                # inside guillemets, unless they point the German way
-                f"(?<=(?<![{word}])[\u00ab\u2039])[\u00a0\u202f\u2009]",
-                f"[\u00a0\u202f\u2009](?=[\u00bb\u203a](?![{word}]))",
-                f"[\u00a0\u202f\u2009](?=[{_CLOSERS}{WIDE_PUNCTUATION}])",
-                "(?<=[0-9])[\u00a0\u202f\u2009](?=[0-9]{3}(?![0-9]))",
-                f"(?<=[0-9])[\u00a0\u202f\u2009](?={_UNIT}(?![{word}]))",
-                "(?<=[\u00d7\u00b1])[\u00a0\u202f\u2009](?=[0-9])",
-            )
+    wanted = "|".join(
+        (
+            # inside guillemets, unless they point the German way
+            f"(?<=(?<![{word}])[\u00ab\u2039].)",
+            f"[\u00bb\u203a](?![{word}])",
+            f"[{_CLOSERS}{WIDE_PUNCTUATION}]",
+            "(?<=[0-9].)[0-9]{3}(?![0-9])",
+            f"(?<=[0-9].){_UNIT}(?![{word}])",
+            "(?<=[\u00d7\u00b1].)[0-9]",
         )
-    ).match
+    )
+    return re.compile(f"[\u00a0\u202f\u2009](?!{wanted})")
 
 
 @cache
@@ -81,9 +80,11 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     _check(spaces)
     if spaces == "keep":
         return
+    unwanted = _unwanted()
+    if spaces == "typographic" and not unwanted.search(text):
+        return
     from ...data.unicode_classes import MONGOLIAN
 
-    wanted = _typographic()
     beside_mongolian = _between(MONGOLIAN)
     stop = -1
     scattered: set[str] = set()
@@ -101,7 +102,7 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
             continue
         if (
             spaces == "typographic"
-            and wanted(text, i)
+            and not unwanted.match(text, i)
             and (char not in scattered or _after_stray()(text, i))
         ):
             continue
