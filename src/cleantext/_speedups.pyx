@@ -104,7 +104,7 @@ def _toggle(events, ranges, kind, bit):
 
 
 cdef int _paint(Table table, dict events) except -1:
-    cdef Py_ssize_t low, high, code
+    cdef Py_ssize_t low, high, code, page, begin, end
     cdef uint8_t kind
     cdef int a, b
     kinds = {(0, 0, 0): 0}
@@ -124,20 +124,27 @@ cdef int _paint(Table table, dict events) except -1:
             raise ValueError("a table holds at most 256 classes of characters")
         if not kind:
             continue
-        for code in range(low, min(high, FLAT)):
-            table.flat[code] = kind
+        if low < FLAT:
+            memset(&table.flat[low], kind, min(high, FLAT) - low)
+        full = bytes([kind]) * 256
         for page in range(max(low, FLAT) >> 8, (high + 255) >> 8):
-            row = high_pages.setdefault(page, bytearray(256))
-            for code in range(max(low, page << 8), min(high, (page + 1) << 8)):
-                row[code & 0xFF] = kind
+            begin, end = max(low - (page << 8), 0), min(high - (page << 8), 256)
+            if end - begin == 256:
+                high_pages[page] = full
+            else:
+                row = high_pages.setdefault(page, bytearray(256))
+                row[begin:end] = full[begin:end]
     rows = {bytes(256): 0}
     for page, row in high_pages.items():
-        at = rows.setdefault(bytes(row), len(rows))
-        if at >= CLASSES:
-            raise ValueError("a table holds at most 256 different pages beyond U+FFFF")
+        key = bytes(row)
+        at = rows.get(key, 0)
+        if not at and any(row):
+            at = rows[key] = len(rows)
+            if at >= CLASSES:
+                raise ValueError("a table holds at most 256 different pages beyond U+FFFF")
+            for code in range(256):
+                table.page_class[at][code] = row[code]
         table.page[page - (FLAT >> 8)] = at
-        for code in range(256):
-            table.page_class[at][code] = row[code]
     for (single, first, second), number in kinds.items():
         table.single[number] = single
         table.first[number] = first
