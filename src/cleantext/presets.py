@@ -22,7 +22,14 @@ default = Pipeline([rule for rule in RULES if rule.safe], name="default")
 # What a training-data pipeline wants: the characters right, the writer's words untouched.
 corpus = Pipeline((repair_mojibake, strip_invisible, normalize), name="corpus")
 
-# Unsafe rules too: for input that is hostile, or output that must be plain.
-strict = Pipeline(RULES, name="strict")
+# Source files: Trojan Source and characters that hide in identifiers, nothing else touched. Code
+# runs in the order in which it is stored, may hold control characters, and its white space counts.
+_NOT_IN_CODE = {"INV201", "INV202", "INV203", "INV210", "INV233", "INV234"}
+code = Pipeline(
+    [rule for rule in strip_invisible.rules if rule.id not in _NOT_IN_CODE], name="code"
+).configure(policy="code")
 
-PRESETS = {pipeline.name: pipeline for pipeline in (default, corpus, strict)}
+# Unsafe rules too: for input that is hostile, or output that must be plain.
+strict = Pipeline(RULES, name="strict").configure(policy="strict")
+
+PRESETS = {pipeline.name: pipeline for pipeline in (default, corpus, code, strict)}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Find = Callable[..., re.Match[str] | None]
     Drop = Callable[[str], Iterator[tuple[int, int]]]
 
-POLICIES = ("standard", "strict", "permissive")
+POLICIES = ("standard", "strict", "permissive", "code")
 
 
 def scan(
@@ -38,7 +38,8 @@ def scan(
 
     `policy` is how contexts are read: `standard` keeps what an orthography may need, `strict` only
     what the standards require and no bidi controls, `permissive` drops only payloads and
-    characters that are never legitimate. `keep` lists characters never to touch.
+    characters that are never legitimate, `code` is `standard` without embeddings, isolates and
+    overrides in any line (UTS #55). `keep` lists characters never to touch.
     """
     find, dropped = _tools(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []

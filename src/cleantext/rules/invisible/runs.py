@@ -72,7 +72,9 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     idle: set[int] = set()
     if _mixed(line):
         rtl = policy.name != "strict" and ctx.rtl(line) is not None
-        if rtl or policy.name == "permissive":
+        if rtl and policy.name == "code":
+            idle = {i for i, _ in bidi.controls(line)}
+        elif rtl or policy.name == "permissive":
             idle = bidi.idle(line) if _controls(line) else idle
         else:
             idle = {match.start() for match in _mixed_all(line)}
