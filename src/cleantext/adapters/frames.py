@@ -1,17 +1,13 @@
 """A column of a pandas, Polars or pyarrow table, cleaned.
 
 Distinct values are cleaned once, a clean column comes back as the same object, missing values and
-what is no string pass. Arrow data whose bytes no rule can act on are never made Python strings.
+what is no string pass. Rows of Arrow data that no rule can act on are never made Python strings.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..gate import merge
 from ..pipeline import Pipeline
 from .values import changes, clean_list, default
-
-_BLOCK = 1 << 20  # bytes looked at together
 
 
 def clean_column(frame: Any, column: str, pipeline: Pipeline | None = None) -> Any:
@@ -73,53 +69,39 @@ def clean_arrow(array: Any, pipeline: Pipeline | None = None) -> Any:
         return words.take(array.indices).dictionary_encode().cast(array.type)
     if pa.types.is_null(array.type):
         return array
-    if not _is_text(array.type):
+    if str(array.type) == "string_view":
+        plain = array.cast(pa.large_string())
+        cleaned = clean_arrow(plain, pipeline)
+        return array if cleaned is plain else cleaned.cast(array.type)
+    if array.type not in (pa.string(), pa.large_string()):
         raise TypeError(f"want an array of strings, not of {array.type}")
-    if _is_silent(array, pipeline):
-        return array
-    values = array.to_pylist()
-    changed = changes(values, pipeline)
+    changed = _changed_rows(array, pipeline)
     if not changed:
         return array
-    mask = [value in changed for value in values]
-    new_values = [changed[value] for value in values if value in changed]
-    if array.type in (pa.string(), pa.large_string()):
-        import pyarrow.compute as pc
+    import pyarrow.compute as pc
 
-        return pc.replace_with_mask(array, pa.array(mask), pa.array(new_values, array.type))
-    return pa.array([changed.get(value, value) for value in values], array.type)
-
-
-def _is_text(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return kind in (pa.string(), pa.large_string()) or str(kind) == "string_view"
+    mask = [False] * len(array)
+    for row in changed:
+        mask[row] = True
+    new = pa.array(list(changed.values()), array.type)
+    return pc.replace_with_mask(array, pa.array(mask), new)
 
 
-def _is_silent(array: Any, pipeline: Pipeline) -> bool:
-    """Whether the bytes of all strings together show that no rule can act on any of them."""
-    if len(pipeline.rules) != len(pipeline.steps) or str(array.type) == "string_view":
-        return False
-    gate = merge(rule.gate for rule in pipeline.rules)
-    return not gate.is_always and not any(map(gate.fires, _texts(array)))
-
-
-def _texts(array: Any) -> Iterator[str]:
-    """The strings of an array as they lie in memory, in blocks that overlap by a character."""
-    import codecs
-
+def _changed_rows(array: Any, pipeline: Pipeline) -> dict[int, str]:
+    """The rows that change, in order, read off the buffers of a string array."""
     _, offsets, data = array.buffers()
     if data is None or not len(array):
-        return
-    positions = memoryview(offsets).cast("q" if str(array.type) == "large_string" else "i")
-    start, end = positions[array.offset], positions[array.offset + len(array)]
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    before = ""
-    for at in range(start, end, _BLOCK):
-        block = bytes(memoryview(data)[at : min(at + _BLOCK, end)])
-        text = before + decoder.decode(block)
-        yield text
-        before = text[-1:]
+        return {}
+    starts = memoryview(offsets).cast("q" if str(array.type) == "large_string" else "i")
+    starts = starts[array.offset : array.offset + len(array) + 1]
+    if not array.null_count:
+        return dict(pipeline.changed_rows(memoryview(data).cast("B"), starts))
+    try:
+        changed = dict(pipeline.changed_rows(memoryview(data).cast("B"), starts))
+    except UnicodeDecodeError:  # a missing row may stand on bytes of any kind
+        return _changed_rows(array.fill_null(""), pipeline)
+    is_there = array.is_valid().to_pylist() if changed else ()
+    return {row: new for row, new in changed.items() if is_there[row]}
 
 
 def _pandas(series: Any, pipeline: Pipeline) -> Any:
@@ -141,11 +123,11 @@ def _pandas(series: Any, pipeline: Pipeline) -> Any:
 
 
 def _polars(series: Any, pipeline: Pipeline) -> Any:
+    import polars as pl
+
     values = series.to_list()
     cleaned = clean_list(values, pipeline)
     if cleaned is values:
         return series
-    import polars as pl
-
     kind = pl.String if isinstance(series.dtype, pl.Enum) else series.dtype
     return pl.Series(series.name, cleaned, dtype=kind)
