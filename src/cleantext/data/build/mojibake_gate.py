@@ -64,6 +64,7 @@ def pairs() -> list[tuple[set[str], set[str]]]:
         ({c for c in cyrillic if c.islower()}, cyrillic & upper),
         ({"\u0420", "\u0421"}, rare),
         ({"\u039e", "\u039f"}, greek & upper - {c for c in greek if c <= "\u03a9"} ),
+        ({"\u00e2"}, USUAL_AFTER_LETTERS & set(tails) - {"\u2019", "\u2026"}),
         (LATIN_LEADS, {c for c in letters if script(c) == "LATIN"}),
         ({"\u0393"}, {c for c in letters if script(c) == "LATIN"}),
     ]  # fmt: skip
@@ -83,10 +84,11 @@ def lossy_pairs() -> list[tuple[set[str], set[str]]]:
     a lost byte, before a symbol. A lone Latin letter proves itself at the edge of a word, or as
     the apostrophe of an English contraction.
     """
-    shown = {image for found in image_sets() for image in found.images}
+    shown = {image for found in image_sets(None) for image in found.images}
     foreign = {image for image in shown if script(image[0]) != "LATIN"}
     first = {image[0] for image in foreign}
     last = {image.rstrip("?\ufffd")[-1] for image in foreign}
+    last = {c for c in last if kind(c) in "LM" and script(c) != "LATIN"}
     latin = {image[0] for image in shown - foreign}
     ascii_letters = {chr(c) for c in range(128) if chr(c).isalpha()}
     others = {chr(c) for c in range(128)} - ascii_letters

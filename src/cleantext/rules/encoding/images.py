@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Set
 from typing import NamedTuple
 
 from .pages import PAGES, glyphs
@@ -33,7 +34,7 @@ class ImageSet(NamedTuple):
     page: str
     fate: str
     images: dict[str, tuple[str, ...]]
-    pattern: re.Pattern[str]
+    pattern: str
     leads: frozenset[str]
 
 
@@ -68,31 +69,49 @@ def whole_image(character: str, page: str) -> str:
     return "".join(glyphs(page)[byte - 0x80] for byte in character.encode())
 
 
-@functools.cache
-def image_sets() -> tuple[ImageSet, ...]:
-    """All sets that hold something, the same set under two pages or fates once."""
+LEADS = (0xE2, 0xEF, 0xC2)
+"""The first bytes of the characters above."""
+
+
+def image_sets(present: Set[str] | None = None) -> tuple[ImageSet, ...]:
+    """The sets that hold something; the same set under two pages or fates once.
+
+    `present` are the characters of a text: sets whose images begin with others are left out.
+    """
+    pages = tuple(
+        page
+        for page in PAGES
+        if present is None or any(glyphs(page)[lead - 0x80] in present for lead in LEADS)
+    )
+    found = _sets_of(pages)
+    return found if present is None else tuple(s for s in found if not s.leads.isdisjoint(present))
+
+
+@functools.lru_cache(64)
+def _sets_of(pages: tuple[str, ...]) -> tuple[ImageSet, ...]:
     seen: dict[tuple[tuple[str, tuple[str, ...]], ...], ImageSet] = {}
     for fate in FATES:
-        for page in PAGES:
+        for page in pages:
             images = _images(page, fate)
             key = tuple(images.items())
             if not images or key in seen:
                 continue
-            longest = sorted(images, key=len, reverse=True)
-            seen[key] = ImageSet(
-                page,
-                fate,
-                images,
-                re.compile("|".join(map(re.escape, longest))),
-                frozenset(found[0] for found in images),
-            )
+            pattern = "|".join(map(re.escape, sorted(images, key=len, reverse=True)))
+            leads = frozenset(shown[0] for shown in images)
+            seen[key] = ImageSet(page, fate, images, pattern, leads)
     return tuple(seen.values())
 
 
+@functools.cache
 def _images(page: str, fate: str) -> dict[str, tuple[str, ...]]:
     images: dict[str, tuple[str, ...]] = {}
     for code in (*TYPOGRAPHIC, *INVISIBLE):
         lossy = image(chr(code), page, fate)
-        if lossy.strip() and not lossy.isascii() and lossy != whole_image(chr(code), page):
+        if (
+            lossy.strip()
+            and lossy[0] != "?"
+            and not lossy.isascii()
+            and lossy != whole_image(chr(code), page)
+        ):
             images[lossy] = (*images.get(lossy, ()), chr(code))
     return images

@@ -15,7 +15,7 @@ RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LAYERS = 4
 BONUS_INVISIBLE = 1.0
-ENOUGH, ENOUGH_SURE, ENOUGH_WEAK = 1.5, 0.3, 4.0
+ENOUGH, ENOUGH_MORE, ENOUGH_WEAK = 1.5, 3.0, 4.0
 REMEMBERED = 20_000
 
 
@@ -31,6 +31,8 @@ class Image(NamedTuple):
 
 
 class Explanation(NamedTuple):
+    """What all the pages of a set of bits make of a run."""
+
     pages: int
     images: tuple[Image, ...]
 
@@ -66,7 +68,7 @@ def _images(run: str, read: str, left: str, right: str, layers: int) -> Iterator
             yield Image(start, end, new, -1.0, True)
             continue
         gain, new = _deepest(source, new, before, after, layers)
-        yield Image(start, end, new, gain, _is_weak(source, new))
+        yield Image(start, end, new, gain, _is_weak(source, new, before, after))
 
 
 def _continues(edge: str, neighbour: str, source: str) -> bool:
@@ -87,13 +89,20 @@ def _deepest(source: str, new: str, before: str, after: str, layers: int) -> tup
     gain = evidence - _doubt(new, before, after)
     if layers > 1 and gain < evidence:
         for explanation in explanations(new, before, after, layers - 1):
-            if sum(image.gain for image in explanation.images) <= 0:
+            if sum(image.gain for image in explanation.images) < 0:
                 continue
             deeper = splice(new, [Edit(i.start, i.end, i.new) for i in explanation.images])
             better = evidence - _doubt(deeper, before, after)
-            if better > gain:
+            if better > gain or (better == gain and _is_all_image(new, explanation)):
                 gain, new = better, deeper
     return gain, new
+
+
+def _is_all_image(text: str, explanation: Explanation) -> bool:
+    """Whether an image takes up the whole of a text which is no word: two layers then explain
+    more than one, even where one would do."""
+    image = explanation.images[0]
+    return (image.start, image.end) == (0, len(text)) and any(kind(c) in "PSBC" for c in text)
 
 
 def _doubt(new: str, before: str, after: str) -> float:
@@ -104,16 +113,24 @@ def _doubt(new: str, before: str, after: str) -> float:
     doubt = oddness((before or " ") + seen + (after or " "), strict=False)
     if doubt > 0.34 * (len(seen) + 1):
         return doubt + 100.0
-    return doubt + sum(2.0 for c in new if kind(c) in "CU")
+    if before.isupper() and seen[0].islower() and not after.islower():
+        doubt += 1.0
+    return doubt + sum(2.0 for c in new if kind(c) in "CU" or "\u2e80" <= c <= "\u2fdf")
 
 
-def _is_weak(source: str, new: str) -> bool:
-    if len(new) > 2 or not source.isalpha() or not new.isalpha():
+def _is_weak(source: str, new: str, before: str, after: str) -> bool:
+    """Whether an image may as well be a word: letters of one script for letters of it, or Latin
+    letters whose case is that of a word."""
+    if len(new) > 2 or not source.isalpha() or kind(new[0]) == "F":
         return False
     scripts = {script(c) for c in source}
-    return len(scripts) == 1 and (
-        (scripts == {script(c) for c in new} and scripts != {"LATIN"})
-        or (len(new) == 1 and len(source) == 2 and scripts != {"LATIN"})
+    if "LATIN" in scripts:
+        word = "".join(c for c in before + source + after if c.isalpha())
+        return word[1:].islower() or word.isupper()
+    return (
+        new.isalpha()
+        and len(scripts) == 1
+        and (scripts == {script(c) for c in new} or (len(new) == 1 and len(source) == 2))
     )
 
 
@@ -123,29 +140,47 @@ class Choice(NamedTuple):
     images: tuple[Image, ...]
 
 
-def best_page(line: str, sure: Collection[str]) -> Choice | None:
+def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice | None:
     """The page that explains most of a line, if the evidence is enough."""
-    by_page: dict[int, list[Image]] = {}
+    found: list[tuple[int, Explanation]] = []
     for match in RUN.finditer(line):
         start, end = match.span()
         left = line[start - 1] if start else " "
         right = line[end] if end < len(line) else " "
-        for pages, images in explanations(match.group(), left, right):
-            moved = [i._replace(start=i.start + start, end=i.end + start) for i in images]
-            for bit in range(len(PAGES)):
-                if pages >> bit & 1:
-                    by_page.setdefault(bit, []).extend(moved)
+        for explanation in explanations(match.group(), left, right):
+            found.append((start, explanation))
     best: Choice | None = None
-    for bit in sorted(by_page):
-        choice = _judge(line, bit, by_page[bit], sure)
+    for bit in _distinct(found):
+        images = [
+            (start + i.start, start + i.end, i.new, i.gain, i.weak)
+            for start, explanation in found
+            if explanation.pages >> bit & 1
+            for i in explanation.images
+        ]
+        choice = _judge(line, bit, [Image(*image) for image in images], sure, again)
         if choice and (best is None or choice.gain > best.gain + 1e-6):
             best = choice
     return best
 
 
-def _judge(line: str, bit: int, images: list[Image], sure: Collection[str]) -> Choice | None:
+def _distinct(found: list[tuple[int, Explanation]]) -> list[int]:
+    """One page, the first, of each set of pages that explain a line in the same way."""
+    groups = [-1]
+    for pages in {explanation.pages for _, explanation in found}:
+        groups = [part for group in groups for part in (group & pages, group & ~pages) if part]
+    every = 0
+    for _, explanation in found:
+        every |= explanation.pages
+    return sorted((part & -part).bit_length() - 1 for group in groups if (part := group & every))
+
+
+def _judge(
+    line: str, bit: int, images: list[Image], sure: Collection[str], again: bool
+) -> Choice | None:
     images = [image for image in images if not _is_lone_ideograph(line, image)]
     good = [image for image in images if image.gain > 0]
+    if PAGES[bit] in sure and not good:
+        good = [i for i in images if i.gain == 0 and not line[i.start : i.end].isalpha()]
     if not good:
         return None
     bad = sum(image.gain < 0 for image in images)
@@ -154,7 +189,10 @@ def _judge(line: str, bit: int, images: list[Image], sure: Collection[str]) -> C
     ideographs = sum("\u2e80" <= c <= "\uffdc" for image in good for c in image.new)
     if ideographs == 1 and len(good) == 1 and len(line) < 12:
         return None
-    enough = ENOUGH_WEAK if weak else ENOUGH_SURE if PAGES[bit] in sure else ENOUGH
+    if PAGES[bit] in sure:
+        enough = 0.0
+    else:
+        enough = ENOUGH_WEAK if weak else ENOUGH_MORE if again else ENOUGH
     if gain + _foreign(line, good) < enough or len(good) < bad:
         good = [image for image in good if image.gain >= 3]
         gain = sum(image.gain for image in good)
@@ -162,8 +200,13 @@ def _judge(line: str, bit: int, images: list[Image], sure: Collection[str]) -> C
             return None
         return Choice(PAGES[bit], gain, tuple(good))
     if bad * 3 > len(good):
-        return Choice(PAGES[bit], gain, tuple(i for i in images if i.gain >= 0))
+        scripts = {script(c) for i in good for c in i.new if kind(c) == "L"}
+        images = [i for i in images if i.gain >= 0 or _is_written_in(i.new, scripts)]
     return Choice(PAGES[bit], gain, tuple(images))
+
+
+def _is_written_in(text: str, scripts: set[str]) -> bool:
+    return all(kind(c) == "L" and script(c) in scripts for c in text)
 
 
 def _foreign(line: str, images: list[Image]) -> float:
@@ -175,9 +218,14 @@ def _foreign(line: str, images: list[Image]) -> float:
     return 0.0 if source & {script(c) for c in rest if kind(c) == "L"} else 1.0
 
 
+def _touches(line: str, at: int) -> bool:
+    """Whether what stands there belongs to other writing, or is itself damaged."""
+    return 0 <= at < len(line) and (line[at].isalnum() or line[at] == "?" or line[at] > "\x7f")
+
+
 def _is_lone_ideograph(line: str, image: Image) -> bool:
     return (
         len(image.new) == 1
         and "\u3400" <= image.new <= "\u9fff"
-        and any(line[at : at + 1].isalpha() for at in (max(0, image.start - 1), image.end))
+        and any(_touches(line, at) for at in (image.start - 1, image.end))
     )

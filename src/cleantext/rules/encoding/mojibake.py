@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
-from ...data.mojibake_gate import LOSSY, PAIRS
-from ...gate import Gate, compile_table
-from ...kernel import Table
-from ...kernel import find as find_hit
 from ...rule import Change, Scope, rule
-
-GATE = Gate(pairs=PAIRS)
-# Byte A0 is a space to many tools, and then one like any other.
-ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
-BROKEN_GATE = Gate(pairs=(*PAIRS, ALTERED))
-LOSSY_GATE = Gate(pairs=LOSSY)
+from .gates import BROKEN_GATE, LOSSY_GATE, WHOLE_GATE, suspects
 
 
-@functools.cache
-def _table(gate: Gate) -> Table:
-    return compile_table([gate])
-
-
-@rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=GATE)
+@rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=WHOLE_GATE)
 def mojibake(text: str) -> Iterator[Change]:
     """Repair UTF-8 that was read through a single-byte code page, once or several times.
 
@@ -42,23 +27,9 @@ def mojibake(text: str) -> Iterator[Change]:
 
     Reference: The Unicode Standard, table 3-7 (well-formed UTF-8).
     """
-    from .lines import repair_lines
+    from .lines import repair_text
 
-    for edit in repair_lines(text, list(_suspects(text, GATE)), GATE.fires):
-        yield edit.start, edit.end, edit.new
-
-
-def _suspects(text: str, gate: Gate) -> Iterator[tuple[int, int]]:
-    """The bounds of the lines that hold a pair of the gate."""
-    table = _table(gate)
-    at = find_hit(table, text, 0)
-    while at >= 0:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
-        yield start, end
-        at = find_hit(table, text, end)
+    yield from repair_text(text)
 
 
 @rule("ENC112", "lossy-mojibake", scope=Scope.DOCUMENT, gate=LOSSY_GATE)
@@ -96,15 +67,15 @@ def broken_mojibake(text: str) -> Iterator[Change]:
     Byte A0 may have become a space, a line may mix UTF-8 and Latin-1, surrogates may have been
     encoded one by one. ftfy has heuristics for all of these. It knows ten code pages only and
     half-decodes the others, so it is asked last, and only about lines in which its own `badness`
-    finds something wrong.
+    finds something wrong. What is left of characters that lost bytes becomes U+FFFD.
 
     >>> broken_mojibake("tr\\xc3\\xa8s bien \\xc3 l'heure")
     "tr\\xe8s bien \\xe0 l'heure"
 
-    Reference: ftfy 6.3, `fix_encoding` without `unescape_html` and `replace_lossy_sequences`.
+    Reference: ftfy 6.3, `fix_encoding` without `unescape_html` and `fix_c1_controls`.
     """
     from .secondary import second_opinion
 
-    for start, end in _suspects(text, BROKEN_GATE):
+    for start, end in suspects(text, BROKEN_GATE):
         for edit in second_opinion(text[start:end]):
             yield start + edit.start, start + edit.end, edit.new

@@ -44,13 +44,8 @@ def glyphs(page: str) -> str:
     >>> glyphs("cp1252")[0x80 - 0x80], glyphs("cp1252")[0x81 - 0x80]
     ('\\u20ac', '\\x81')
     """
-    characters = []
-    for byte in range(0x80, 0x100):
-        try:
-            characters.append(bytes([byte]).decode(page))
-        except UnicodeDecodeError:
-            characters.append(chr(byte))
-    return "".join(characters)
+    shown = bytes(range(0x80, 0x100)).decode(page, "replace")
+    return "".join(chr(byte) if c == "\ufffd" else c for byte, c in enumerate(shown, 0x80))
 
 
 @functools.cache

@@ -33,6 +33,7 @@ SYMBOL_LETTERS = "\u00aa\u00ba\u00b5\u0192\u02c6\u02c7"
 UNSEEN = 1.0
 UNSEEN_TARGET = 0.6
 UNSEEN_SYMBOL = 1.5
+CAPITALS = 0.0  # words in capitals are rare in the data, their letters are not
 
 
 @functools.cache
@@ -72,8 +73,8 @@ def kind(character: str) -> str:
         return "F"
     if category[0] == "S" and character >= "\u2190":
         return "B"
-    if category == "No":
-        return "S"
+    if category in ("No", "Nd"):
+        return "S" if category == "No" else "L"  # digits of a script go with its letters
     return {"L": "L", "N": "0", "Z": " ", "C": "U", "P": "P", "S": "S"}[category[0]]
 
 
@@ -94,7 +95,7 @@ def odd(first: str, second: str, strict: bool) -> float:
         return 0.0 if two == "0" else _edge(first, " ", strict)
     if two in "LM" and one in " .0":
         if two == "M":
-            return UNSEEN
+            return UNSEEN if strict else 0.3
         return 0.0 if one == "0" else _edge(" ", second, strict)
     if two in "PSB":
         return _before_symbol(first, one, second, two, strict)
@@ -107,17 +108,20 @@ def _letters(first: str, second: str, strict: bool) -> float:
     if first.isascii() and second.isascii():
         return 0.0
     one, two = script(first), script(second)
+    if first.isdigit() or second.isdigit():
+        return 0.0 if one.partition("-")[0] == two.partition("-")[0] else UNSEEN
     if one == two or "COMBINING" in (one, two):
         table = followers()
         if second in table.get(first, "") or (first not in table and second not in table):
             return 0.0
+        lower_seen = second.lower() in table.get(first.lower(), "")
         if strict:
-            return UNSEEN
+            return CAPITALS if lower_seen and first.isupper() and second.isupper() else UNSEEN
         if "COMBINING" in (one, two):
             return 0.0
         if second.isupper() and first.islower():
             return 0.6
-        return 0.0 if second.lower() in table.get(first.lower(), "") else UNSEEN_TARGET
+        return 0.0 if lower_seen else UNSEEN_TARGET
     free = (one in FREE_SCRIPTS) + (two in FREE_SCRIPTS)
     return 0.0 if free == 2 or (free and not (strict and "THAI" in (one, two))) else UNSEEN
 
@@ -129,9 +133,10 @@ def _edge(first: str, second: str, strict: bool) -> float:
         return 0.0
     if second in table.get(first, ""):
         return 0.0
+    lower_seen = second.lower() in table.get(first.lower(), "")
     if not strict:
-        return 0.0 if second.lower() in table.get(first.lower(), "") else 0.5
-    return UNSEEN
+        return 0.0 if lower_seen else 0.5
+    return 0.5 if lower_seen and first.isupper() else UNSEEN
 
 
 def _before_symbol(first: str, one: str, second: str, two: str, strict: bool) -> float:
@@ -139,7 +144,7 @@ def _before_symbol(first: str, one: str, second: str, two: str, strict: bool) ->
         if second in DASHES:
             return 0.34 if strict and one == "L" else 0.0
         if two == "B":
-            return (UNSEEN_SYMBOL if strict else UNSEEN) if second <= "\u25ff" else 0.0
+            return _beside_drawing(second, strict)
         if second in CLOSERS:
             return 0.5 if strict and one == "L" and first.isupper() else 0.0
         return UNSEEN_SYMBOL if strict and one == "L" else UNSEEN
@@ -150,10 +155,17 @@ def _before_symbol(first: str, one: str, second: str, two: str, strict: bool) ->
             return UNSEEN if strict and _is_broken_line(first, second) else 0.0
         if second in CLOSERS and one != "B":
             return 0.5 if strict else 0.0
-        return UNSEEN
+        return UNSEEN if strict else 0.3
     if one == "0":
         return 0.5 if second in "\xa1\xbf\xa8\xaf\xb4\xb8\xa4\xa6\xac\u02c6\u02dc\u201a" else 0.0
     return 0.0
+
+
+def _beside_drawing(drawing: str, strict: bool) -> float:
+    """How odd a letter beside a drawn character is: boxes are odd, arrows less, emoji not."""
+    if "\u2500" <= drawing <= "\u259f":
+        return UNSEEN_SYMBOL if strict else UNSEEN
+    return (UNSEEN if strict else 0.3) if drawing <= "\u25ff" else 0.0
 
 
 def _is_broken_line(first: str, second: str) -> bool:
@@ -169,12 +181,14 @@ def _is_broken_line(first: str, second: str) -> bool:
 
 def _after_symbol(first: str, second: str, two: str, strict: bool) -> float:
     if two == "M":
-        return UNSEEN
+        return UNSEEN if strict else 0.3
     if two in "aL":
         if first in DASHES:
             return 0.34 if strict and two == "L" else 0.0
+        if first == "\N{SQUARE ROOT}" and script(second) == "GREEK":
+            return 0.0
         if kind(first) == "B":
-            return (UNSEEN_SYMBOL if strict else UNSEEN) if first <= "\u25ff" else 0.0
+            return _beside_drawing(first, strict)
         return 0.0 if first in OPENERS else UNSEEN
     if two == "0":
         return 0.5 if first in "\xa1\xbf\xa8\xaf\xb4\xb8\xa4\xa6\xac\u02c6\u02dc\u201a" else 0.0

@@ -18,9 +18,7 @@ def second_opinion(line: str) -> tuple[Edit, ...]:
 
     if not is_bad(line):
         return ()
-    config = TextFixerConfig(
-        unescape_html=False, fix_c1_controls=False, replace_lossy_sequences=False
-    )
+    config = TextFixerConfig(unescape_html=False, fix_c1_controls=False)
     return tuple(difference(line, fix_encoding(line, config)))
 
 

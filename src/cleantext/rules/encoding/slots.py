@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +20,9 @@ SCRIPT_RANGES = {
     "THAI": "\u0e00-\u0e7f",
 }
 ENGLISH = frozenset(
-    "the of and to in is that for with was on as it are be this by at from not you a i".split()
+    "the of and to is that for with it are be this by from not you they what about have has had "
+    "will would can could there their which who when we your his her its but than then them these "
+    "those been were how all any some into does did if she he must should".split()
 )
 PADDING = "\ufffd?\xa0"
 LATIN_SHARE = 0.8
@@ -48,6 +51,22 @@ class Language:
     def __init__(self, text: str) -> None:
         self.text = text
 
+    def may_hold(self, images: ImageSet) -> bool:
+        """A quick no for what most texts are: writing in which the first characters of the images
+        are letters like others."""
+        leads = "".join(sorted(images.leads))
+        if script(leads[0]) != "LATIN" or not self.has_other_accents(leads):
+            return True
+        return bool(
+            _compiled(f"[{leads}](?![^\\W_])[^\x00-\x7f]|[{leads}]\\?\\?", "").search(self.text)
+        )
+
+    @functools.cache  # noqa: B019  (an instance lives as long as one text is looked at)
+    def has_other_accents(self, leads: str) -> bool:
+        """Whether more than two letters beyond ASCII are none of these."""
+        found = _compiled(f"[^\\W\\d_\x00-\x7f{leads}]", "").finditer(self.text)
+        return sum(1 for _ in itertools.islice(found, 3)) > 2
+
     @functools.cached_property
     def is_english(self) -> bool:
         words = re.findall("(?<![^\\W_])[A-Za-z]{2,}(?![^\\W_])", self.text)
@@ -58,7 +77,7 @@ class Language:
 
         common = ENGLISH.intersection(lower)
         share = sum(map(known, lower)) / len(lower)
-        return bool(common) and share > 0.75 and (len(common) >= 2 or len(words) < 12)
+        return bool(common) and share > 0.75 and (len(common) >= 2 or len(words) < 6)
 
     @functools.cached_property
     def latin_share(self) -> float:
@@ -73,8 +92,8 @@ def findings(text: str) -> list[Finding]:
     present = set(text)
     language = Language(text)
     found = []
-    for images in image_sets():
-        if not images.leads & present:
+    for images in image_sets(present):
+        if not language.may_hold(images):
             continue
         if images.fate in LOST_MARK and LOST_MARK[images.fate] not in present:
             continue
@@ -114,7 +133,7 @@ def _evidence(text: str, images: ImageSet, language: Language) -> Finding | None
     return Finding(images, slots, total + 0.5 * covered)
 
 
-@functools.lru_cache(128)
+@functools.lru_cache(256)
 def _compiled(pattern: str, own: str) -> re.Pattern[str]:
     around = SCRIPT_RANGES.get(own)
     if around is None:
@@ -124,12 +143,12 @@ def _compiled(pattern: str, own: str) -> re.Pattern[str]:
 
 def _pattern(images: ImageSet) -> re.Pattern[str]:
     """The images where they do not go on in their own (not Latin) script, as words do."""
-    return _compiled(images.pattern.pattern, script(next(iter(images.leads))))
+    return _compiled(images.pattern, script(next(iter(images.leads))))
 
 
 def _native_letters(text: str, images: ImageSet, own: str) -> int:
     """How many letters of the images' own script stand outside them (Latin: beyond ASCII)."""
-    rest = images.pattern.sub("", text)
+    rest = _compiled(images.pattern, "").sub("", text)
     native = (c for c in set(rest) - {"\xb5"} if kind(c) == "L" and script(c) == own)
     return sum(rest.count(c) for c in native)
 
