@@ -1,11 +1,10 @@
 """Spaces between sentences and around marks, and the direction of quotes.
 
-```
-paragraph ─ quotes turned (SPC501) ─▶ marks worth a look ─▶ line facts ─▶ a judge for each mark
-            quotes.py                  scan.py              line.py       sentence.py  inner.py  before.py
-                                                            context.py    brackets.py  doubles.py
-                                                            words.py      evidence.py
-```
+paragraph -> quotes turned (SPC501)                      quotes.py
+          -> marks worth a look                          scan.py
+          -> facts about the line of each                line.py  context.py  words.py
+          -> a judge for each mark: sentence.py (boundary.py, evidence.py), inner.py,
+             before.py, brackets.py, doubles.py
 """
 
 from __future__ import annotations
@@ -34,14 +33,15 @@ _OPENERS = "\u201c\u2018\u201e\u00ab(\u00bf\u00a1["
 def quote_direction(text: str, *, quotes: str = "auto", lang: str = "auto") -> Iterator[Change]:
     """Turn curly quotes that point the wrong way.
 
-    A quote after a space and before a word opens, one after a word and before a space closes. When
-    one of them contradicts its place, and the corrected row of quotes opens and closes in turn, all
-    of the paragraph are put right; when the row does not alternate, nothing is done. Within a
-    double quotation `\u2019word\u2019` becomes `\u2018word\u2019`. In German text `\u201eWort\u201d` becomes `\u201eWort\u201c`.
+    A quote after a space and before a word opens, one after a word and before a space closes.
+    When one contradicts its place, and the corrected row of quotes opens and closes in turn, all
+    of the paragraph are put right; when the row does not alternate, nothing is done. Then a right
+    single quote that opens a phrase within a double quotation is made a left one. In German text
+    the mark that closes what `\u201e` has opened becomes `\u201c`.
 
-    Left alone: straight quotes, \u201dso\u201d in Swedish, Danish, Norwegian and Finnish text, \u201eso\u201d in Polish,
-    Hungarian and Romanian, text in right-to-left scripts, apostrophes (\u2019tis, \u201990s), and a quotation
-    that a paragraph leaves open.
+    Left alone: straight quotes, the Nordic style with two right quotes, low-high quotes of Polish,
+    Hungarian and Romanian, text in right-to-left scripts, apostrophes (`\u2019tis`, `\u201990s`),
+    and a quotation that a paragraph leaves open.
 
     Options: `quotes` is `auto`, `english`, `german` or `keep`; `lang` a language code or `auto`.
 
@@ -71,9 +71,9 @@ sentence_gap = _rule(
     """Put back the space that is missing between two sentences.
 
     `supply chains.Germany currently` is two sentences, `pathlib.Path` is a name. A word that
-    sentences begin with (*The*, *However*, *\u00c9l*, \u2026) after the mark settles most cases; else the
-    two words are weighed: how common each is, whether code has modules and classes of these
-    names, what follows and what stands before (`data/build/spacing_weights.py` has the training).
+    sentences begin with (*The*, *However*) after the mark settles most cases; else the two words
+    are weighed: how common each is, whether code has modules and classes of these names, what
+    follows and what stands before (`data/build/spacing_weights.py` has the training).
 
     Also before and after quotes and brackets (`go.\u201dThe`), after figures and acronyms
     (`2017.The`, `U.S.The`) and before the dash of a speaker.

@@ -211,7 +211,7 @@ class Boundary:
         )
 
     def _opens_well(self) -> bool:
-        """`word.“Quote`, `word.(Remark)`."""
+        """`word."Quote`, `word.(Remark)`."""
         if self.openers[0] in '\u201c\u201e\u00ab\u00bf\u00a1\u2018"':
             return len(self.left) > 1
         if self.openers == "(":
@@ -262,7 +262,7 @@ class Boundary:
         return len(self.line.paragraph.members.get(self.left, ())) > 1
 
     def _may_stand_alone(self) -> bool:
-        """Whether a word of one letter is a word here: `I`, `A`, other languages' `O`, `Y`, `\u0412`."""
+        """Whether a word of one letter is a word here: `I`, `A`, Spanish `Y`, Russian `\u0412`."""
         if not self.opener or not self.next.isspace() or not self.is_followed:
             return False
         if self.left.isupper() and (len(self.left) < 5 or self.right != "I"):

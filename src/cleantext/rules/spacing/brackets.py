@@ -1,4 +1,4 @@
-"""Spaces around round brackets and curly quotes: `( note )`, `word(two words)`, `(x)word`, `“ a ”`."""
+"""Spaces around round brackets and curly quotes: `( note )`, `word(two words)`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _CODE = re.compile(r"[=<>{}|\\;*_]|://")
 _FACE = re.compile(r"[:;]-?$")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _PREFIXES = frozenset(
-    "anti auto back bi co contra counter de dis down down ex extra fore her hyper il im in infra inter intra "
-    "macro man mega micro mid mini mis mono multi neo non off on out over para pan poly post pre pro "
-    "proto pseudo re self semi sub super tele the trans tri ultra un under uni up vice wo ent ver be "
-    "auf aus ein mit vor zu des d\xe9s m\xe9 in ir on ge".split()
+    "anti auf aus auto back be bi co contra counter de des dis down ein ent ex extra fore ge her "
+    "hyper il im in infra inter intra ir macro man mega micro mid mini mis mit mono multi neo non "
+    "off on out over para pan poly post pre pro proto pseudo re self semi sub super tele the trans "
+    "tri ultra un under uni up ver vice vor wo zu".split()
 )
 _NO_WORD = re.compile(r"[@\\_=<>{}`|#$~^*/&\[\].:(-]|\d")
 _TRIM = '.,;:!?\u201c\u201d\u2019"'
@@ -137,7 +137,7 @@ def gap_after_close(line: Line, at: int) -> int | None:
 
 
 def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
-    """`“ word` or `word ”`: the space inside the curly quote at `at` taken out."""
+    """The space inside the curly quote at `at` taken out."""
     text = line.text
     if UNSPACED.search(text, 0, 2000):
         return None
@@ -152,7 +152,7 @@ def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
 
 
 def gap_before_quote(line: Line, at: int) -> int | None:
-    """`word“quoted”`: where a space is missing before the opening quote at `at`."""
+    """Where a space is missing before the opening quote at `at`."""
     text = line.text
     if "\u201e" in text or text[at - 1].isdigit() or UNSPACED.search(text, 0, 2000):
         return None
@@ -162,7 +162,7 @@ def gap_before_quote(line: Line, at: int) -> int | None:
 
 
 def gap_after_quote(line: Line, at: int) -> int | None:
-    """`“quoted”word`: where a space is missing after the closing quote at `at`."""
+    """Where a space is missing after the closing quote at `at`."""
     text, mark = line.text, line.text[at]
     right = word_after(text, at + 1)
     before = text[at - 1]

@@ -34,10 +34,12 @@ _HINTS = re.compile(
 )
 _STATEMENT = re.compile(
     r"""\s*
-    (?: (?: import\ \w+ | from\ [\w.]+\ import\b.* | (?:sudo|cd|ls|git|echo|export|cat|grep|apt-get|pip|npm)\ [-\w./$"]+ ) $
+    (?: (?: import\ \w+ | from\ [\w.]+\ import\b.*
+          | (?:sudo|cd|ls|git|echo|export|cat|grep|apt-get|pip|npm)\ [-\w./$"]+ ) $
       | def\ \w+\( | class\ \w+[(:] | (?:var|let|const)\ \w+\ ?= | function\b[^{]*\{
-      | (?:return|public|private|protected|static|struct|typedef|extern|int|void|using|namespace
-          |(?:else\ )?if\ ?\(|for\ ?\(|while\ ?\()(?=\W|(?<=\()).*[;{(]$
+      | (?: return | public | private | protected | static | struct | typedef | extern | int | void
+          | using | namespace | (?:else\ )?if\ ?\( | for\ ?\( | while\ ?\( )
+        (?=\W|(?<=\()) .* [;{(] $
       | \#\s*(?:define|include|ifn?def|endif|if|pragma|elif|undef)\b
       | \w+:\s*[\[{|>] | SELECT\b | INSERT\ INTO\b | UPDATE\b.*\bSET\b | CREATE\ TABLE\b
       | \w+\ if\ ! )
@@ -68,10 +70,10 @@ def is_code(line: str) -> bool:
 class CodeLines:
     """Which lines of a paragraph are code, fences and company considered."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, text: str, lines: list[str]) -> None:
         self._lines = lines
         self._seen: dict[int, bool] = {}
-        self._fenced = _fenced(lines)
+        self._fenced = _fenced(lines) if "```" in text or "~~~" in text else frozenset()
 
     def is_code(self, number: int) -> bool:
         """Whether a line is code, or stands in the midst of it."""

@@ -6,7 +6,7 @@ import re
 
 from .line import UNSPACED, Line
 
-GAP = re.compile(r"(?<=\S)  (?=\S)")
+GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _DATED = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")

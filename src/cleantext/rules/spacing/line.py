@@ -7,10 +7,17 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from cleantext.lexicon import LANGUAGES, known
+from cleantext.lexicon import LANGUAGES, known, words
 
 from .context import CodeLines
-from .words import find_words, frequency, function_words, language_of, listed
+from .words import (
+    find_words,
+    frequency,
+    function_words,
+    language_of,
+    listed,
+    technical_talk,
+)
 
 UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
 """Scripts without spaces between words, right-to-left and unicameral ones: no spacing of ours."""
@@ -58,7 +65,7 @@ class Paragraph:
 
     @cached_property
     def code(self) -> CodeLines:
-        return CodeLines(self.lines)
+        return CodeLines(self.text, self.lines)
 
     @cached_property
     def members(self) -> dict[str, set[str]]:
@@ -113,18 +120,17 @@ class Line:
         """The language of the line: the option, or what its function words say; "" if nothing."""
         if self.options.lang != "auto":
             return self.options.lang
-        return language_of(self.around[:400])
+        return language_of(self.around[:120])
 
     @cached_property
     def is_technical(self) -> bool:
         context = listed("context")
-        return any(word.lower() in context for word in self.words) or ".NET" in self.text
+        return not context.isdisjoint(map(str.lower, self.words)) or ".NET" in self.text
 
     @cached_property
     def code_talk(self) -> int:
         """How many words of the line are frequent where code is talked of."""
-        talk, context = listed("code-talk"), listed("context")
-        return sum(word in talk or word in context for word in map(str.lower, self.words[:200]))
+        return sum(map(technical_talk().__contains__, map(str.lower, self.words[:200])))
 
     @cached_property
     def has_code_words(self) -> bool:
@@ -158,7 +164,7 @@ class Line:
     def opens_clause(self, word: str) -> bool:
         """Whether a word is one that sentences of this line's language often begin with."""
         word = word.lower().replace("\u2019", "'")
-        head, mark, rest = word.partition("'")
+        head, mark, _ = word.partition("'")
         if self.lang in ("", "en"):
             english = function_words("en")
             return word in english or (bool(mark) and head in english)
@@ -176,9 +182,13 @@ class Line:
 
     @cached_property
     def _known_share(self) -> float:
-        words = _WORDS.findall(self.text, 0, 2000)
-        known = sum(self.is_word(w) for w in words if len(w) > 1 or w.lower() in LONE_WORDS)
-        return known / len(words) if words else 0.0
+        found = _WORDS.findall(self.text, 0, 1000)
+        english = words("en")
+        lowered = list(map(str.lower, found))
+        rest = [w for w in lowered if w not in english or len(w) == 1]
+        known = len(found) - len(rest)
+        known += sum(w in LONE_WORDS if len(w) == 1 else self.is_word(w) for w in rest)
+        return known / len(found) if found else 0.0
 
     @cached_property
     def has_french_spacing(self) -> bool:

@@ -1,4 +1,4 @@
-"""The direction of curly quotes: `”word“` is `“word”`, `‘` inside, German `„Wort“`."""
+"""The direction of curly quotes: double ones, single ones within, German ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DOUBLE = re.compile("[\u201c\u201d]")
 _INVISIBLE = "\u2060\u200b\ufeff\xad\u200d\u200c"
 _NORDIC = re.compile(
     "[\xe5\xe4\xf6\xc5\xc4\xd6\xf8\xd8\xe6\xc6]|"
-    r"\b(?:och|att|inte|jag|ikke|og\u00e5s|hän|että|kuin|joka|oli|ikkje|ved|ein)\b",
+    r"\b(?:och|att|inte|jag|ikke|ogs\u00e5|h\u00e4n|ett\u00e4|kuin|joka|oli|ikkje|ved|ein)\b",
     re.IGNORECASE,
 )
 _RTL = re.compile("[\u0590-\u08ff]")
@@ -27,34 +27,40 @@ _ELISION = re.compile(
 )
 _GERMAN = re.compile("[\u201e\u201c\u201d]")
 _SAME = re.compile("\u201d([^\u201d]*)\u201d")
+_WRONG = {"open": "\u201d", "close": "\u201c"}
 _LONGEST = 100_000
 _FOREIGN_STYLE = frozenset(("sv", "da", "de", "cs", "pl", "ro"))
 
 
 def directions(text: str, style: str, lang: str) -> Iterator[Change]:
     """The quotes of a paragraph that point the wrong way, turned."""
-    if len(text) > _LONGEST or _RTL.search(text):
+    if len(text) > _LONGEST or style == "keep":
         return
-    language = lang if lang != "auto" else language_of(find_words(text[:4000]))
     if style == "german" or (style == "auto" and "\u201e" in text):
-        yield from _german(text, style == "german" or language == "de")
-    elif style in ("auto", "english") and "\u201e" not in text:
-        doubles = list(_english(text, style, language))
-        if doubles:
-            # Singles are judged by the doubles around them: in the next pass, when those are right.
-            yield from doubles
-        else:
-            yield from _singles(text, language)
-
-
-def _english(text: str, style: str, language: str) -> Iterator[Change]:
+        if "\u201e" in text and not _RTL.search(text):
+            is_german = style == "german" or _language(text, lang) == "de"
+            yield from _german(text, is_german)
+        return
     places = [match.start() for match in _DOUBLE.finditer(text)]
     sides = [_side(text, at) for at in places]
-    wrong = {"open": "\u201d", "close": "\u201c"}
-    bad = [at for at, side in zip(places, sides, strict=True) if text[at] == wrong.get(side)]
-    if not bad or any(UNSPACED.search(text, max(0, at - 1), at + 2) for at in places):
+    if any(text[at] == _WRONG.get(side) for at, side in zip(places, sides, strict=True)):
+        yield from _english(text, style, lang, places, sides)
+    elif "\u2019" in text:
+        # Singles are judged by the doubles around them, when those are right.
+        yield from _singles(text, lang)
+
+
+def _language(text: str, lang: str) -> str:
+    return lang if lang != "auto" else language_of(find_words(text[:4000]))
+
+
+def _english(
+    text: str, style: str, lang: str, places: list[int], sides: list[str]
+) -> Iterator[Change]:
+    if _RTL.search(text) or any(UNSPACED.search(text, max(0, at - 1), at + 2) for at in places):
         return
-    if style == "auto" and not _is_english_style(text, language, bad):
+    bad = [at for at, side in zip(places, sides, strict=True) if text[at] == _WRONG.get(side)]
+    if style == "auto" and not _is_english_style(text, _language(text, lang), bad):
         return
     turned = _alternate(
         [
@@ -71,7 +77,7 @@ def _english(text: str, style: str, language: str) -> Iterator[Change]:
 
 
 def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
-    """Whether the text quotes “so”. Nordic languages write ”so”, others „so“ or „so”."""
+    """Whether the text quotes in the English way; Nordic languages use two right quotes."""
     if "\u201c" not in text:
         if language not in ("", "en") or _NORDIC.search(text):
             return False
@@ -123,14 +129,16 @@ def _alternate(sides: list[str]) -> list[str] | None:
     return out
 
 
-def _singles(text: str, language: str) -> Iterator[Change]:
-    """`’word’` within a double quotation: the first is an opening one."""
-    if text.count("\u2019") < 2:
+def _singles(text: str, lang: str) -> Iterator[Change]:
+    """Within a double quotation, a right single quote that opens a phrase."""
+    if text.count("\u2019") < 2 or _RTL.search(text):
         return
+    language = ""
     for match in _SINGLE_OPEN.finditer(text):
         at = match.start()
         if _ELISION.match(text, at):
             continue
+        language = language or _language(text, lang) or "en"
         if text[at + 1].islower() and frequency(word_after(text, at + 1), language) < 3:
             continue
         start = text.rfind("\u201c", 0, at)
@@ -145,7 +153,7 @@ def _singles(text: str, language: str) -> Iterator[Change]:
 
 
 def _german(text: str, is_german: bool) -> Iterator[Change]:
-    """`\u201eWort\u201d` is `\u201eWort\u201c`: what closes in German looks like what opens in English.
+    """What closes a low-high quotation looks in German like what opens one in English.
 
     In a text of another language the words between the marks must be German.
     """

@@ -21,16 +21,17 @@ SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540
 _MARK = re.compile(
     rf"""
     [.!?,;:)(\u201c\u201d\u00bb]
-    (?: (?<=[ ][.!?,)\u201d])                                      # a space before the mark
-      | (?<=[.!?])["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
-          (?:(?<=\u00ab)\s)?(?={LETTER})
-      | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER})
-      | (?<=[.!?])(?=(?:,,|``)\ ?{LETTER})
-      | (?<=[,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
-      | (?<=[)\u201d\u00bb])(?={LETTER})
-      | (?<=[(\u201c])(?=\ )
-      | (?<={LETTER}[(])(?={LETTER}|["\u201c\d])
-      | (?<=[\w,.;:!?]\u201c)(?=\w)
+    (?: (?![ \n])  # what most marks are followed by: the branches are many
+        (?: (?<=[.!?])["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
+              (?:(?<=\u00ab)\s)?(?={LETTER})
+          | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER} | (?:,,|``)\ ?{LETTER})
+          | (?<=[,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
+          | (?<=[)\u201d\u00bb])(?={LETTER})
+          | (?<={LETTER}[(])(?={LETTER}|["\u201c\d])
+          | (?<=[\w,.;:!?]\u201c)(?=\w)
+        )
+      | (?<=[ ][.!?,)\u201d])  # a space before
+      | (?<=[(\u201c])(?=\ )  # or within
     )
     """,
     re.VERBOSE,
@@ -63,8 +64,8 @@ def spacing(
 def _paragraph(
     text: str, active: frozenset[str], options: Options
 ) -> Iterator[tuple[int, int, str, str]]:
-    marks = [match.start() for match in _MARK.finditer(text)]
-    if DOUBLE in active:
+    marks = [m.start() for m in _MARK.finditer(text) if not _is_inner_dot(text, *m.span())]
+    if DOUBLE in active and "  " in text:
         marks += [match.start() for match in doubles.GAP.finditer(text)]
         marks.sort()
     if not marks:
@@ -79,6 +80,11 @@ def _paragraph(
             if start >= done:
                 yield offset + start, offset + end, new, rule
                 done = max(end, start + 1)
+
+
+def _is_inner_dot(text: str, start: int, end: int) -> bool:
+    """Whether a full stop stands between letters of which the second is small (`example.org`)."""
+    return text[start] == "." and text[end : end + 1].islower() and text[start - 1 : start] != " "
 
 
 def _line(

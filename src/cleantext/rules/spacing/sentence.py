@@ -1,4 +1,4 @@
-"""A space that is missing between two sentences: `chains.Germany`, `left.”The`, `2017.The`."""
+"""A space that is missing between two sentences: `chains.Germany`, `2017.The`."""
 
 from __future__ import annotations
 

@@ -55,12 +55,12 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _distinctive() -> Mapping[str, frozenset[str]]:
-    """For each language the function words that no other language has."""
-    out = {}
+def _speakers() -> dict[str, tuple[str, ...]]:
+    """For each function word the languages that have it."""
+    out: dict[str, tuple[str, ...]] = {}
     for lang in languages():
-        others = [function_words(other) for other in languages() if other != lang]
-        out[lang] = function_words(lang).difference(*others)
+        for word in function_words(lang):
+            out[word] = (*out.get(word, ()), lang)
     return out
 
 
@@ -73,12 +73,13 @@ def language_of(words: list[str]) -> str:
     >>> language_of("der Hund und die Katze".split()), language_of("io in Paris".split())
     ('de', 'en')
     """
+    speakers = _speakers()
     present = set(map(str.lower, words))
-    score = {}
-    for lang, own in _distinctive().items():
-        shared = len(present & function_words(lang))
-        if shared:
-            score[lang] = shared + len(present & own)
+    score: dict[str, int] = {}
+    for word in present & speakers.keys():
+        langs = speakers[word]
+        for lang in langs:
+            score[lang] = score.get(lang, 0) + (2 if len(langs) == 1 else 1)
     if not score:
         return ""
     best = max(score.values())
@@ -93,23 +94,26 @@ def frequency(word: str, lang: str) -> float:
     Of a word with an apostrophe the most telling part counts (`l'eau`, `Pireneler'e`).
     """
     word = word.lower()
-    both = ("en", lang) if lang in lexicon.LANGUAGES and lang != "en" else ("en",)
-    best = max(lexicon.zipf(word.replace("\u2019", "'"), code) for code in both)
-    if not best and ("'" in word or "\u2019" in word):
-        parts = re.split("['\u2019]", word)
-        best = (
-            max(
-                lexicon.zipf(part, code)
-                for code in both
-                for part in parts
-                if len(part) > 1 or len(parts) == 1
-            )
-            if any(len(p) > 1 for p in parts)
-            else 0.0
-        )
-    if not best and word in function_words(lang):
-        best = 6.0
-    return best
+    best = _zipf(word, lang)
+    if best or word.isalpha():
+        return best
+    word = word.replace("\u2019", "'")
+    return _zipf(word, lang) or max(
+        (_zipf(part, lang) for part in word.split("'") if len(part) > 1), default=0.0
+    )
+
+
+def _zipf(word: str, lang: str) -> float:
+    best = lexicon.words("en").get(word, 0)
+    if lang != "en" and lang in lexicon.LANGUAGES:
+        best = max(best, lexicon.words(lang).get(word, 0))
+    return best / 20 or (6.0 if word in function_words(lang) else 0.0)
+
+
+@cache
+def technical_talk() -> frozenset[str]:
+    """The words that are frequent where code is talked of."""
+    return listed("code-talk") | listed("context")
 
 
 def word_before(text: str, end: int) -> str:
