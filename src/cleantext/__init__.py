@@ -6,6 +6,7 @@
 """
 
 from . import presets
+from .decoding import Decoded, decode
 from .edits import Alignment, Edit
 from .errors import CleantextError, InputDecodeError, InputTypeError, SpecError, UnknownRuleError
 from .pipeline import Cleaned, Pipeline
@@ -24,6 +25,7 @@ __all__ = [
     "Alignment",
     "Cleaned",
     "CleantextError",
+    "Decoded",
     "Edit",
     "InputDecodeError",
     "InputTypeError",
@@ -34,6 +36,7 @@ __all__ = [
     "Stage",
     "UnknownRuleError",
     "clean",
+    "decode",
     "explain",
     "normalize",
     "presets",

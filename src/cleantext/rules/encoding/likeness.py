@@ -1,0 +1,59 @@
+"""How much a whole text looks like writing: neighbours, and words where a lexicon has them."""
+
+from __future__ import annotations
+
+import re
+
+from .plausible import kind, oddness, script
+
+SAMPLE = 20_000
+WORDS = 200
+LANGUAGES = {"CYRILLIC": ("ru",), "LATIN": ("de", "fr", "es", "it", "pt", "nl", "en")}
+RUN = re.compile("[^\x00-\x7f]+")
+WORD = re.compile("[^\\W\\d_]*[^\\W\\d_\x00-\x7f][^\\W\\d_]*")
+
+
+def unlikeness(text: str) -> float:
+    """The share of odd neighbours of what is not ASCII in the beginning of a text, 0.0 for none.
+
+    >>> unlikeness("na\\u00efve caf\\u00e9") < unlikeness("na\\u2554ve caf\\u2560")
+    True
+    """
+    text = text[:SAMPLE]
+    odd = count = 0.0
+    for match in RUN.finditer(text):
+        start, end = match.span()
+        odd += oddness(text[max(0, start - 1) : end + 1])
+        count += end - start
+    return odd / count if count else 0.0
+
+
+def known_share(text: str) -> float:
+    """Which part of the words with letters beyond ASCII a lexicon has.
+
+    A word in a script that no lexicon is there for counts as a quarter: more than a word that is
+    not found, less than one that is.
+    """
+    words = [match.group() for _, match in zip(range(WORDS), WORD.finditer(text), strict=False)]
+    if not words:
+        return 0.0
+    from ...lexicon import known
+
+    found = 0.0
+    for word in words:
+        languages = LANGUAGES.get(script(next(c for c in word if c > "\x7f")))
+        if languages is None:
+            found += 0.25
+        else:
+            found += any(known(word.lower(), language) for language in languages)
+    return found / len(words)
+
+
+def scripts_of(text: str) -> dict[str, int]:
+    """How many letters beyond ASCII a text has of each script."""
+    found: dict[str, int] = {}
+    for character in text[:SAMPLE]:
+        if character > "\x7f" and kind(character) == "L":
+            name = script(character)
+            found[name] = found.get(name, 0) + 1
+    return found
