@@ -40,14 +40,14 @@ def find(table: Table, text: str, start: int = 0) -> int:
     """The first offset from `start` on at which a gate fires, or -1."""
     if table.any is None:
         return -1
-    match = table.any.search(text, start)
+    match = table.any.search(text, start) if start < len(text) else None
     return match.start() if match else -1
 
 
 def scan(table: Table, text: str) -> int:
     """The bits of the gates that fire somewhere in `text`."""
     found = 0
-    if table.any is None or table.any.search(text) is None:
+    if not text or table.any is None or table.any.search(text) is None:
         return found
     for bit, pattern in table.each:
         if pattern.search(text):
@@ -57,7 +57,8 @@ def scan(table: Table, text: str) -> int:
 
 def positions(table: Table, text: str) -> list[int]:
     """Every offset at which a gate fires, in order; a pair counts where its first character is."""
-    return [match.start() for match in table.any.finditer(text)] if table.any else []
+    found = (match.start() for match in table.any.finditer(text)) if table.any and text else ()
+    return list(dict.fromkeys(found))  # the begin may count twice
 
 
 def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:
@@ -68,12 +69,8 @@ def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:
     view = memoryview(data)
     if len(offsets) > 1 and (offsets[0] < 0 or offsets[-1] > len(view)):
         raise ValueError("offsets reach beyond the data")
-    search = table.any.search if table.any else lambda text: None
-    return [
-        row
-        for row, (start, end) in enumerate(pairwise(offsets))
-        if search(str(view[start:end], "utf-8", "replace"))
-    ]
+    rows = enumerate(pairwise(offsets))
+    return [row for row, (a, b) in rows if find(table, str(view[a:b], "utf-8", "replace")) >= 0]
 
 
 def _pattern(chars: Ranges, pairs: Sequence[tuple[Ranges, Ranges]]) -> re.Pattern[str]:
@@ -81,9 +78,20 @@ def _pattern(chars: Ranges, pairs: Sequence[tuple[Ranges, Ranges]]) -> re.Patter
     # alternatives apart only where that class has matched.
     first = [*chars, *(part for pair in pairs for part in pair[0])]
     branches = [f"(?<={_class(chars)})"] if chars else []
-    branches += [f"(?<={_class(a)})(?={_class(b)})" for a, b in pairs]
+    branches += [f"(?<={_class(a)})(?={_class(b)}{_or_end(b)})" for a, b in pairs]
     tail = "" if not pairs else f"(?:{'|'.join(branches)})"
-    return re.compile(_class(first) + tail)
+    # A text stands between line feeds: a pair may begin before it, too.
+    starts = [f"(?={_class(b)})" for a, b in pairs if _has_line_feed(a)]
+    begin = f"\\A(?:{'|'.join(starts)})|" if starts else ""
+    return re.compile(begin + _class(first) + tail)
+
+
+def _or_end(ranges: Ranges) -> str:
+    return r"|\Z" if _has_line_feed(ranges) else ""
+
+
+def _has_line_feed(ranges: Ranges) -> bool:
+    return any(low <= 10 <= high for low, high in ranges)
 
 
 def _class(ranges: Sequence[tuple[int, int]]) -> str:

@@ -25,6 +25,7 @@ cdef enum:
     FLAT = 0x10000
     PAGES = 0x1000
     CLASSES = 256
+    LINE_FEED = 10
 
 cdef class Table:
     """Gates compiled for this kernel; made by `compile_table`, read by `find` and `scan`."""
@@ -45,7 +46,10 @@ cdef class Table:
         return self.page_class[self.page[(code - FLAT) >> 8]][code & 0xFF]
 
     cdef uint64_t bits(self, uint8_t before, uint8_t here) noexcept nogil:
-        cdef uint64_t found = self.single[here]
+        return self.single[here] | self.pair_bits(before, here)
+
+    cdef uint64_t pair_bits(self, uint8_t before, uint8_t here) noexcept nogil:
+        cdef uint64_t found = 0
         cdef uint64_t pairs = self.first[before] & self.second[here]
         cdef int k
         for k in range(64):
@@ -193,11 +197,14 @@ cdef Py_ssize_t _quiet(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t e
 
 cdef Py_ssize_t _find(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
     cdef Py_ssize_t i
-    cdef uint32_t before = 0
+    cdef uint32_t before = table.flat[LINE_FEED] if start == 0 else 0
     cdef uint8_t here
+    if start >= end:
+        return -1
     if unit_t is not uint32_t:
-        if start < end and not table.hot[table.flat[data[start]]]:
+        if not table.hot[before << 8 | table.flat[data[start]]]:
             start = _quiet(table, data, start, end) - 1
+            before = 0
     for i in range(start, end):
         if unit_t is uint32_t:
             here = table.class_of(data[i])
@@ -208,18 +215,23 @@ cdef Py_ssize_t _find(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t en
                 return i - 1
             return i
         before = here
+    if table.first[before] & table.second[table.flat[LINE_FEED]]:
+        return end - 1
     return -1
 
 
 cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
     cdef Py_ssize_t i
-    cdef uint32_t before = 0
+    cdef uint32_t before = table.flat[LINE_FEED]
     cdef uint8_t here
     cdef uint64_t found = 0
     cdef Py_ssize_t start = 0
+    if end == 0:
+        return 0
     if unit_t is not uint32_t:
-        if end and not table.hot[table.flat[data[0]]]:
+        if not table.hot[before << 8 | table.flat[data[0]]]:
             start = _quiet(table, data, 0, end) - 1
+            before = 0
     for i in range(start, end):
         if unit_t is uint32_t:
             here = table.class_of(data[i])
@@ -228,7 +240,7 @@ cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
         if table.hot[before << 8 | here]:
             found |= table.bits(before, here)
         before = here
-    return found
+    return found | table.pair_bits(before, table.flat[LINE_FEED])
 
 
 def find(Table table, str text, Py_ssize_t start=0):
@@ -306,8 +318,10 @@ def dirty_rows(Table table, const uint8_t[:] data, const offset_t[:] offsets):
 
 cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexcept nogil:
     cdef Py_ssize_t i = 0
-    cdef uint32_t before = 0, code
+    cdef uint32_t before = table.flat[LINE_FEED], code
     cdef uint8_t here
+    if length == 0:
+        return False
     while i < length:
         code = data[i]
         if code < 0x80:
@@ -332,7 +346,7 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
         if table.hot[before << 8 | here]:
             return True
         before = here
-    return False
+    return (table.first[before] & table.second[table.flat[LINE_FEED]]) != 0
 
 
 cdef enum:

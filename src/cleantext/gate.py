@@ -45,7 +45,8 @@ class Gate:
     """What must be present in a text for a rule to act on it.
 
     `chars`: any of these characters. `pairs`: a character of a first class directly before one of
-    a second. A gate may fire for nothing, it must never stay silent where its rule would act.
+    a second; a text counts as standing between two line feeds. A gate may fire for nothing, it must
+    never stay silent where its rule would act.
 
     >>> Gate(chars="!", pairs=[(".", "ab")]).fires("x.a"), Gate(chars="!").fires("x.a")
     (True, False)
