@@ -1,5 +1,7 @@
 """Hypothesis strategies: texts that look like what the rules are about, clean and damaged."""
 
+from collections.abc import Callable
+
 from hypothesis import strategies as st
 
 WORDS = (
@@ -45,3 +47,25 @@ sentences = st.lists(
         "It is " + " ".join(w for k, w in enumerate(words) if not k or w != words[k - 1]) + "."
     )
 )
+
+# Texts of about a given size that are hard for rules which look around without bounds.
+ADVERSARIAL: dict[str, Callable[[int], str]] = {
+    "one letter": lambda n: "a" * n,
+    "spaces": lambda n: " " * n,
+    "line feeds": lambda n: "\n" * n,
+    "zero-width": lambda n: "\u200b" * n,
+    "joiners in Arabic": lambda n: "\u0645\u200c" * (n // 2),
+    "mojibake": lambda n: "\u00e2\u20ac\u2122" * (n // 3),
+    "leads": lambda n: "\u00c3" * n,
+    "images": lambda n: "a\u0e42 " * (n // 3),
+    "dots": lambda n: "a.B" * (n // 3),
+    "quotes": lambda n: "\u201d\u201c" * (n // 2),
+    "brackets": lambda n: "(" * n,
+    "apostrophes": lambda n: "'" * n,
+    "misspelt": lambda n: "teh othre " * (n // 10),
+    "combining": lambda n: "e" + "\u0301" * (n - 1),
+    "escapes": lambda n: "\x1b[" * (n // 2),
+    "bidi": lambda n: "\u202e\u2066" * (n // 2),
+    "entities": lambda n: "&amp;" * (n // 5),
+    "tags": lambda n: "\U0001f3f4" + "\U000e0067" * (n - 1),
+}

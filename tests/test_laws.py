@@ -3,7 +3,6 @@
 import copy
 import pickle
 import time
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -14,7 +13,7 @@ from cleantext import Cleaned, Edit, InputTypeError, Pipeline, Rule, Scope, clea
 from cleantext.edits import Alignment, compose, effective, invert, splice
 from cleantext.presets import PRESETS
 from cleantext.rules import RULES
-from tests.strategies import sentences, texts
+from tests.strategies import ADVERSARIAL, sentences, texts
 
 Cleaner = Rule | Pipeline
 
@@ -227,28 +226,6 @@ def test_stream_map_and_call_agree(pipeline: Pipeline, text: str, cuts: list[int
     chunks = [text[a:b] for a, b in pairwise(points)]
     assert "".join(pipeline.stream(chunks)) == pipeline(text)
     assert list(pipeline.map([text, "", text])) == [pipeline(text), "", pipeline(text)]
-
-
-ADVERSARIAL: dict[str, Callable[[int], str]] = {
-    "one letter": lambda n: "a" * n,
-    "spaces": lambda n: " " * n,
-    "line feeds": lambda n: "\n" * n,
-    "zero-width": lambda n: "\u200b" * n,
-    "joiners in Arabic": lambda n: "\u0645\u200c" * (n // 2),
-    "mojibake": lambda n: "\u00e2\u20ac\u2122" * (n // 3),
-    "leads": lambda n: "\u00c3" * n,
-    "images": lambda n: "a\u0e42 " * (n // 3),
-    "dots": lambda n: "a.B" * (n // 3),
-    "quotes": lambda n: "\u201d\u201c" * (n // 2),
-    "brackets": lambda n: "(" * n,
-    "apostrophes": lambda n: "'" * n,
-    "misspelt": lambda n: "teh othre " * (n // 10),
-    "combining": lambda n: "e" + "\u0301" * (n - 1),
-    "escapes": lambda n: "\x1b[" * (n // 2),
-    "bidi": lambda n: "\u202e\u2066" * (n // 2),
-    "entities": lambda n: "&amp;" * (n // 5),
-    "tags": lambda n: "\U0001f3f4" + "\U000e0067" * (n - 1),
-}
 
 
 @pytest.mark.parametrize("name", ADVERSARIAL)
