@@ -44,10 +44,15 @@ def stream(pipeline: "Pipeline", chunks: Iterable[str]) -> Iterator[str]:
 
 def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
     """The text that `chunks` make together, in pieces that can be cleaned one by one."""
-    held = ""
-    given = 0  # code points of this segment that went out before `held`
+    waiting: list[str] = []
+    size = 0  # of all that waits
+    given = 0  # code points of this segment that went out before
     for chunk in chunks:
-        held += check_text(chunk)
+        waiting.append(check_text(chunk))
+        size += len(chunk)
+        if scope > PARAGRAPH and size <= SEGMENT:
+            continue  # joined when it can go out, not chunk by chunk
+        held = "".join(waiting)
         while (end := _cut(held, -given, scope)) >= 0:
             yield held[:end]
             held, given = held[end:], 0
@@ -55,8 +60,9 @@ def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
         if ready:
             yield held[:ready]
             held, given = held[ready:], given + ready
-    if held:
-        yield held
+        waiting, size = [held], len(held)
+    if size:
+        yield "".join(waiting)
 
 
 def _cut(text: str, start: int, scope: int) -> int:

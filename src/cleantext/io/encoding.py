@@ -88,11 +88,13 @@ def looks_binary(head: bytes, format: Format) -> bool:
 class Decoder:
     """Decodes block after block; knows where it is when a byte is not text.
 
-    `replaced` tells whether the error handler had to step in.
+    `replaced` tells whether the error handler had to step in. Lines are counted only on demand:
+    that costs more than decoding.
     """
 
-    def __init__(self, format: Format, errors: str = "strict") -> None:
+    def __init__(self, format: Format, errors: str = "strict", lines: bool = True) -> None:
         self.replaced = False
+        self._counts_lines = lines
         self._format = format
         self._errors = errors
         self._fed = len(format.bom)
@@ -115,7 +117,8 @@ class Decoder:
             text = self._machine.decode(data, final)
             self._machine.errors = "strict"
         self._fed += len(data)
-        self._lines += data.count(b"\n") if self._is_simple else text.count("\n")
+        if self._counts_lines:
+            self._lines += data.count(b"\n") if self._is_simple else text.count("\n")
         return text
 
     def _problem(self, error: UnicodeDecodeError, pending: int) -> InputDecodeError:

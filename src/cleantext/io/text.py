@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from ..errors import InputDecodeError
 from .encoding import Decoder, format_of, looks_binary
 from .files import BLOCK, HOLD
 
@@ -16,10 +17,12 @@ class Source:
     def __init__(self, file: BinaryIO, encoding: str | None, errors: str) -> None:
         self._file = file
         self._errors = errors
+        self._size = _size(file)  # -1 for what can be read only once
+        self._start = file.tell() if self._size >= 0 else 0
         self._head = _begin(file)
         self.format = format_of(self._head, encoding)
         self.looks_binary = encoding is None and looks_binary(self._head, self.format)
-        self._decoder = Decoder(self.format, errors)
+        self._decoder = Decoder(self.format, errors, lines=self._size < 0)
 
     @property
     def replaced(self) -> bool:
@@ -35,7 +38,11 @@ class Source:
 
     def chunks(self) -> Iterator[str]:
         """The text without byte-order mark; raises `InputDecodeError`."""
-        return _decoded(self.blocks(), self._decoder, len(self.format.bom))
+        try:
+            yield from _decoded(self.blocks(), self._decoder, len(self.format.bom))
+        except InputDecodeError:
+            self._find_line()
+            raise
 
     def lines(self) -> Iterator[str]:
         """The text line by line, each as soon as it is there."""
@@ -43,14 +50,26 @@ class Source:
 
     def check(self) -> None:
         """Raise `InputDecodeError` now if a large file is not text, and begin anew."""
-        if self._errors != "strict" or len(self._head) < BLOCK or not _is_regular(self._file):
+        if self._errors != "strict" or self._size - self._start <= HOLD:
             return
         here = self._file.tell()
-        if os.fstat(self._file.fileno()).st_size - here + len(self._head) <= HOLD:
-            return
-        for _ in _decoded(self.blocks(), Decoder(self.format), len(self.format.bom)):
-            pass
+        try:
+            for _ in _decoded(
+                self.blocks(), Decoder(self.format, lines=False), len(self.format.bom)
+            ):
+                pass
+        except InputDecodeError:
+            self._find_line()
+            raise
         self._file.seek(here)
+
+    def _find_line(self) -> None:
+        """Raise the error of a file again, with its line: what is good is read without counting."""
+        if self._size >= 0:
+            self._file.seek(self._start + len(self._head))
+            decoder = Decoder(self.format, lines=True)
+            for _ in _decoded(self.blocks(), decoder, len(self.format.bom)):
+                pass
 
     def _as_it_comes(self) -> Iterator[bytes]:
         data = self._head
@@ -93,8 +112,10 @@ def _some(file: BinaryIO) -> bytes:
     return data
 
 
-def _is_regular(file: BinaryIO) -> bool:
+def _size(file: BinaryIO) -> int:
+    """The size of a regular file, -1 of anything else."""
     try:
-        return stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        status = os.fstat(file.fileno())
     except (OSError, io.UnsupportedOperation, AttributeError):
-        return False
+        return -1
+    return status.st_size if stat.S_ISREG(status.st_mode) else -1
