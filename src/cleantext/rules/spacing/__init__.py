@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleantext.edits import Edit
 from cleantext.gate import Gate
 from cleantext.rule import Change, Rule, Scope, rule
 
-from .quotes import directions
-from .scan import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE, spacing
+SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
 
 # Letters as gates see them: a cheap superset, figures and marks of other scripts too.
 _CAPITALS = ((0x41, 0x5A), (0xAA, 0x1FFF), (0x2C00, 0x10FFFF))
@@ -48,11 +48,28 @@ def quote_direction(text: str, *, quotes: str = "auto", lang: str = "auto") -> I
     >>> quote_direction("As reported. \u201dwe can explore it,\u201d he said.")
     'As reported. \u201cwe can explore it,\u201d he said.'
     """
+    from .quotes import directions
+
     done = 0
     for part in text.split("\n\n"):
         for start, end, new in directions(part, quotes, lang):
             yield done + start, done + end, new
         done += len(part) + 2
+
+
+def spacing(
+    text: str,
+    active: frozenset[str],
+    *,
+    lang: str = "auto",
+    mode: str = "conservative",
+    spaces_between_sentences: str = "auto",
+    exceptions: tuple[str, ...] = (),
+) -> Iterator[Edit]:
+    """The edits of all rules of spacing but those of quotes: one walk for all of them."""
+    from .scan import edits  # here, because most programs that import the package never need it
+
+    return edits(text, active, lang, mode, spaces_between_sentences, exceptions)
 
 
 def _rule(id: str, name: str, gate: Gate, doc: str) -> Rule:

@@ -12,11 +12,9 @@ from itertools import groupby
 
 from cleantext.edits import Edit
 
-from . import before, brackets, doubles, inner, sentence
+from . import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE, before, brackets, doubles, inner, sentence
 from .line import Line, Options, Paragraph
 from .words import LETTER
-
-SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
 
 _MARK = re.compile(
     rf"""
@@ -40,16 +38,15 @@ _BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
 _Change = tuple[int, int, str]
 
 
-def spacing(
+def edits(
     text: str,
     active: frozenset[str],
-    *,
-    lang: str = "auto",
-    mode: str = "conservative",
-    spaces_between_sentences: str = "auto",
-    exceptions: tuple[str, ...] = (),
+    lang: str,
+    mode: str,
+    spaces_between_sentences: str,
+    exceptions: tuple[str, ...],
 ) -> Iterator[Edit]:
-    """The edits of all rules of spacing but those of quotes, paragraph by paragraph."""
+    """The edits of the rules that are `active`, paragraph by paragraph."""
     options = Options(lang, mode, spaces_between_sentences, exceptions)
     start = 0
     for blank in (*_BLANK.finditer(text), None):
