@@ -186,3 +186,41 @@ def test_the_interpreter_has_no_say() -> None:
     # U+1FAE8 came with Unicode 15, U+10EC2 with 16: unassigned for Python 3.11
     assert strip_invisible("\U0001fae8\u200d\U0001f525") == "\U0001fae8\u200d\U0001f525"
     assert strip_invisible("\U00010ec2\u200c\U00010ec3") == "\U00010ec2\u200c\U00010ec3"
+
+
+PERSIAN = (
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 "
+    "\u06a9\u062a\u0627\u0628\u200c\u0647\u0627\u06cc "
+    "\u0631\u0627 \u0628\u0628\u06cc\u0646\u0645"
+)
+KHMER = (
+    "\u1780\u17b6\u179a\u200b\u179f\u179a\u179f\u17c1\u179a\u200b"
+    "\u17a2\u178f\u17d2\u1790\u1794\u1791"
+)
+
+
+@pytest.mark.parametrize("cover", [PERSIAN, KHMER])
+@pytest.mark.parametrize(
+    "alphabet", ["\u200c\u200d", "\u200b\u200c\u200d", "\u200c\u200d\u2062\u2063"]
+)
+def test_a_payload_takes_no_needed_mark_of_its_line_with_it(cover: str, alphabet: str) -> None:
+    payload = (alphabet * 20)[:40]
+    assert strip_invisible(f"{cover} {payload}{cover}") == f"{cover} {cover}"
+
+
+@pytest.mark.parametrize("cover", [PERSIAN, KHMER])
+def test_marks_after_every_letter_go_and_those_of_the_rest_stay(cover: str) -> None:
+    letters = [char for char in cover[:8] if not rule_of(char)]
+    marks = "\u200b\u200c\u200c\u200b\u200c\u200b\u200b\u200c"
+    attacked = "".join(map("".join, zip(letters, marks, strict=False)))
+    assert strip_invisible(f"{attacked} {cover}") == f"{''.join(letters)} {cover}"
+
+
+def test_alphabets_and_ornaments_are_no_payload() -> None:
+    for text in (
+        "\u2764\ufe0f\u2764\ufe0f\u2764\ufe0f\u2764\ufe0f\u2764\ufe0f\u2764\ufe0f",
+        "1\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e3",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466" * 3,
+        "\u05d0\u200f-\u05d1\u200f-\u05d2\u200f-\u05d3",
+    ):
+        assert strip_invisible(text) is text
