@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from cleantext import InputDecodeError
 from cleantext.cli import main
+from cleantext.cli.detect import detect
 from cleantext.io.encoding import Decoder, Encoder, Format, format_of
 from cleantext.io.files import HOLD, ClosedPipe, FileError, Output, Swap
 from cleantext.io.text import Source
@@ -108,6 +109,14 @@ def test_a_mark_that_comes_byte_by_byte_is_seen() -> None:
     source = Source(Slow("\ufeffa\u200b".encode("utf-16-be")), None, "strict")
     assert source.format == Format("utf-16-be", codecs.BOM_UTF16_BE)
     assert "".join(source.lines()) == "a\u200b"
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16-le", "utf-8"])
+def test_a_large_input_is_read_in_the_encoding_of_its_beginning(codec: str) -> None:
+    data = ("Gr\u00fc\u00dfe aus K\u00f6ln, sch\u00f6ne Gr\u00fc\u00dfe\n" * 40_000).encode(codec)
+    file, encoding, notice = detect(BytesIO(data))
+    assert (encoding, "by its first part" in notice) == (codec, True)
+    assert "".join(Source(file, encoding, "strict").chunks()).encode(codec) == data
 
 
 def test_output_waits_until_there_is_too_much() -> None:

@@ -89,7 +89,8 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
         file, encoding, notice = detect(file)
         notices.append(notice)
     source = Source(file, encoding, task.errors)
-    if source.looks_binary and not task.binary:
+    is_named = task.encoding not in (None, "auto")
+    if source.looks_binary and not (task.binary or is_named):
         notices.append("binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)")
         if task.write == "stdout":
             for data in source.blocks():

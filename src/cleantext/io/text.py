@@ -21,7 +21,7 @@ class Source:
         self._start = file.tell() if self._size >= 0 else 0
         self._head = _begin(file)
         self.format = format_of(self._head, encoding)
-        self.looks_binary = encoding is None and looks_binary(self._head, self.format)
+        self.looks_binary = looks_binary(self._head, self.format)
         self._decoder = Decoder(self.format, errors, lines=self._size < 0)
 
     @property
