@@ -9,13 +9,12 @@ that does not settle is left as it was, so cleaning twice is always cleaning onc
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
-from .kernel import Data, Table, dirty_rows
+from .kernel import Data, dirty_rows
 from .kernel import find as find_hit
 from .kernel import scan as scan_gates
 from .streaming import SEGMENT, segments
@@ -29,12 +28,13 @@ LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
 Step = Callable[[str], str]
 Finder = Callable[[str], Sequence[Edit]]
 Fires = Callable[[str], int]
+Test = Callable[[str], bool]
 
 
 class Plan:
     """How an ordered list of steps runs: made once for a rule or a pipeline."""
 
-    __slots__ = ("_table", "finders", "gate", "scope", "settled")
+    __slots__ = ("finders", "quiet_tests", "scope", "settled", "table")
 
     def __init__(
         self, steps: "Sequence[Rule | Step]", protected: Sequence[re.Pattern[str]] = ()
@@ -53,14 +53,22 @@ class Plan:
                 finders.append(_local([step for step in members if _is_rule(step)]))
             else:
                 finders += [_guarded(finder, protected) for finder in _whole(members)]
-        self.gate = merge(step.gate if _is_rule(step) else Gate.always() for step in steps)
-        self._table: Table | None = None
+        rules = [step for step in steps if _is_rule(step)]
+        self.table = compile_table([merge(r.gate for r in rules if not r.gate.is_always)])
+        # Tests of what the table cannot say; a step without a gate is never known to be quiet.
+        self.quiet_tests: tuple[Test, ...] = tuple(
+            dict.fromkeys(_quiet_test(rule) for rule in rules if rule.gate.is_always)
+        )
+        if len(rules) < len(steps):
+            self.quiet_tests = (_never,)
         self.finders = tuple(finders)
         self.settled = settled
         self.scope = max(scopes, default=LINE)
 
     def run(self, text: str) -> tuple[Edit, ...]:
         """The edits that clean `text`."""
+        if find_hit(self.table, text, 0) < 0 and all(test(text) for test in self.quiet_tests):
+            return ()  # one pass over most texts: nothing can act
         if len(text) <= SEGMENT:
             edits = _settle(self.finders, text, settled=self.settled)
         else:
@@ -73,11 +81,9 @@ class Plan:
 
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""
-        if self.gate.is_always:
+        if self.quiet_tests:
             return range(len(offsets) - 1)
-        if self._table is None:
-            self._table = compile_table([self.gate])
-        return dirty_rows(self._table, data, offsets)
+        return dirty_rows(self.table, data, offsets)
 
 
 def _settle(
@@ -118,7 +124,7 @@ def _local(rules: "Sequence[Rule]") -> Finder:
     gates = [merge(rule.gate for rule in group) for group in groups]
     table = compile_table(gates)
     always = [
-        (1 << k, gate.quiet and partial(gate.quiet, **group[0].options))
+        (1 << k, _quiet_test(group[0]) if gate.quiet else _never)
         for k, (gate, group) in enumerate(zip(gates, groups, strict=True))
         if gate.is_always
     ]
@@ -126,7 +132,7 @@ def _local(rules: "Sequence[Rule]") -> Finder:
 
     def loud(text: str) -> int:
         """The bits of the groups that no gate holds back, but for those quiet on `text`."""
-        return sum(bit for bit, quiet in always if not (quiet and quiet(text)))
+        return sum(bit for bit, is_quiet in always if not is_quiet(text))
 
     def fires(text: str) -> int:
         return scan_gates(table, text) | loud(text) if text else 0
@@ -152,6 +158,27 @@ def _whole(steps: "Sequence[Rule | Step]") -> Iterator[Finder]:
                 yield _gated(_finder(group), merge(r.gate for r in group), group[0].options)
         else:
             yield from map(_difference, run)
+
+
+def _quiet_test(rule: "Rule") -> Test:
+    """Whether a rule whose gate is always on, with its options, is quiet on a text."""
+    if rule.gate.quiet is None:
+        return _never
+    return _Quiet(rule.gate.quiet, tuple(sorted(rule.options.items())))
+
+
+class _Quiet(NamedTuple):
+    """A test with its options: equal for the rules of one family, so that it runs once."""
+
+    test: Callable[..., bool]
+    options: "tuple[tuple[str, Option], ...]"
+
+    def __call__(self, text: str) -> bool:
+        return self.test(text, **dict(self.options))
+
+
+def _never(text: str) -> bool:
+    return False
 
 
 def _is_rule(step: object) -> "TypeGuard[Rule]":
