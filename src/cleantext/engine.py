@@ -9,8 +9,9 @@ that does not settle is left as it was, so cleaning twice is always cleaning onc
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
@@ -164,17 +165,13 @@ def _quiet_test(rule: "Rule") -> Test:
     """Whether a rule whose gate is always on, with its options, is quiet on a text."""
     if rule.gate.quiet is None:
         return _never
-    return _Quiet(rule.gate.quiet, tuple(sorted(rule.options.items())))
+    return _bound(rule.gate.quiet, tuple(sorted(rule.options.items())))
 
 
-class _Quiet(NamedTuple):
-    """A test with its options: equal for the rules of one family, so that it runs once."""
-
-    test: Callable[..., bool]
-    options: "tuple[tuple[str, Option], ...]"
-
-    def __call__(self, text: str) -> bool:
-        return self.test(text, **dict(self.options))
+@cache
+def _bound(test: Callable[..., bool], options: "tuple[tuple[str, Option], ...]") -> Test:
+    """One and the same for the rules of a family, so that it runs once for all of them."""
+    return partial(test, **dict(options))
 
 
 def _never(text: str) -> bool:
