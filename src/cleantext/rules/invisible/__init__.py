@@ -67,16 +67,28 @@ def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Drop]:
 
 
 def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:
-    """One edit for each stretch of a run that one rule deletes."""
-    first, last = start, ""
+    """One edit, with all rules that take part, for each stretch of a run that goes."""
+    if end - start == 1:
+        owner = rule_of(text[start])
+        if owner in active and text[start] not in keep:
+            yield Edit(start, end, "", (owner,))
+        return
+    owners = {char: rule_of(char) for char in dict.fromkeys(text[start:end]) if char not in keep}
+    if keep or not active.issuperset(owners.values()):
+        yield from _parts(text, start, end, {c: o for c, o in owners.items() if o in active})
+    else:
+        yield Edit(start, end, "", tuple(dict.fromkeys(owners.values())))
+
+
+def _parts(text: str, start: int, end: int, owners: dict[str, str]) -> Iterator[Edit]:
+    """The stretches of a run in which every character has an owner."""
+    first = start
     for i in range(start, end + 1):
-        owner = "" if i == end or text[i] in keep else rule_of(text[i])
-        if owner not in active:
-            owner = ""
-        if owner != last:
-            if last:
-                yield Edit(first, i, "", (last,))
-            first, last = i, owner
+        if i == end or text[i] not in owners:
+            if first < i:
+                rules = dict.fromkeys(owners[char] for char in text[first:i])
+                yield Edit(first, i, "", tuple(rules))
+            first = i + 1
 
 
 def _gate(ranges: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
