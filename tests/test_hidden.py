@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import InputTypeError, strip_invisible
-from cleantext.hidden import Hidden, channels, find_hidden, reveal, stegcloak
+from cleantext.hidden import (
+    Hidden,
+    channels,
+    find_confusables,
+    find_hidden,
+    reveal,
+    stegcloak,
+)
 from tests.strategies import sentences, texts
 
 COVER = "The quick brown fox jumps over the lazy dog and runs away into the green woods again."
@@ -186,3 +193,21 @@ def test_decoders_take_any_stream(stream: str) -> None:
     for channel in channels.ZERO_WIDTH:
         if stream and not set(stream) - set(channel.alphabet):
             channel.decode(stream)
+
+
+def test_confusables_are_reported_in_the_script_of_the_word() -> None:
+    found = find_confusables(
+        "p\u0430yp\u0430l \u0434o\u043c Moscow \u041c\u043e\u0441\u043a\u0432\u0430"
+    )
+    assert [(c.start, c.end, c.plain) for c in found] == [
+        (0, 6, "paypal"),
+        (7, 10, "\u0434\u043e\u043c"),
+    ]
+    assert all(c.line.isascii() for c in found)
+
+
+@given(text=texts)
+def test_confusables_keep_the_length_of_words(text: str) -> None:
+    for found in find_confusables(text):
+        assert text[found.start : found.end] == found.word != found.plain
+        assert len(found.word) == len(found.plain)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import check_text
+from .confusables import Confusable, find_confusables
 from .names import name, short
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..edits import Edit
     from ..pipeline import Pipeline
 
-__all__ = ["Hidden", "find_hidden", "reveal"]
+__all__ = ["Confusable", "Hidden", "find_confusables", "find_hidden", "reveal"]
 
 
 class Hidden(NamedTuple):

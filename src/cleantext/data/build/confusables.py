@@ -21,7 +21,7 @@ UNICODE_VERSION = "17.0.0"
 _BY_CASE = {"l": ("I", "l"), "O": ("O", "O"), "rn": ("M", "m")}
 
 
-def look_alikes() -> dict[str, list[int]]:
+def confusables() -> dict[str, list[int]]:
     """ASCII letter -> the other letters that look like it, of the same case where there is one."""
     found: dict[str, list[int]] = defaultdict(list)
     for line in SOURCE.read_text(encoding="ascii").splitlines():
@@ -52,9 +52,9 @@ def render() -> str:
         "",
         f'UNICODE_VERSION = "{UNICODE_VERSION}"',
         "",
-        "LOOK_ALIKES = {",
+        "CONFUSABLES = {",
     ]
-    for letter, code_points in sorted(look_alikes().items()):
+    for letter, code_points in sorted(confusables().items()):
         out += [f'    "{letter}": (']
         escaped = [_escape(cp) for cp in sorted(code_points)]
         out += [f'        "{"".join(escaped[i : i + 8])}"' for i in range(0, len(escaped), 8)]

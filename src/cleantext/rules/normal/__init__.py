@@ -5,8 +5,8 @@ The rules from NRM320 on are not safe and run only where asked for.
 
 from .ascii_forms import ascii_quotes, ligature, width
 from .compose import compatible, composed
+from .confusables import confusable
 from .line_ends import carriage_return, line_separator, trailing_code, unix_line_end
-from .look_alikes import look_alike
 from .spaces import blank, no_break_space, typographic_space
 
 RULES = (
@@ -22,5 +22,5 @@ RULES = (
     width,
     ligature,
     ascii_quotes,
-    look_alike,
+    confusable,
 )

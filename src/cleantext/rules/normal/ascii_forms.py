@@ -1,4 +1,4 @@
-"""Opt-in rules for output that must be plain: widths, ligatures, quotes, look-alikes."""
+"""Opt-in rules for output that must be plain: widths, ligatures, quotes."""
 
 from __future__ import annotations
 

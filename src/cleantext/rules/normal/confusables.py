@@ -1,4 +1,4 @@
-"""Look-alikes: words that mix letters of scripts which look the same (UTS #39)."""
+"""Confusables: words that mix letters of scripts which look the same (UTS #39)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ASCII = ((0x41, 0x5A), (0x61, 0x7A))
-# Where look-alikes of Latin letters are: Greek and beyond, without the CJK and Hangul blocks.
+# Where confusables of Latin letters are: Greek and beyond, without the CJK and Hangul blocks.
 _OTHER_SCRIPTS = ((0x370, 0x2DFF), (0xA4D0, 0xABFF), (0xFF21, 0xFF5A), (0x10000, 0x1FFFF))
 
 
@@ -25,23 +25,23 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    from ...data.confusables import LOOK_ALIKES
+    from ...data.confusables import CONFUSABLES
     from ...data.unicode_classes import LETTER, MARK
 
-    to_latin = {char: latin for latin, chars in LOOK_ALIKES.items() for char in chars}
+    to_latin = {char: latin for latin, chars in CONFUSABLES.items() for char in chars}
     to_cyrillic = {
         latin: char
         for char, latin in reversed(to_latin.items())
         if "\u0400" <= char <= "\u045f" and char not in "\u0433\u0448"
     }
     word = f"{LETTER}{MARK}"
-    # one look ahead for a letter of ASCII, one for a look-alike: only such words are tried
+    # one look ahead for a letter of ASCII, one for any other: only such words are tried
     mixed = f"(?<![{word}])(?=[{word}]*[A-Za-z])(?=[A-Za-z{MARK}]*[^\\x00-\\x7f])[{word}]+"
     return _Tables(to_latin, to_cyrillic, re.compile(mixed))
 
 
 def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
-    """Words that mix look-alikes of two scripts: offset, the word, the word in one script.
+    """Words that mix confusables of two scripts: offset, the word, the word in one script.
 
     A word with letters that only one of the scripts has is written in that script; one that could
     be either in the script of most of its letters.
@@ -68,18 +68,18 @@ def _is_latin(char: str) -> bool:
 
 @rule(
     "NRM334",
-    "look-alike",
+    "confusable",
     scope=Scope.LINE,
     gate=Gate(pairs=[(_ASCII, _OTHER_SCRIPTS), (_OTHER_SCRIPTS, _ASCII)]),
     safe=False,
 )
-def look_alike(text: str) -> Iterator[Change]:
-    """Write words that mix look-alike letters of two scripts in one: Latin or Cyrillic.
+def confusable(text: str) -> Iterator[Change]:
+    """Write words that mix confusable letters of two scripts in one: Latin or Cyrillic.
 
     Not safe: the mixture may be meant, in names and in formulas. Words of one script stay, even
-    where each letter has a look-alike. Look-alikes by UTS #39, Unicode 17.
+    where each letter has a confusable one. Data: UTS #39, Unicode 17.
 
-    >>> look_alike("p\\u0430yp\\u0430l")
+    >>> confusable("p\\u0430yp\\u0430l")
     'paypal'
     """
     for start, word, new in mixed_words(text):
