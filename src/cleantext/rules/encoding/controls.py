@@ -13,7 +13,7 @@ CONTROL = re.compile("[\x80-\x9f]")
 BETWEEN = re.compile("[a-z][\x80-\x9f][a-z]")
 
 
-@rule("ENC114", "c1-control", scope=Scope.LINE, gate=Gate(chars=[(0x80, 0x9F)]))
+@rule("ENC116", "c1-control", scope=Scope.LINE, gate=Gate(chars=[(0x80, 0x9F)]))
 def c1_control(text: str) -> Iterator[Change]:
     """Turn C1 control characters into the Windows-1252 characters they were meant to be.
 

@@ -15,6 +15,19 @@ ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
 
 WHOLE_GATE = Gate(pairs=PAIRS)
 LOSSY_GATE = Gate(pairs=LOSSY)
+# Letters that are frequent in what Cyrillic, Greek and Hebrew become in Latin-1, and are seldom
+# neighbours elsewhere; capitals, where Cyrillic pages put each other's small letters.
+LATIN_TWO = "\xe0\xe2\xe5\xe8\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf9\xfb"
+CAPITALS = [(0x0410, 0x042F)]
+IN_WORDS = "\xb3\xb6\xb9\xbc\xbe\xbf"  # where Central European pages have letters
+MISREAD_GATE = Gate(
+    pairs=(
+        *PAIRS,
+        (LATIN_TWO, LATIN_TWO),
+        (CAPITALS, CAPITALS),
+        ([(0x61, 0x7A)], IN_WORDS),
+    )
+)
 BROKEN_GATE = Gate(chars="\ufffd\x1a", pairs=(*PAIRS, ALTERED))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from .plausible import kind, oddness, script
 
 SAMPLE = 20_000
-WORDS = 200
+WORDS, SHORTEST = 200, 3
 LANGUAGES = {"CYRILLIC": ("ru",), "LATIN": ("de", "fr", "es", "it", "pt", "nl", "en")}
 RUN = re.compile("[^\x00-\x7f]+")
 WORD = re.compile("[^\\W\\d_]*[^\\W\\d_\x00-\x7f][^\\W\\d_]*")
@@ -34,7 +35,8 @@ def known_share(text: str) -> float:
     A word in a script that no lexicon is there for counts as a quarter: more than a word that is
     not found, less than one that is.
     """
-    words = [match.group() for _, match in zip(range(WORDS), WORD.finditer(text), strict=False)]
+    words = [match.group() for match in itertools.islice(WORD.finditer(text), WORDS)]
+    words = [word for word in words if len(word) >= SHORTEST]
     if not words:
         return 0.0
     from ...lexicon import known

@@ -15,6 +15,7 @@ RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LAYERS = 4
 BONUS_INVISIBLE = 1.0
+LEAST_SHARE = 0.3
 ENOUGH, ENOUGH_MORE, ENOUGH_WEAK = 1.5, 3.0, 4.0
 REMEMBERED = 20_000
 
@@ -160,7 +161,15 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
         choice = _judge(line, bit, [Image(*image) for image in images], sure, again)
         if choice and (best is None or choice.gain > best.gain + 1e-6):
             best = choice
-    return best
+    if best is None or sure or not any(kind(c) == "L" for i in best.images for c in i.new):
+        return best
+    # A page may well explain a part of quite another kind of damage, by chance.
+    return best if best.gain >= LEAST_SHARE * _odd_in(line) else None
+
+
+def _odd_in(line: str) -> float:
+    spans = (match.span() for match in RUN.finditer(line))
+    return sum(oddness(line[max(0, start - 1) : end + 1]) for start, end in spans)
 
 
 def _distinct(found: list[tuple[int, Explanation]]) -> list[int]:

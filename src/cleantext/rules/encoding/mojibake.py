@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...rule import Change, Scope, rule
-from .gates import BROKEN_GATE, LOSSY_GATE, WHOLE_GATE, suspects
+from .gates import BROKEN_GATE, LOSSY_GATE, MISREAD_GATE, WHOLE_GATE, suspects
 
 
 @rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=WHOLE_GATE)
@@ -60,7 +60,47 @@ def lossy_mojibake(text: str) -> Iterator[Change]:
         yield from find(text)
 
 
-@rule("ENC113", "broken-mojibake", scope=Scope.LINE, gate=BROKEN_GATE)
+@rule("ENC113", "misread-page", scope=Scope.LINE, gate=MISREAD_GATE)
+def misread_page(text: str) -> Iterator[Change]:
+    """Read text anew that was in one single-byte code page and was read through another.
+
+    Windows-1251 read as Latin-1 (`\u00cf\u00f0\u00e8\u00e2\u00e5\u00f2`), KOI8-R as
+    Windows-1251, Hebrew, Greek, Arabic or Thai as Latin-1, Polish as Windows-1252: no UTF-8 took
+    part, so that any reading is possible, and only one looks like writing.
+
+    Safe because a line is read anew only if it has many neighbours that no language has, and
+    nearly none afterwards, all letters are of one script then, and (for Russian) words are known.
+    Text in which the letters are merely unusual, as Turkish read as Latin-1, is left alone.
+
+    >>> misread_page("Wynik jest bardzo du\\xbfy, a b\\xb3\\xb9d ma\\xb3y.")
+    'Wynik jest bardzo du\\u017cy, a b\\u0142\\u0105d ma\\u0142y.'
+
+    Reference: the code pages of the WHATWG Encoding Standard; ftfy issue 18.
+    """
+    from .misread import changes, misread_page
+
+    yield from changes(text, misread_page, MISREAD_GATE)
+
+
+@rule("ENC114", "misread-wide-page", scope=Scope.LINE, gate=WHOLE_GATE)
+def misread_wide_page(text: str) -> Iterator[Change]:
+    """Read text anew that was Shift-JIS, EUC-JP, GBK, Big5 or EUC-KR and was read as Latin-1.
+
+    Safe because every pair of bytes must be a character, nearly all of them from the rows of
+    common characters that each of these standards has, at least five, and because the line must
+    be full of neighbours that no language has.
+
+    >>> misread_wide_page("\\xc4\\xe3\\xba\\xc3\\xa3\\xac\\xca\\xc0\\xbd\\xe7\\xba\\xcd\\xc6\\xbd")
+    '\\u4f60\\u597d\\uff0c\\u4e16\\u754c\\u548c\\u5e73'
+
+    Reference: GB 2312, Big5, JIS X 0208, KS X 1001; ftfy issue 119.
+    """
+    from .misread import changes, misread_wide_page
+
+    yield from changes(text, misread_wide_page, WHOLE_GATE)
+
+
+@rule("ENC115", "broken-mojibake", scope=Scope.LINE, gate=BROKEN_GATE)
 def broken_mojibake(text: str) -> Iterator[Change]:
     """Repair mojibake that is inconsistent or has been altered, by what ftfy knows about it.
 

@@ -11,8 +11,13 @@ WIDE_PAGES = ("gb18030", "big5", "shift_jis", "euc_jp", "cp949")
 PLAIN = "\u3001\u3002\uff0c\uff01\uff1f\uff1a\uff1b\u300c\u300d\u201c\u201d\uff08\uff09\u3000\u2026"
 
 
+TYPICAL = 0.1
+
+
 def rarity(text: str, page: str) -> float:
     """The share of rare characters among the wide ones of a text, 1.0 if there are none.
+
+    Less than nothing for text all in Hangul or with much kana, in the pages that have them.
 
     >>> rarity("\\u4f60\\u597d", "gb18030"), rarity("\\u9f98", "gb18030")
     (0.0, 1.0)
@@ -20,7 +25,12 @@ def rarity(text: str, page: str) -> float:
     wide = [c for c in text if c > "\u2e7f" and c not in PLAIN]
     if not wide:
         return 1.0
-    return sum(not _is_common(c, page) for c in wide) / len(wide)
+    rare = sum(not _is_common(c, page) for c in wide) / len(wide)
+    # Chinese read as Korean or Japanese gives ideographs at once, but never Hangul or kana alone.
+    if page == "cp949":
+        return rare - TYPICAL * (rare == 0)
+    kana = sum("\u3041" <= c <= "\u30ff" for c in wide)
+    return rare - TYPICAL * (page in ("shift_jis", "euc_jp") and kana * 5 > len(wide))
 
 
 def _is_common(character: str, page: str) -> bool:
