@@ -120,7 +120,7 @@ def _table(page: str) -> dict[str, int]:
 
 
 def _bytes(line: str, page: str) -> bytes | None:
-    """The bytes of a line, control characters standing for undefined ones; None if it has others."""
+    """The bytes of a line, control characters standing for undefined ones, if it has no others."""
     table = _table(page)
     try:
         return bytes([table[character] for character in line])
