@@ -247,19 +247,32 @@ def test_a_reader_that_goes_ends_the_command_quietly() -> None:
 
 
 @posix
-def test_ctrl_c_ends_with_130() -> None:
+@pytest.mark.parametrize("jobs", ["--jobs=1", "--jobs=2"])
+def test_ctrl_c_ends_with_130(jobs: str) -> None:
     with subprocess.Popen(
-        [*COMMAND, "--line-buffered", "--select", "INV213"],
+        [*COMMAND, jobs, "--select", "INV213"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
-        assert process.stdin and process.stdout and process.stderr
-        process.stdin.write(b"o\xe2\x80\x8bne\n")
+        assert process.stdin and process.stderr
+        process.stdin.write(b"o\xe2\x80\x8bne\n" * 200_000)  # more than a pipe holds: it reads
         process.stdin.flush()
-        assert process.stdout.readline() == b"one\n", "each line comes out at once"
-        time.sleep(0.05)
+        time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert process.stderr.read() == b""
+
+
+@posix
+def test_each_line_comes_out_at_once() -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--line-buffered", "--select", "INV213"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin and process.stdout
+        for line in (b"one\n", b"two\n"):
+            process.stdin.write(b"\xe2\x80\x8b" + line)
+            process.stdin.flush()
+            assert process.stdout.readline() == line
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

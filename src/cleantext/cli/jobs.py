@@ -36,9 +36,13 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._executor is None:
+            return
+        if kind is not None:  # an end before time: nobody waits for what is under way
+            for process in (getattr(self._executor, "_processes", None) or {}).values():
+                process.terminate()
+        self._executor.shutdown(cancel_futures=True)
 
     def clean(self, pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
         """What `map(pipeline.explain, texts)` gives."""
