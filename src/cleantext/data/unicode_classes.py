@@ -201,17 +201,6 @@ MARK = (
     r"\U0001e6f5\U0001e8d0-\U0001e8d6\U0001e944-\U0001e94a"
 )
 
-# Latin letters
-LATIN = (
-    r"\u0041-\u005a\u0061-\u007a\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8"
-    r"\u02e0-\u02e4\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65\u1d6b-\u1d77\u1d79-\u1dbe"
-    r"\u1e00-\u1eff\u2071\u207f\u2090-\u209f\u212a-\u212b\u2132\u214e\u2183-\u2184"
-    r"\u2c60-\u2c7f\ua722-\ua787\ua78b-\ua7dd\ua7e2\ua7f1-\ua7ff\uab30-\uab5a\uab5c-\uab64"
-    r"\uab66-\uab69\uab6c-\uab6d\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U00010780-\U00010785"
-    r"\U00010787-\U000107b0\U000107b2-\U000107bf\U0001df00-\U0001df81\U0001df90-\U0001df96"
-    r"\U0001dfcd-\U0001dff2\U0001dff5-\U0001dfff"
-)
-
 # letters and marks of right-to-left scripts
 RTL = (
     r"\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7-\u05c9\u05d0-\u05ea\u05ef-\u05f2"

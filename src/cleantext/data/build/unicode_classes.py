@@ -40,7 +40,6 @@ def _scripts(names: str) -> str:
 CLASSES: dict[str, tuple[str, str]] = {
     "LETTER": ("any letter", r"[\p{L}]"),
     "MARK": ("combining marks that have ink", r"[\p{M}--\p{DI}]"),
-    "LATIN": ("Latin letters", r"[\p{sc=Latn}&&\p{L}]"),
     "RTL": (
         "letters and marks of right-to-left scripts",
         rf"[{_scripts(_RTL_SCRIPTS)}&&[\p{{L}}\p{{M}}]]",

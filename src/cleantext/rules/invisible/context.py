@@ -1,94 +1,195 @@
-"""What may stand beside an invisible character: compiled once, when the first one is met."""
+"""What may stand beside an invisible character: tests that are compiled when first asked for.
+
+A class of characters costs `re` about a millisecond to compile, so each is made once and late.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache, cached_property
 
 from .catalogue import bracket
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Test = Callable[[str], re.Match[str] | None]
-
+Test = Callable[[str], re.Match[str] | None]
+Count = Callable[[str], list[str]]
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# All invisible characters and few others: the planes without letters are in as a whole.
+# All invisible characters and few others: the planes without letters are in as a whole, because
+# `re` looks a character of the basic plane up, but tries the ranges beyond it one by one.
 _COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
     r"\U00013430-\U0001343f\U0001bca0-\U0001d17a\U0001fffe-\U0001ffff"
     r"\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff"
 )
 
+# Neighbours between which one invisible character is settled: nobody need look twice. A part of
+# what the rules for runs accept, in few ranges. Each is what stands before and the character,
+# and what follows.
+_ARABIC = "[\u0620-\u064a\u066e-\u06d3]"
+_INDIC = "[\u0900-\u0963\u0971-\u0def]"
+_SPACELESS = "[\u0e01-\u109f\u1780-\u17f9]"
+_EMOJI = "[\U0001f300-\U0001f64f\U0001f900-\U0001f9ff]"
+_SIGN = "[\u2640\u2642\u2695\u2696\u2708\u2764]"
+_IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003134f]"
+_SETTLED = (
+    (f"{_SPACELESS}\u200b", _SPACELESS),
+    (f"{_ARABIC}\u200c", _ARABIC),
+    (f"{_INDIC}[\u200c\u200d]", _INDIC),
+    ("[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca][\u200c\u200d]", ""),
+    ("[\u05d0-\u05ea\u0620-\u064a][\u200e\u200f]", ""),
+    ("[\u200e\u200f]", "[\u05d0-\u05ea\u0620-\u064a]"),
+    (f"{_EMOJI}\u200d", f"(?:{_EMOJI}|{_SIGN})"),
+    ("\u2764\ufe0f\u200d", _EMOJI),
+    ("[0-9#*]\ufe0f", "\u20e3"),
+    (f"{_IDEOGRAPH}[\U000e0100-\U000e01ef]", ""),
+)
+
+
+def _test(inside: str) -> Test:
+    return re.compile(f"[{inside}]").match
+
 
 class Context:
-    """Tests of one neighbour; each answers with a truth value, and the empty string is no."""
+    """Tests of one neighbour: each answers with a truth value, and to the empty string with no."""
 
-    __slots__ = (
-        "cgj_base", "cluster", "cursive", "duployan", "emoji", "hieroglyph", "ideograph", "indic",
-        "invisible", "joining", "letters", "mark", "mongolian", "music", "pictograph", "rtl",
-        "run", "spaceless", "suspect", "suspect_beside_bidi", "transparent", "variation", "virama",
-    )  # fmt: skip
+    @cached_property
+    def run(self) -> re.Pattern[str]:
+        """A run of invisible characters."""
+        invisible = bracket()
+        return re.compile(f"[{_COARSE}](?<=[{invisible}])[{invisible}]*")
 
-    def __init__(self) -> None:
-        from ...data import unicode_classes as data
+    @cached_property
+    def suspect(self) -> Callable[..., re.Match[str] | None]:
+        """An invisible character that the rules for runs have to look at."""
+        return re.compile(f"[{_COARSE}]{self._unsettled}").search
+
+    @cached_property
+    def suspect_beside_bidi(self) -> Test:
+        """The same, bidi marks and controls left out."""
+        return re.compile(f"[{_COARSE}](?<![{_BIDI}]){self._unsettled}").search
+
+    @cached_property
+    def _unsettled(self) -> str:
         from ...data.variations import BASES
 
-        def test(inside: str) -> Test:
-            return re.compile(f"[{inside}]").match
+        pairs = [*_SETTLED, (f"[{BASES[chr(0xFE0F)]}](?<![0-9#*])\ufe0f", "")]
+        alone = "|".join(f"(?<={before}){after}" for before, after in pairs)
+        # the selector in the middle of an emoji, and spaces after every letter, whatever letters
+        joined = f"(?<=\u2764\ufe0f)\u200d{_EMOJI}"
+        every_letter = "(?<=\u200b)(?=.\u200b.\u200b.\u200b)"
+        return f"(?:(?!(?![{_COARSE}])(?:{alone})|{joined})|{every_letter})"
 
-        invisible = bracket()
-        self.invisible = test(invisible)
-        # searched for in a class with few ranges beyond the basic plane, which `re` tries in turn
-        self.run = re.compile(f"[{_COARSE}](?<=[{invisible}])[{invisible}]*")
-        self.rtl = re.compile(f"[{data.RTL_COARSE}]").search
-        self.spaceless = test(data.SPACELESS)
-        self.cursive = test(data.CURSIVE)
-        self.transparent = test(data.TRANSPARENT)
-        self.indic = test(data.INDIC)
-        self.virama = test(data.VIRAMA)
-        self.pictograph = test(data.PICTOGRAPH)
-        self.emoji = test(data.EMOJI)
-        self.ideograph = test(data.IDEOGRAPH)
-        self.mongolian = test(data.MONGOLIAN)
-        self.mark = test(data.MARK)
-        self.cgj_base = re.compile(f"(?![{data.LATIN}])[{data.LETTER}{data.MARK}]").match
-        self.duployan = test(data.DUPLOYAN)
-        self.hieroglyph = test(data.HIEROGLYPH + r"\U00013430-\U00013455")
-        self.music = test(r"\U0001d100-\U0001d172\U0001d17b-\U0001d1ff")
-        # letters that joiners or zero-width spaces may stand between, for the density guards
-        self.joining = re.compile(f"[{data.CURSIVE_COARSE}{data.INDIC_COARSE}]+").findall
-        self.letters = re.compile(f"[{data.SPACELESS_COARSE}]+").findall
-        self.variation = re.compile(
-            "|".join(f"[{bases}]{selector}" for selector, bases in BASES.items())
-        ).fullmatch
-        # one invisible character in a place where nobody need look twice; everything else is
-        # looked at by the run rules, which know the exact conditions
-        settled = "|".join(
-            (
-                rf"(?<=[{data.SPACELESS}]\u200b)[{data.SPACELESS}]",
-                rf"(?<=[{data.CURSIVE}]\u200c)[{data.CURSIVE}]",
-                rf"(?<=[{data.VIRAMA}][\u200c\u200d])(?![{invisible}])",
-                rf"(?<=[{data.INDIC}][\u200c\u200d])[{data.INDIC}]",
-                rf"(?<=[{data.RTL}][\u200e\u200f])(?![{invisible}])",
-                rf"(?<=[\u200e\u200f])[{data.RTL}]",
-                rf"(?<=[{data.EMOJI}]\u200d)[{data.PICTOGRAPH}]",
-                rf"(?<=[{data.EMOJI}]\ufe0f)\u200d[{data.PICTOGRAPH}]",
-                rf"(?<=[{data.EMOJI}]\ufe0f\u200d)[{data.PICTOGRAPH}]",
-                rf"(?<=[{BASES[chr(0xFE0F)]}](?<![0-9#*])\ufe0f)(?![{invisible}])",
-                r"(?<=[0-9#*]\ufe0f)\u20e3",
-                rf"(?<=[{data.IDEOGRAPH}][\U000e0100-\U000e01ef])(?![{invisible}])",
-            )
-        )
-        # ... and zero-width spaces after every letter, whatever the letters
-        every_letter = r"(?<=\u200b)(?=.\u200b.\u200b.\u200b)"
-        unsettled = f"(?:(?!{settled})|{every_letter})"
-        self.suspect = re.compile(f"[{_COARSE}]{unsettled}").search
-        self.suspect_beside_bidi = re.compile(f"[{_COARSE}](?<![{_BIDI}]){unsettled}").search
+    @cached_property
+    def rtl(self) -> Test:
+        from ...data.unicode_classes import RTL_COARSE
+
+        return re.compile(f"[{RTL_COARSE}]").search
+
+    @cached_property
+    def spaceless(self) -> Test:
+        from ...data.unicode_classes import SPACELESS
+
+        return _test(SPACELESS)
+
+    @cached_property
+    def cursive(self) -> Test:
+        from ...data.unicode_classes import CURSIVE
+
+        return _test(CURSIVE)
+
+    @cached_property
+    def transparent(self) -> Test:
+        from ...data.unicode_classes import TRANSPARENT
+
+        return _test(TRANSPARENT)
+
+    @cached_property
+    def indic(self) -> Test:
+        from ...data.unicode_classes import INDIC
+
+        return _test(INDIC)
+
+    @cached_property
+    def virama(self) -> Test:
+        from ...data.unicode_classes import VIRAMA
+
+        return _test(VIRAMA)
+
+    @cached_property
+    def emoji(self) -> Test:
+        from ...data.unicode_classes import EMOJI
+
+        return _test(EMOJI)
+
+    @cached_property
+    def pictograph(self) -> Test:
+        from ...data.unicode_classes import PICTOGRAPH
+
+        return _test(PICTOGRAPH)
+
+    @cached_property
+    def variation(self) -> Test:
+        """A base and its selector."""
+        from ...data.variations import BASES
+
+        pairs = (f"[{bases}]{selector}" for selector, bases in BASES.items())
+        return re.compile("|".join(pairs)).fullmatch
+
+    @cached_property
+    def ideograph(self) -> Test:
+        from ...data.unicode_classes import IDEOGRAPH
+
+        return _test(IDEOGRAPH)
+
+    @cached_property
+    def mongolian(self) -> Test:
+        from ...data.unicode_classes import MONGOLIAN
+
+        return _test(MONGOLIAN)
+
+    @cached_property
+    def mark(self) -> Test:
+        from ...data.unicode_classes import MARK
+
+        return _test(MARK)
+
+    @cached_property
+    def held(self) -> Test:
+        """A letter or mark of a script other than Latin, on which marks keep their order."""
+        return _test("\u0370-\u1dff\u2c80-\u2dff\ua4d0-\ua6ff\ua800-\uabff\ufb1d-\ufdff")
+
+    @cached_property
+    def duployan(self) -> Test:
+        from ...data.unicode_classes import DUPLOYAN
+
+        return _test(DUPLOYAN)
+
+    @cached_property
+    def music(self) -> Test:
+        return _test(r"\U0001d100-\U0001d172\U0001d17b-\U0001d1ff")
+
+    @cached_property
+    def hieroglyph(self) -> Test:
+        from ...data.unicode_classes import HIEROGLYPH
+
+        return _test(HIEROGLYPH + r"\U00013430-\U00013455")
+
+    @cached_property
+    def joining(self) -> Count:
+        """Letters that joiners may stand between."""
+        from ...data.unicode_classes import CURSIVE_COARSE, INDIC_COARSE
+
+        return re.compile(f"[{CURSIVE_COARSE}{INDIC_COARSE}]+").findall
+
+    @cached_property
+    def letters(self) -> Count:
+        """Letters that zero-width spaces may stand between."""
+        from ...data.unicode_classes import SPACELESS_COARSE
+
+        return re.compile(f"[{SPACELESS_COARSE}]+").findall
 
 
 @cache
 def context() -> Context:
-    """The compiled tests."""
+    """The tests, which all lines share."""
     return Context()

@@ -215,7 +215,7 @@ def _single(run: Run, policy: Policy) -> bool:
     if 0x180B <= code <= 0x180F:
         return bool(ctx.mongolian(left))
     if char == "\u034f":
-        return bool(ctx.cgj_base(left) and ctx.mark(right))
+        return bool(ctx.held(left) and ctx.mark(right))
     if char == "\u115f":
         return "\u1160" <= right <= "\u11a7" or "\ud7b0" <= right <= "\ud7c6"
     if char == "\u1160":

@@ -19,12 +19,16 @@ _CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf
 _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
 
 
+# The blocks of letters; quick to compile, and what else is in them stands beside no such space.
+_LETTERS = "A-Za-z\u00c0-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\U00010000-\U0001efff"
+
+
 @cache
 def _unwanted() -> re.Pattern[str]:
     """A no-break, narrow no-break or thin space that no typography wants where it is."""
-    from ...data.unicode_classes import LETTER, WIDE_PUNCTUATION
+    from ...data.unicode_classes import WIDE_PUNCTUATION
 
-    word = f"{LETTER}0-9"
+    word = f"{_LETTERS}0-9"
     wanted = "|".join(
         (
             # inside guillemets, unless they point the German way
@@ -48,9 +52,7 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _stray() -> Callable[[str], list[str]]:
     """No-break spaces between plain words."""
-    from ...data.unicode_classes import LETTER
-
-    return re.compile(f"(?<=[{LETTER}])[\u00a0\u2009\u202f](?=[{LETTER}])").findall
+    return re.compile(f"(?<=[{_LETTERS}])[\u00a0\u2009\u202f](?=[{_LETTERS}])").findall
 
 
 @cache
