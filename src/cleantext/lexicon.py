@@ -72,24 +72,26 @@ RARE, VERY_RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8, 16
 """What `attested` adds up: a rare and a very rare English word, a name, a foreign word."""
 
 
-def letters(word: str) -> tuple[float, float]:
+def letters(word: str) -> tuple[float, float, float]:
     """How English, and how foreign, the letters of an ASCII lower-case word are.
 
     Each is the mean, over its letters, of log10 of the chance of the letter after the two before
-    it: about -1 for a likely word, -2 for an unlikely one.
+    it: about -1 for a likely word, -2 for an unlikely one. The third is the least English letter's.
 
-    >>> home, away = letters("something")
-    >>> home > away
+    >>> home, away, worst = letters("something")
+    >>> home > away and home > worst
     True
     """
     tables = _letter_tables()
-    first = second = home = away = 0
+    first = second = home = away = worst = 0
     for code in (*[ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word], 0):
         at = (first * 27 + second) * 27 + code
         home += tables[at]
+        worst = max(worst, tables[at])
         away += tables[19683 + at]
         first, second = second, code
-    return -home / (len(word) + 1) / _SCALE, -away / (len(word) + 1) / _SCALE
+    scale = -_SCALE * (len(word) + 1)
+    return home / scale, away / scale, -worst / _SCALE
 
 
 def listed(lang: str = "en") -> bytes:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ... import lexicon as lists
+from .candidates import VOWELS
 from .guards import chunk_around, is_code_chunk, is_inside, protected_spans, starts_sentence
 from .words import WORD, lowered
 
@@ -41,13 +42,20 @@ _FUNCTION_WORDS = frozenset(
     "en es et est e o os u am im ist".split()
 )
 """No article stands before these: the `a` is a letter, a name, another language or a worse slip."""
+_MARK = r"(?:\[|\(|[\"\u201c\u2018]|\*{1,2}|_{1,2}|`{1,2}|\\emph\{|\{\\(?:it|em|bf) )?"
 _ARTICLE = re.compile(
-    r"(?<![^\s(\"\u201c\u2018\u2014])(?:a(?=\s[aeiouhAEIOUH])|an(?=\s[^\W\d_aeiouAEIOU])|an(?=\s[euoEUO])|"
-    r"A(?=\s[aeiouh])|An(?=\s[a-z]))(?P<gap> |[ \t]*\n[ \t]*)(?P<next>[^\W\d_]{3,})"
+    r"(?<![^\s(\"\u201c\u2018\u2014])(?:[Aa]n?)(?P<gap> |[ \t]*\n[ \t]*)"
+    rf"(?:(?P<mark>{_MARK})(?P<next>[^\W\d_]{{3,}})|"
+    r"\$(?:(?P<letter>[A-Za-z])(?=[\$_^ ])|\\math(?:cal|bb|frak|bf|rm)\{(?P<bold>[A-Z])\}))"
 )
-_A = re.compile(" a(?: |\n)(?=[aeiouhAEIOUH])")
-_AN = re.compile(" an(?: |\n)(?=[euoEUO]|[^\\W\\d_aeiouAEIOU])")
-LEAST_ZIPF = 2.5
+VOWEL_LETTERS = frozenset("aefhilmnorsx")
+"""Letters whose names begin with a vowel."""
+LEAST_ZIPF, LEAST_ZIPF_U = 1.4, 2.5
+_UNSPEAKABLE = re.compile(
+    "x|(?!bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|ph|pl|pr|ps|rh|sc|sh|sk|sl|sm|sn|sp|sq|st|sw"
+    "|th|tr|tw|wh|wr)[bcdfghjklmnpqrstvwz][bcdfghjklmnpqrstvwxz]"
+)
+"""Beginnings of words that are spelt out, and may take either: rsync."""
 STRANGERS = 0.25
 
 
@@ -67,12 +75,6 @@ def sound(word: str) -> str:
     return "a"
 
 
-def may_disagree(text: str) -> bool:
-    """Whether an article stands before a letter that seldom follows it; misses few, costs
-    little."""
-    return True
-
-
 def articles(text: str) -> Iterator[Change]:
     """The articles to change.
 
@@ -82,11 +84,15 @@ def articles(text: str) -> Iterator[Change]:
     spans = words = None
     for match in _ARTICLE.finditer(text):
         start, end = match.start(), match.start("gap")
-        old, word = text[start:end], lowered(match["next"])
-        new = sound(word)
-        if old.lower() == new or not new or not _may_change(text, match, old, word):
+        old = text[start:end]
+        letter = match["letter"] or match["bold"]
+        if letter:
+            new = "an" if letter.lower() in VOWEL_LETTERS else "a"
+        else:
+            new = sound(lowered(match["next"]))
+        if old.lower() == new or not new or not _is_article(text, match, old):
             continue
-        if _other_is_usual(old.lower(), new, word):
+        if not letter and not _is_plain(text, match, old.lower(), new):
             continue
         spans = spans or protected_spans(text)
         if is_inside(spans, start):
@@ -98,20 +104,37 @@ def articles(text: str) -> Iterator[Change]:
         yield start, end, new if old[0].islower() else new.capitalize()
 
 
-def _may_change(text: str, match: re.Match[str], old: str, word: str) -> bool:
-    """The article is one, and the next word a plain English one."""
-    following = match["next"]
+def _is_article(text: str, match: re.Match[str], old: str) -> bool:
+    """Whether the `a` is no letter, name or mark, as far as what stands before it tells."""
+    start = match.start()
+    if old[0].isupper() and not starts_sentence(text, start):
+        return False
+    before = text[max(0, start - 3) : start]
+    return before.strip().lower() not in ("a", "an") and not (
+        before.endswith("(") and text[match.end() : match.end() + 1] == ","  # (a int, b int)
+    )
+
+
+def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
+    """Whether what follows is a plain English word, and the article not one that print has there."""
+    following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
-    if word in _FUNCTION_WORDS or lists.zipf(word) < LEAST_ZIPF:
+    if word in _FUNCTION_WORDS or lists.zipf(word) < LEAST_ZIPF or VOWELS.isdisjoint(word[:3]):
         return False
-    if old[0].isupper() and not (starts_sentence(text, match.start()) and following.islower()):
+    if _UNSPEAKABLE.match(word) or (following[0].isupper() and text[match.start()].isupper()):
         return False
-    start = match.start()
-    if text[max(0, start - 3) : start].strip().lower() in ("a", "an"):
+    if word[0] == "u" and lists.zipf(word) < LEAST_ZIPF_U:
+        return False  # udev, uint
+    if _other_is_usual(old, new, word):
         return False
     end = match.end("next")
-    return not is_code_chunk(chunk_around(text, match.start("next"), end))
+    if "`" in match["mark"]:
+        return text[end : end + 1] in ("`", ".", "(")
+    chunk = chunk_around(text, match.start("next"), end)
+    return not is_code_chunk(chunk.strip("[](){}*_\\")) and not (
+        word[0] == "h" and text[end : end + 1] == "-"
+    )
 
 
 def _other_is_usual(old: str, new: str, word: str) -> bool:

@@ -9,7 +9,8 @@ A candidate carries the evidence that does not depend on where the word stands. 
     key          thw       the          a neighbour on the keyboard
     letter       becaude   because      any other letter
     skeleton     recomendded            the consonants agree, two or three slips
-    apostrophe   dont      don't        a closed list
+    frame        definelty  definitely  a long word with the same beginning and end, two slips
+    closed       dont      don't        a closed list of lost apostrophes and lost spaces
 """
 
 from __future__ import annotations
@@ -42,18 +43,24 @@ INFLECTIONS = frozenset("sdrny")
 
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-CONTRACTIONS = {
-    whole.replace("'", ""): whole
-    for whole in (
-        "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
-        "shouldn't mustn't needn't i'm i've you're you've you'll they're they've they'll we've "
-        "that's there's what's who's where's here's"
-    ).split()
+LOST_APOSTROPHES = (
+    "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
+    "shouldn't mustn't needn't i'm i've you're you've you'll they're they've they'll we've "
+    "that's there's what's who's where's here's"
+)
+LOST_SPACES = "a lot,no one,as well,of course,in fact,at least,each other,such as,in spite,in case"
+
+CLOSED = {
+    **{whole.replace("'", ""): whole for whole in LOST_APOSTROPHES.split()},
+    **{whole.replace(" ", ""): whole for whole in LOST_SPACES.split(",")},
 }
-"""Contractions whose apostrophe is often lost, and that are no word without it."""
+"""Words whose apostrophe or space is often lost, and that are no word without it."""
+CLOSED_FREQUENCY = 5.0
 
 SKELETON_LENGTH = 7
 SKELETON_ZIPF = 54
+FRAME_LENGTH = 8
+FRAME_ZIPF = 60
 KEPT = 5
 """Candidates kept for a word, the best first."""
 
@@ -163,6 +170,24 @@ def skeletons(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
     return table
 
 
+def frame(word: str) -> str:
+    """The beginning and the end of a long word.
+
+    >>> frame("definitely"), frame("definelty")
+    ('deftl', 'deftl')
+    """
+    return word[:3] + "".join(sorted(word[-3:-1]))
+
+
+def frames(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
+    """The long common words by their frame."""
+    table: dict[str, list[str]] = {}
+    for word, zipf in lexicon.items():
+        if zipf >= FRAME_ZIPF and len(word) >= FRAME_LENGTH and word.isalpha():
+            table.setdefault(frame(word), []).append(word)
+    return table
+
+
 def distance(a: str, b: str) -> int:
     """Slips between two words: letters missing, extra, wrong, or two changed places."""
     before: list[int] = []
@@ -180,7 +205,7 @@ def distance(a: str, b: str) -> int:
 
 def is_other_form(word: str, near: str, kind: str, i: int) -> bool:
     """Pairs that look like a slip and are two forms of a word, an old one or a spoken one."""
-    if near.endswith("'s") or (kind == "missing" and near[i] == "'"):
+    if ("'" in near) != ("'" in word) or near.endswith("'s"):
         return True  # Lorraines: the plural of a name
     if kind == "missing" and near.endswith("ing") and word.endswith("in") and i == len(word):
         return True  # goin'
@@ -194,11 +219,14 @@ def candidates(
     lexicon: Mapping[str, int],
     alphabet: str,
     by_skeleton: Mapping[str, Iterable[str]],
+    by_frame: Mapping[str, Iterable[str]],
     listed: str | None,
     rank_weights: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """What the word may have been meant to be, the likeliest first; context not yet looked at."""
-    found = list(_found(word, lexicon, alphabet, by_skeleton, listed))
+    if word in CLOSED and alphabet is ENGLISH_LETTERS:
+        return (Candidate(CLOSED[word], {"frequency": CLOSED_FREQUENCY, "closed": 1.0}, 0.0),)
+    found = list(_found(word, lexicon, alphabet, by_skeleton, by_frame, listed))
     ranked = []
     for near, evidence in found:
         if near == listed:
@@ -214,6 +242,7 @@ def _found(
     lexicon: Mapping[str, int],
     alphabet: str,
     by_skeleton: Mapping[str, Iterable[str]],
+    by_frame: Mapping[str, Iterable[str]],
     listed: str | None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     seen = set()
@@ -227,5 +256,10 @@ def _found(
             if near not in seen and abs(len(near) - len(word)) <= 2 and distance(word, near) <= 3:
                 seen.add(near)
                 yield near, {"frequency": lexicon[near] / 20, "skeleton": 1.0}
+    if len(word) >= FRAME_LENGTH and word.isalpha():
+        for near in by_frame.get(frame(word), ()):
+            if near not in seen and abs(len(near) - len(word)) <= 2 and distance(word, near) == 2:
+                seen.add(near)
+                yield near, {"frequency": lexicon[near] / 20, "frame": 1.0}
     if listed and listed not in seen:
         yield listed, {"frequency": lexicon.get(listed, 20) / 20, "skeleton": 1.0}

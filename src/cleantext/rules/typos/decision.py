@@ -16,6 +16,7 @@ from .candidates import VOWELS, Candidate
 from .variants import has_prefix, has_suffix, is_compound
 
 BIGRAM_SCALE = 8.0
+UNSEEN_ZIPF = 9.5
 WINDOW = 12
 """Words on each side whose strangeness counts."""
 SYMBOLS = "{}()[]=<>;_|\\/*#+&"
@@ -46,6 +47,8 @@ class Surroundings(NamedTuple):
     symbols: float = 0.0
     """The share of characters around that are more frequent in code than in prose."""
     indented: bool = False
+    capital_near: bool = False
+    """Whether a capitalised word stands beside it."""
 
 
 def weigh(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -57,6 +60,8 @@ def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
     evidence = {"bias": 1.0, "length": float(min(len(word), 12))}
     if len(word) <= 4:
         evidence["short"] = 1.0
+    if len(word) == 3:
+        evidence["three"] = 1.0
     if is_compound(word, lexicon):
         evidence["compound"] = 1.0
     if has_suffix(word, lexicon):
@@ -65,8 +70,9 @@ def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
         evidence["prefix"] = 1.0
     if VOWELS.isdisjoint(word):
         evidence["no-vowel"] = 1.0
-    home, away = lists.letters(word)
+    home, away, worst = lists.letters(word)
     evidence["letters"] = home
+    evidence["worst-letters"] = worst
     evidence["foreign-letters"] = away - home
     flags = lists.attested(word)
     for flag, name in ATTESTED:
@@ -89,6 +95,8 @@ def place_evidence(place: Surroundings) -> dict[str, float]:
     evidence = {"strangeness": place.strangeness, "repeats": math.log(place.repeats)}
     if place.case != "lower":
         evidence[f"case-{place.case}"] = 1.0
+        if place.capital_near:
+            evidence["capital-near"] = 1.0
     if not (place.left and place.left_known):
         evidence["nothing-left"] = 1.0
     if place.symbols:
@@ -103,6 +111,13 @@ def pair_evidence(near: str, place: Surroundings) -> tuple[float, float]:
     left = lists.bigram(place.left, near) if place.left else 0.0
     right = lists.bigram(near, place.right) if place.right else 0.0
     return left / BIGRAM_SCALE, right / BIGRAM_SCALE
+
+
+def unseen(word: str, near: str, pair: float) -> float:
+    """How odd it is that two words were never seen together, being as common as they are."""
+    if pair or not word:
+        return 0.0
+    return max(0.0, lists.zipf(word) + lists.zipf(near) - UNSEEN_ZIPF)
 
 
 def choose(
@@ -123,8 +138,12 @@ def choose(
     evidence = {**of_word, **candidate.evidence, **place_evidence(place)}
     evidence["left"] = left
     evidence["right"] = right
+    evidence["left-unseen"] = unseen(place.left, candidate.word, left)
+    evidence["right-unseen"] = unseen(place.right, candidate.word, right)
     evidence["lead"] = min(best - ranked[1][0], 4.0) if len(ranked) > 1 else 4.0
     evidence["rivals"] = math.log1p(len(choices))
+    if "listed" in evidence and "foreign" in evidence:
+        evidence["listed-foreign"] = 1.0
     if "name" in evidence and place.case != "lower":
         evidence["name-capital"] = 1.0
     near = lists.letters(candidate.word)[0] if candidate.word.isascii() else 0.0
@@ -138,7 +157,15 @@ def most(
     """At least as much as `choose` can score in any place: a bound that needs no text."""
     usual = max(0.0, decide["left"]) * 1.4 + max(0.0, decide["right"]) * 1.4
     usual += max(0.0, decide["lead"]) * 4 + max(0.0, decide.get("symbols", 0.0))
-    for name in ("nothing-left", "indented", "case-start", "case-middle", "case-upper"):
+    for name in (
+        "nothing-left",
+        "indented",
+        "left-unseen",
+        "right-unseen",
+        "case-start",
+        "case-middle",
+        "case-upper",
+    ):
         usual += max(0.0, decide.get(name, 0.0))
     usual += max(0.0, decide.get("name-capital", 0.0))
     usual += decide["rivals"] * math.log1p(len(choices))

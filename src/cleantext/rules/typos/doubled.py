@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from operator import eq
 
+from ... import lexicon as lists
 from .guards import is_inside, protected_spans
 
 Change = tuple[int, int, str]
@@ -22,21 +23,41 @@ CLOSED = tuple(
 WIDER = (*CLOSED, *"in on is it that so no had his up down out all i you there here".split())
 """More of them, some of which come twice in right text: `that that`, `had had`, `is is`."""
 
+INSIDE = frozenset(
+    "break breaks broke bring brings brought build builds built call calls called came cave check "
+    "checks checked come comes coming deal dial fill fills filled fit fits get gets getting give go "
+    "goes going gone got hand joined join kick kicks let lets live lives lived lock locked log logs "
+    "logged logging look looked mix move moved moving opt phased plug plugged plugging pull put ran "
+    "ring rush send sent set sets settle settled sign signed signing sit stand step stepped take "
+    "taken takes took trade tune turn turned type typed usher walk walked walking went write".split()
+)
+"""Verbs that `in` belongs to: he came in in a hurry."""
+
+MEANT = frozenset(
+    "again always awful better bigger blah bravo cheap closer deeper double early faster great "
+    "happy heavy higher hotter larger later least little louder lovely lower mighty never "
+    "night older other plain please pretty quick quite rather right round sharp short slower "
+    "small smaller sorry still stronger sweet thank there times today under upper weaker white "
+    "whole wider woman words worse years yes young".split()
+)
+"""Longer words that are said twice on purpose; adverbs in -ly are, too."""
+
 _CAPITALS = re.compile("|".join(f"{word.capitalize()} {word} " for word in CLOSED[:12]))
 _SPEECH = re.compile(r"(?:uh|um|er|erm|ah|oh)\b")
+_GAP = r"(?: |[ \t]*\n[ \t]*)"
+_NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    listed = "|".join(words)
-    gap = r"(?: |[ \t]*\n[ \t]*)"
+def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\S)(?=[A-Za-z])(?P<first>(?i:{listed}))(?P<gap>{gap})"
-        rf"(?P<again>(?:(?i:(?P=first)){gap})*(?i:(?P=first)))(?=\s+(?P<next>[^\W\d_]+))"
+        rf"(?<!\S)(?=[A-Za-z])(?P<first>(?i:{words}))(?P<gap>{_GAP})"
+        rf"(?P<again>(?:(?i:(?P=first)){_GAP})*(?i:(?P=first))){_NEXT}"
     )
 
 
-_CLOSED = _pattern(CLOSED)
-_WIDER = _pattern(WIDER)
+_CLOSED = _pattern("|".join((*CLOSED, "in", r"[a-z]{5,}(?:n't)?")))
+_WIDER = _pattern("|".join((*WIDER, r"[a-z]{5,}(?:n't)?")))
+_BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
 
 
 def may_double(text: str, chunks: list[str]) -> bool:
@@ -58,14 +79,38 @@ def doubled_words(text: str, wider: bool = False) -> Iterator[Change]:
     """
     spans = None
     for match in (_WIDER if wider else _CLOSED).finditer(text):
-        if not match["again"].islower() or _SPEECH.match(match["next"]):
+        if not match["again"].islower() or not _is_slip(text, match, wider):
             continue
-        if match["first"].lower() == "a" and len(match["next"]) < 3:
-            continue  # a a b: letters
         spans = spans or protected_spans(text)
         if is_inside(spans, match.start()):
             continue
-        if "\n" in match["gap"] and text[match.end()] == " ":
+        if "\n" in match["gap"] and text[match.end() : match.end() + 1] == " ":
             yield match.start("again"), match.end() + 1, ""
         else:
             yield match.end("first"), match.end(), ""
+
+
+def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
+    """Whether the repetition is not meant, nor that of someone who speaks."""
+    word, following = match["first"].lower(), match["next"] or ""
+    if _SPEECH.match(following) or match["again"].count(match["first"]) > 2:
+        return False
+    if len(word) > 1 and match["first"].isupper():
+        return False  # use WITH with UPDATE
+    if word == "a":
+        return len(following) > 2  # a a b: letters
+    before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
+    if word == "in" and not wider:
+        return before is not None and before[1].lower() not in INSIDE and following[:1].isalpha()
+    if word in WIDER:
+        return True
+    # A word of content: within a sentence, and no list, table or name of a thing.
+    return (
+        word not in MEANT
+        and not word.endswith("ly")
+        and match["first"].islower()
+        and before is not None
+        and following[:1].islower()
+        and (word.endswith("n't") or lists.zipf(word) >= 3)
+        and "\n" not in match["gap"]
+    )

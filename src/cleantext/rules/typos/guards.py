@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\w\.\w|\w:\w|[a-z][A-Z]")
+_CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\.\w|\w:\w|[a-z][A-Z]|^!")
 """What makes a run without white space an identifier, a path, an address, a formula or markup."""
 
 _SPANS = re.compile(
@@ -17,8 +17,20 @@ _SPANS = re.compile(
 
 _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
 _BROKEN_LINE = re.compile(r"[^\W\d_]-[ \t]*\n[ \t]*$")
+_OPERATOR_BEFORE = re.compile(r"(?:[=<>|!]|&&)\s?\Z")
+_OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|]|!=|&&)")
+_DECLARED = re.compile(
+    r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
+    r"|return|static|import|from|class|enum|type)\s\Z"
+)
+_DEFINED = re.compile(r"(?:^|\n)[\s#*\-/;.]*\Z")
+_TITLE = re.compile(
+    r"\b(?:[A-Za-z]|mr|mrs|ms|dr|st|prof|sr|jr|rev|gen|col|capt|lt|sgt|messrs|mme|vs|no|vol|fig|hon"
+    r"|gov|sen|rep|pres|maj|cpl|mt|ft|op|cf|ed|eds|al|approx|dept|inc|ltd|co|corp|etc)\.\Z",
+    re.I,
+)
 _SIC = re.compile(r"[\"'\u2019\u201d,]?\s?[\[(]sic\b")
-_STARTS = ".!?:;\n"
+_STARTS = ".!?\n"
 _LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
 _LOOK_BACK = 40
 
@@ -79,6 +91,15 @@ def is_guarded(text: str, start: int, end: int) -> bool:
         return True
     if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
         return True
+    if after in ".:" and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
+        if after == "." or _DEFINED.search(text, max(0, start - 20), start):
+            return True  # an abbreviation; a name that is defined
+    if _OPERATOR_AFTER.match(text, end) or _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
+        return True
+    if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):
+        return True  # int indx;
+    if after == ";" and (end + 1 == len(text) or text[end + 1] in "\r\n"):
+        return True  # the end of a statement
     if _SIC.match(text, end):
         return True
     return is_code_chunk(chunk_around(text, start, end))
@@ -90,4 +111,6 @@ def starts_sentence(text: str, start: int) -> bool:
     least = max(-1, start - _LOOK_BACK)
     while at > least and text[at] in _LEADING:
         at -= 1
-    return at < 0 or text[at] in _STARTS
+    if at < 0 or text[at] in _STARTS:
+        return at < 0 or text[at] != "." or not _TITLE.search(text, max(0, at - 8), at + 1)
+    return False

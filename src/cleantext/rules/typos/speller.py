@@ -21,11 +21,12 @@ from typing import NamedTuple
 from ... import lexicon as lists
 from . import weights
 from .candidates import (
-    CONTRACTIONS,
+    CLOSED,
     ENGLISH_LETTERS,
     LETTERS,
     Candidate,
     candidates,
+    frames,
     skeletons,
 )
 from .decision import (
@@ -38,6 +39,7 @@ from .decision import (
     most,
     word_evidence,
 )
+from .foreign import is_foreign_word, sign
 from .guards import (
     is_code_chunk,
     is_guarded,
@@ -50,6 +52,7 @@ from .variants import has_known_variant, has_prefix
 from .words import WORD, blocks, is_known, lowered, paragraphs
 
 SHORTEST, LONGEST = 3, 24
+SHORTEST_CAPITALS = 6
 REMEMBERED = 200_000
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
@@ -76,6 +79,7 @@ class Speller:
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
         self.skeletons = skeletons(self.lexicon)
+        self.frames = frames(self.lexicon)
 
     # -- words -----------------------------------------------------------------------------
 
@@ -92,13 +96,20 @@ class Speller:
         return found
 
     def _consider(self, word: str) -> tuple[tuple[Candidate, ...], dict[str, float]]:
-        listed = CONTRACTIONS.get(word) if self.english else None
-        listed = listed or self.listed.get(word)
+        listed = self.listed.get(word)
         if listed is not None and listed not in self.lexicon:
             listed = None
-        if listed is None and self.english and self._is_right(word):
+        if listed is None and self.english and word not in CLOSED and self._is_right(word):
             return (), {}
-        found = candidates(word, self.lexicon, self.alphabet, self.skeletons, listed, weights.RANK)
+        found = candidates(
+            word,
+            self.lexicon,
+            self.alphabet,
+            self.skeletons,
+            self.frames,
+            listed,
+            weights.RANK,
+        )
         return found, word_evidence(word, self.lexicon) if found else {}
 
     def _is_right(self, word: str) -> bool:
@@ -135,7 +146,9 @@ class Speller:
         return found
 
     def _strangeness(self, word: str) -> float:
-        if word in self.listed or word in CONTRACTIONS:
+        if is_foreign_word(word):
+            return 1.0
+        if word in self.listed or word in CLOSED:
             return 0.1
         if len(word) >= 6 and word.isascii():
             choices, _ = self.consider(word)
@@ -207,7 +220,7 @@ class Speller:
         self.harmless.add(chunk)
 
 
-SPEAKING_AGAINST = frozenset(("first", "letter", "skeleton", "extra", "last-inflection"))
+SPEAKING_AGAINST = frozenset(("first", "letter", "skeleton", "frame", "extra", "last-inflection"))
 
 
 class Paragraph(NamedTuple):
@@ -226,7 +239,12 @@ class Paragraph(NamedTuple):
         low = lowered(text)
         spans = [match.span() for match in WORD.finditer(text)]
         words = [low[start:end] for start, end in spans]
-        strange = [0.0 if speller.knows(word) else speller.strangeness(word) for word in words]
+        strange = [
+            (sign(word) if speller.english else 0.0)
+            if speller.knows(word)
+            else speller.strangeness(word)
+            for word in words
+        ]
         return cls(text, speller, spans, words, Counter(words), protected_spans(text), strange)
 
     def is_candidate(self, index: int) -> bool:
@@ -235,7 +253,16 @@ class Paragraph(NamedTuple):
             is_prose_case(self.text[start:end])
             and not is_inside(self.protected, start)
             and not is_guarded(self.text, start, end)
+            and not self._is_name(index)
         )
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a capitalised word within a sentence stands beside another: a name."""
+        start, end = self.spans[index]
+        case = case_of(self.text, start, end)
+        if case == "upper":
+            return end - start < SHORTEST_CAPITALS
+        return case == "middle" and self._capital_near(index)
 
     def surroundings(self, index: int) -> Surroundings:
         text, words, spans = self.text, self.words, self.spans
@@ -245,8 +272,11 @@ class Paragraph(NamedTuple):
             left = words[index - 1]
         if index + 1 < len(words) and text[end : spans[index + 1][0]] in (" ", "\n"):
             right = words[index + 1]
-        line = text.rfind("\n", max(0, start - 200), start) + 1
-        around = text[max(0, start - SYMBOL_REACH) : end + SYMBOL_REACH]
+        line = max(
+            text.rfind("\n", max(0, start - SYMBOL_REACH), start) + 1, start - SYMBOL_REACH, 0
+        )
+        stop = text.find("\n", end, end + SYMBOL_REACH)
+        around = text[line : stop if stop >= 0 else end + SYMBOL_REACH]
         return Surroundings(
             left="a" if left == "an" else left,
             right=right,
@@ -255,8 +285,30 @@ class Paragraph(NamedTuple):
             repeats=self.counts[words[index]],
             case=case_of(text, start, end),
             symbols=sum(map(around.count, SYMBOLS)) / len(around),
-            indented=text[line : line + 4] == "    " or text[line : line + 1] == "\t",
+            indented=around[:4] == "    " or around[:1] == "\t",
+            capital_near=self._capital_near(index),
         )
+
+    def _capital_near(self, index: int) -> bool:
+        """Whether a capitalised word touches the word: both are a name, then."""
+        start, end = self.spans[index]
+        if index + 1 < len(self.spans):
+            after, stop = self.spans[index + 1]
+            if (
+                after - end <= 2
+                and "." not in self.text[end:after]
+                and is_capital(self.text[after:stop])
+            ):
+                return True
+        if index:
+            before, stop = self.spans[index - 1]
+            gap = self.text[stop:start]
+            return (
+                gap in (" ", ". ", ", ")
+                and stop - before > 1
+                and (is_capital(self.text[before:stop]) and not starts_sentence(self.text, before))
+            )
+        return False
 
     def _strangeness(self, index: int) -> float:
         words = self.words
@@ -267,6 +319,10 @@ class Paragraph(NamedTuple):
                 total += self.strange[i]
                 count += 1
         return total / max(4, count)
+
+
+def is_capital(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
 
 
 def case_of(text: str, start: int, end: int) -> str:
