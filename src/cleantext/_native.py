@@ -116,7 +116,7 @@ SHORTEST, LONGEST = 3, 24  # letters; shorter and longer words are never looked 
 REMEMBERED = 1 << 18
 
 _word = re.compile("[A-Za-z]+(?:['\u2019][A-Za-z]+)*")
-_letters = re.compile("[A-Za-z]+")
+_marked = re.compile('["$(*\\[\\\\_`{\u2018\u201c]*([A-Za-z]+)')  # quotes, markup, TeX
 _strange = re.compile(r"[^\x00-\x7f\u2010-\u2027]")
 _vowels = frozenset("aeiou")
 
@@ -154,7 +154,7 @@ class Vocabulary:
         if not self._fine.issuperset(runs):
             found = {run for run in set(runs) - self._fine if not self._is_fine(run)}
         for first, second in pairwise(runs):
-            if first[-1] in "aAnN" and second[0].isascii() and second[0].isalpha():
+            if first[-1] in "aAnN":
                 found.update(_article(first, second))
             if len(first) == len(second):
                 found.update(_double(first, second))
@@ -184,11 +184,12 @@ def _article(first: str, second: str) -> tuple[str, ...]:
     article = words[-1].lower() if words and first.endswith(words[-1]) else ""
     if article not in ("a", "an"):
         return ()
-    match = _letters.match(second)
-    assert match is not None
-    word = match.group().lower()
+    match = _marked.match(second)
+    if match is None:
+        return ()
+    word = match[1].lower()
     may_disagree = word[0] in "aehiou" if article == "a" else word[0] not in "ai"
-    return (f"{article}\t{word}",) if may_disagree else ()
+    return (f"{article}\t{word}",) if may_disagree or len(word) == 1 else ()
 
 
 def _double(first: str, second: str) -> tuple[str, ...]:

@@ -487,6 +487,11 @@ cdef uint64_t WORD_A = (SEED ^ 97) * PRIME
 cdef uint64_t WORD_AN = (((SEED ^ 97) * PRIME) ^ 110) * PRIME
 
 
+cdef inline bint _is_mark(uint32_t char) noexcept nogil:
+    """Quotes, markup and TeX before a word."""
+    return char in (34, 36, 40, 42, 91, 92, 95, 96, 123, 8216, 8220)
+
+
 cdef inline bint _is_fine(
     Vocabulary vocabulary, uint64_t code, uint64_t stem, Py_ssize_t size, bint possessive
 ) noexcept nogil:
@@ -560,14 +565,18 @@ cdef int _suspects(
         if whole and last == before and last:
             _note(vocabulary, text[begin:at].lower().replace("\u2019", "'") + "\t", found)
         before = last if whole else 0
-        if (after_a or after_an) and _kind(data[begin]) == LETTER:
-            char = data[begin] | 32
-            if (after_a and char in (97, 101, 104, 105, 111, 117)) or (
-                after_an and char not in (97, 105)
+        if after_a or after_an:
+            while begin < at and _is_mark(data[begin]):
+                begin += 1
+            i = begin
+            while i < at and _kind(data[i]) == LETTER:
+                i += 1
+            char = data[begin] | 32 if i > begin else 0
+            if (
+                i == begin + 1
+                or (after_a and char in (97, 101, 104, 105, 111, 117))
+                or (after_an and i > begin and char not in (97, 105))
             ):
-                i = begin
-                while i < at and _kind(data[i]) == LETTER:
-                    i += 1
                 _note(vocabulary, f"{'a' if after_a else 'an'}\t{text[begin:i].lower()}", found)
         after_a = last == WORD_A
         after_an = last == WORD_AN

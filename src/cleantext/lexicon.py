@@ -68,8 +68,8 @@ def attested(word: str) -> int:
     return flags[at] if at < len(keys) and keys[at] == key else 0
 
 
-RARE, VERY_RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8, 16
-"""What `attested` adds up: a rare and a very rare English word, a name, a foreign word."""
+RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
+"""What `attested` adds up: a rare English word, a name, a foreign word, one that is common there."""
 
 
 def letters(word: str) -> tuple[float, float, float]:

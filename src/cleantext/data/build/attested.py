@@ -23,7 +23,9 @@ from pathlib import Path
 
 from lexicon import HERE, LANGUAGES, english, folder_of, header, other
 
-RARE, VERY_RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8, 16
+RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
+RAREST_LEVEL = 80
+"""SCOWL's last level, 95, holds misspellings too."""
 NEAR_ZIPF = 2.4
 """A word is kept when it is one edit from a word at least this common."""
 FOREIGN_COMMON_ZIPF = 3.0
@@ -62,8 +64,7 @@ def flags(scowl: Path) -> dict[str, int]:
             if ASCII_WORD.fullmatch(word):
                 found[word] = found.get(word, 0) | flag
 
-    mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, 70), RARE)
-    mark(scowl_words(scowl, {"words"}, 70, 95), VERY_RARE)
+    mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, RAREST_LEVEL), RARE)
     mark(scowl_words(scowl, {"upper", "names"}, 0, 95), NAME)
     mark(faker_names(), NAME)
     for lang in LANGUAGES:

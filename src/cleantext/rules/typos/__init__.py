@@ -7,11 +7,15 @@ whose runs are all known to be harmless.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...edits import Edit
 from ...gate import Gate
 from ...rule import Rule, Scope
 from .quiet import quiet
+
+if TYPE_CHECKING:
+    from .explanation import Explanation
 
 MISSPELLING_DOC = """A misspelt word is put right.
 
@@ -69,6 +73,8 @@ def scan(
     from .doubled import doubled_words, may_double
     from .speller import speller
 
+    if level not in ("safe", "more", "off"):
+        raise ValueError(f"level {level!r}: want safe, more or off")
     chunks = text.split()
     english = lang in ("auto", "en")
     edits: list[Edit] = []
@@ -87,6 +93,25 @@ def scan(
         if edit.start > end:
             yield edit
             end = edit.end
+
+
+def explain(
+    word: str,
+    text: str = "",
+    *,
+    level: str = "safe",
+    lang: str = "auto",
+    words: tuple[str, ...] = (),
+    codespell: bool = True,
+) -> Explanation:
+    """The evidence for and against changing `word` where it first stands in `text`.
+
+    >>> explain("recieve").verdict
+    'changed to receive'
+    """
+    from .explanation import explain
+
+    return explain(word, text, level=level, lang=lang, words=words, codespell=codespell)
 
 
 def _rule(id: str, name: str, doc: str) -> Rule:

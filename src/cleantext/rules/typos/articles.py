@@ -75,6 +75,17 @@ def sound(word: str) -> str:
     return "a"
 
 
+def may_agree(article: str, word: str) -> bool:
+    """Whether the rule surely leaves this article before this word, bare or after markup.
+
+    >>> may_agree("an", "hour"), may_agree("a", "hour")
+    (True, False)
+    """
+    if len(word) == 1 or word.startswith(("math", "emph", "it", "em", "bf")):
+        return False  # letters, and words that may be TeX
+    return word in _FUNCTION_WORDS or sound(word) in ("", article)
+
+
 def articles(text: str) -> Iterator[Change]:
     """The articles to change.
 
@@ -116,7 +127,8 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
 
 
 def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
-    """Whether what follows is a plain English word, and the article not one that print has there."""
+    """Whether what follows is a plain English word, and the article not one that print has
+    there."""
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False

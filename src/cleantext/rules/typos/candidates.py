@@ -19,7 +19,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from .variants import is_variant
+from .endings import is_ending_slip
+from .variants import BOTH_LISTED, is_variant
 
 ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LETTERS = {
@@ -173,8 +174,8 @@ def skeletons(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
 def frame(word: str) -> str:
     """The beginning and the end of a long word.
 
-    >>> frame("definitely"), frame("definelty")
-    ('deftl', 'deftl')
+    >>> frame("unfortunately"), frame("unforuntately")
+    ('unfel', 'unfel')
     """
     return word[:3] + "".join(sorted(word[-3:-1]))
 
@@ -203,7 +204,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def is_other_form(word: str, near: str, kind: str, i: int) -> bool:
+def is_other_form(word: str, near: str, kind: str, i: int, zipf: int) -> bool:
     """Pairs that look like a slip and are two forms of a word, an old one or a spoken one."""
     if ("'" in near) != ("'" in word) or near.endswith("'s"):
         return True  # Lorraines: the plural of a name
@@ -211,7 +212,7 @@ def is_other_form(word: str, near: str, kind: str, i: int) -> bool:
         return True  # goin'
     if word.endswith(("est", "eth")) and kind in ("extra", "missing") and i >= len(word) - 2:
         return True  # thou goest, he goeth
-    return is_variant(word, near)
+    return zipf < BOTH_LISTED and is_variant(word, near)
 
 
 def candidates(
@@ -225,12 +226,17 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """What the word may have been meant to be, the likeliest first; context not yet looked at."""
     if word in CLOSED and alphabet is ENGLISH_LETTERS:
-        return (Candidate(CLOSED[word], {"frequency": CLOSED_FREQUENCY, "closed": 1.0}, 0.0),)
+        evidence = {"frequency": CLOSED_FREQUENCY, "closed": 1.0}
+        if " " in CLOSED[word]:
+            evidence["joined"] = 1.0
+        return (Candidate(CLOSED[word], evidence, 0.0),)
     found = list(_found(word, lexicon, alphabet, by_skeleton, by_frame, listed))
     ranked = []
     for near, evidence in found:
         if near == listed:
             evidence["listed"] = 1.0
+        if is_ending_slip(word, near):
+            evidence["ending"] = 1.0
         score = sum(rank_weights.get(name, 0.0) * value for name, value in evidence.items())
         ranked.append(Candidate(near, evidence, score))
     ranked.sort(key=lambda candidate: (-candidate.rank, candidate.word))
@@ -247,7 +253,7 @@ def _found(
 ) -> Iterator[tuple[str, dict[str, float]]]:
     seen = set()
     for near, (kind, i) in one_slip(word, lexicon, alphabet).items():
-        if near == listed or not is_other_form(word, near, kind, i):
+        if near == listed or not is_other_form(word, near, kind, i, lexicon[near]):
             seen.add(near)
             evidence = {"frequency": lexicon[near] / 20, **slip_evidence(word, near, kind, i)}
             yield near, evidence

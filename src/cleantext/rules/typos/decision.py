@@ -83,7 +83,6 @@ def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
 
 ATTESTED = (
     (lists.RARE, "rare"),
-    (lists.VERY_RARE, "very-rare"),
     (lists.NAME, "name"),
     (lists.FOREIGN, "foreign"),
     (lists.FOREIGN_COMMON, "foreign-common"),

@@ -25,11 +25,15 @@ WIDER = (*CLOSED, *"in on is it that so no had his up down out all i you there h
 
 INSIDE = frozenset(
     "break breaks broke bring brings brought build builds built call calls called came cave check "
-    "checks checked come comes coming deal dial fill fills filled fit fits get gets getting give go "
-    "goes going gone got hand joined join kick kicks let lets live lives lived lock locked log logs "
-    "logged logging look looked mix move moved moving opt phased plug plugged plugging pull put ran "
+    "checks checked come comes coming deal dial fill fills filled fit fits get gets getting give "
+    "go "
+    "goes going gone got hand joined join kick kicks let lets live lives lived lock locked log "
+    "logs "
+    "logged logging look looked mix move moved moving opt phased plug plugged plugging pull put "
+    "ran "
     "ring rush send sent set sets settle settled sign signed signing sit stand step stepped take "
-    "taken takes took trade tune turn turned type typed usher walk walked walking went write".split()
+    "taken takes took trade tune turn turned type typed usher walk walked walking went "
+    "write".split()
 )
 """Verbs that `in` belongs to: he came in in a hurry."""
 
@@ -58,6 +62,17 @@ def _pattern(words: str) -> re.Pattern[str]:
 _CLOSED = _pattern("|".join((*CLOSED, "in", r"[a-z]{5,}(?:n't)?")))
 _WIDER = _pattern("|".join((*WIDER, r"[a-z]{5,}(?:n't)?")))
 _BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
+
+
+def is_doubled_on_purpose(word: str) -> bool:
+    """Whether the rule surely leaves the (lower-case) word that stands twice, wider list or not.
+
+    >>> is_doubled_on_purpose("the"), is_doubled_on_purpose("very"), is_doubled_on_purpose("really")
+    (False, True, True)
+    """
+    if word in WIDER or word == "in":
+        return False
+    return len(word) < 5 or word in MEANT or word.endswith("ly")
 
 
 def may_double(text: str, chunks: list[str]) -> bool:

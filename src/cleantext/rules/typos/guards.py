@@ -91,9 +91,10 @@ def is_guarded(text: str, start: int, end: int) -> bool:
         return True
     if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
         return True
-    if after in ".:" and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
-        if after == "." or _DEFINED.search(text, max(0, start - 20), start):
-            return True  # an abbreviation; a name that is defined
+    if after == "." and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
+        return True  # an abbreviation
+    if after == ":" and _DEFINED.search(text, max(0, start - 20), start) and text[start].islower():
+        return True  # a name that is defined
     if _OPERATOR_AFTER.match(text, end) or _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
         return True
     if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):

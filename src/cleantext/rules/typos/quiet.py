@@ -37,14 +37,14 @@ def quiet(
 
 def _is_harmless(suspect: str, level: str, words: tuple[str, ...], codespell: bool) -> bool:
     # Imported when first needed: most texts of a short-lived process hold nothing suspicious.
-    from .articles import sound
-    from .doubled import WIDER
+    from .articles import may_agree
+    from .doubled import is_doubled_on_purpose
     from .speller import speller
 
     run, tab, second = suspect.partition("\t")
     if not tab:
         return level == "off" or run in speller(level, "en", words, codespell).harmless
-    return sound(second) in ("", run) if second else run not in WIDER
+    return may_agree(run, second) if second else is_doubled_on_purpose(run)
 
 
 @cache

@@ -24,6 +24,7 @@ from .candidates import (
     CLOSED,
     ENGLISH_LETTERS,
     LETTERS,
+    VOWELS,
     Candidate,
     candidates,
     frames,
@@ -48,11 +49,12 @@ from .guards import (
     protected_spans,
     starts_sentence,
 )
-from .variants import has_known_variant, has_prefix
+from .variants import has_known_variant, has_prefix, is_made_verb
 from .words import WORD, blocks, is_known, lowered, paragraphs
 
 SHORTEST, LONGEST = 3, 24
 SHORTEST_CAPITALS = 6
+LEAST_LEAD = 0.8
 REMEMBERED = 200_000
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
@@ -112,9 +114,15 @@ class Speller:
         )
         return found, word_evidence(word, self.lexicon) if found else {}
 
+    def is_right(self, word: str) -> bool:
+        """Whether the word is known, or as good as known."""
+        return self.knows(word) or self._is_right(word)
+
     def _is_right(self, word: str) -> bool:
         """A rare word, another spelling of a known one, or built from one."""
-        if lists.attested(word) & lists.RARE or has_known_variant(word, self.lexicon):
+        if lists.attested(word) & lists.RARE or is_made_verb(word, self.lexicon):
+            return True
+        if has_known_variant(word, self.lexicon):
             return True
         return len(word) >= 9 and has_prefix(word, self.lexicon, 5, 50)
 
@@ -132,6 +140,8 @@ class Speller:
             return False
         if "'" in word and not word.endswith(CLITICS):
             return False
+        if VOWELS.isdisjoint(word) and word not in self.listed and word not in CLOSED:
+            return False  # an abbreviation
         found, of_word = self.consider(word)
         return bool(found) and most(found, of_word, weights.DECIDE) >= self.threshold
 
@@ -190,7 +200,8 @@ class Speller:
                         if place.strangeness <= STRANGE:
                             found, of_word = self.consider(word)
                             choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
-                            if choice.word not in (place.left, place.right):
+                            stands_out = choice.evidence["lead"] >= LEAST_LEAD
+                            if stands_out and choice.word not in (place.left, place.right):
                                 yield start, end, choice
 
     def _suspicious(self, paragraph: str) -> set[str]:

@@ -27,17 +27,27 @@ _SWAPS = tuple(
     for pattern, new in (
         (r"is(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"iz\1"),
         (r"iz(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"is\1"),
-        ("our", "or"),
-        ("[ao]e", "e"),
-        (r"l(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$", r"ll\1"),
-        (r"ll(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$", r"l\1"),
+        (r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|ite|less|er|ism|ist|hood|ly)", "or"),
+        (r"(?<=[a-z])[ao]e(?=[a-z]{3})", "e"),
+        (
+            r"(?<=[a-z]{4})l(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
+            r"ll\1",
+        ),
+        (
+            r"(?<=[^aeiou][aeiou])ll(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
+            r"l\1",
+        ),
         (r"tre(s|d)?$", r"ter\1"),
         (r"ys(e|ed|es|er|ers|ing)$", r"yz\1"),
         ("ogue", "og"),
-        (r"ence(s)?$", r"ense\1"),
+        (r"(?<=[a-z]{3})ence(s)?$", r"ense\1"),
         (r"e(able|ment|ments)$", r"\1"),
     )
 )
+
+BOTH_LISTED = 80
+"""20 times the Zipf frequency from which on the lexicon has both forms of a word, so that a third
+is none."""
 
 PREFIXES = (
     "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
@@ -82,13 +92,28 @@ def is_variant(word: str, near: str) -> bool:
 def has_known_variant(word: str, lexicon: Mapping[str, int]) -> bool:
     """Whether the other side of the Atlantic's form of the word is known.
 
-    >>> has_known_variant("analysing", {"analyzing": 1})
+    >>> has_known_variant("biographise", {"biographize": 1})
     True
     """
-    return any(
-        new != word and new in lexicon
-        for new in (pattern.sub(new, word) for pattern, new in _SWAPS)
-    )
+    swapped = (pattern.sub(new, word) for pattern, new in _SWAPS)
+    return any(0 < lexicon.get(new, 0) < BOTH_LISTED for new in swapped if new != word)
+
+
+_MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
+_VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
+
+
+def is_made_verb(word: str, lexicon: Mapping[str, int]) -> bool:
+    """Whether the word is a verb in -ize or -ise, or made of one, that can be made of a known word.
+
+    >>> is_made_verb("synchronizers", {"synchronised": 1}), is_made_verb("vectorise", {"vector": 60})
+    (True, True)
+    """
+    match = _MADE_VERB.match(word)
+    if match is None:
+        return False
+    stem = match[1]
+    return lexicon.get(stem, 0) > 50 or any(stem + ending in lexicon for ending in _VERB_ENDINGS)
 
 
 def has_prefix(word: str, lexicon: Mapping[str, int], shortest: int, least: int) -> bool:

@@ -1,0 +1,40 @@
+"""Endings that are mixed up by ear: occurance, usefull, commited, developement, generaly."""
+
+from __future__ import annotations
+
+import re
+
+_FOLD = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"([bdfglmnprst])\1(?=(?:ed|ing|er|ers|able|al|y|ly)$)", r"\1"),  # commited, generaly
+        (r"e?(ment|ly)(?=s?$)", r"\1"),
+        (r"full(?=y?$)", "ful"),
+        (r"[ea]nc(?=(?:e|es|y|ies)$)", "Xnc"),
+        (r"[ea]nt(?=(?:s|ly|ial)?$)", "Xnt"),
+        (r"[ai]b(?=(?:le|les|ly|ility|ilities)$)", "Xb"),
+        (r"(?:[st]|ss)ion(?=(?:s|al|ed|ing)?$)", "Xion"),
+        (r"[eo]r(?=s?$)", "Xr"),
+        (r"[aeo]r(?=(?:y|ies|ily)$)", "Xr"),
+        (r"e(?=(?:ing|able|ably)$)", ""),  # useing
+        (r"c?ial(?=(?:ly)?$)", "Xal"),
+        ("ei", "ie"),
+    )
+)
+
+
+def folded_endings(word: str) -> str:
+    for pattern, new in _FOLD:
+        word = pattern.sub(new, word)
+    return word
+
+
+def is_ending_slip(word: str, near: str) -> bool:
+    """Whether two words differ only in what endings are mixed up in.
+
+    >>> is_ending_slip("developement", "development"), is_ending_slip("useing", "using")
+    (True, True)
+    >>> is_ending_slip("othre", "other")
+    False
+    """
+    return folded_endings(word) == folded_endings(near)

@@ -1,0 +1,93 @@
+"""The word lists: what they hold, how fast they load, and that their scripts make them."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleantext import lexicon
+
+DATA = Path(lexicon.__file__).parent / "data"
+
+
+@pytest.mark.parametrize("word", ["the", "aardvark", "don't", "colour", "color", "blockchain"])
+def test_known_words(word: str) -> None:
+    assert lexicon.known(word)
+    assert lexicon.zipf(word) > 0
+
+
+@pytest.mark.parametrize("word", ["", "aardvrak", "recieve", "The", "teh", "aardvark's", "\ud800"])
+def test_unknown_words(word: str) -> None:
+    assert not lexicon.known(word)
+    assert lexicon.zipf(word) == 0.0
+
+
+def test_frequencies_are_on_the_zipf_scale() -> None:
+    assert 7 < lexicon.zipf("the") < 8
+    assert 1 < lexicon.zipf("aardvark") < 3.5
+
+
+def test_pairs_of_words() -> None:
+    assert lexicon.bigram("of", "the") > lexicon.bigram("supply", "chain") > 0
+    assert lexicon.bigram("aardvark", "blockchain") == 0.0
+    assert lexicon.bigram("\ud800", "\udfff") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"),
+    [("de", "stra\u00dfe"), ("fr", "\u00eatre"), ("es", "ma\u00f1ana"), ("it", "perch\u00e9"),
+     ("nl", "gisteren"), ("pt", "n\u00e3o"), ("ru", "\u0432\u0440\u0435\u043c\u044f")],
+)  # fmt: skip
+def test_other_languages(lang: str, word: str) -> None:
+    assert lexicon.known(word, lang)
+    assert not lexicon.known(word + "qx", lang)
+
+
+def test_an_unknown_language_is_refused_with_advice() -> None:
+    with pytest.raises(ValueError, match="there are en, de"):
+        lexicon.known("word", "tlh")
+
+
+def test_what_stands_in_other_lists() -> None:
+    assert lexicon.attested("ines") & lexicon.NAME
+    assert lexicon.attested("componentes") & lexicon.FOREIGN_COMMON
+    assert lexicon.attested("recieve") == 0
+
+
+def test_letters_tell_english_from_noise() -> None:
+    assert lexicon.letters("thing")[0] > lexicon.letters("xqzvk")[0]
+    home, away, worst = lexicon.letters("")
+    assert home <= 0
+    assert away <= 0
+    assert worst <= 0
+
+
+def test_every_file_names_its_generator() -> None:
+    for path in DATA.glob("*-*.bin"):
+        head = path.read_bytes()[:200]
+        assert head.startswith(b"# cleantext "), path
+        script = head.split(b"Made by data/build/")[1].split(b".py")[0].decode()
+        assert (DATA / "build" / f"{script}.py").exists()
+
+
+def test_starting_up_reads_no_words() -> None:
+    code = (
+        "import cleantext, sys; print('cleantext.lexicon' in sys.modules and bool("
+        "cleantext.lexicon.words.cache_info().currsize))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("symspellpy") is None
+    or importlib.util.find_spec("spellchecker") is None,
+    reason="needs symspellpy and pyspellchecker",
+)
+def test_the_script_makes_the_files(tmp_path: Path) -> None:
+    script = DATA / "build" / "lexicon.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name

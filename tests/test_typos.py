@@ -1,0 +1,308 @@
+"""Typo repair: what it may touch, its options, and the evidence it shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleantext import lexicon
+from cleantext.rules import get
+from cleantext.rules.typos import explain
+from cleantext.rules.typos.articles import sound
+from cleantext.rules.typos.candidates import (
+    CLOSED,
+    ENGLISH_LETTERS,
+    distance,
+    kind_of,
+    one_slip,
+)
+from cleantext.rules.typos.decision import most
+from cleantext.rules.typos.guards import is_code_chunk, starts_sentence
+from cleantext.rules.typos.quiet import quiet
+from cleantext.rules.typos.speller import Speller, in_case, speller
+from cleantext.rules.typos.variants import has_known_variant, is_variant
+from cleantext.rules.typos.words import blocks, lowered, paragraphs
+
+misspelling = get("TYP401").configure(codespell=False)
+doubled = get("TYP402")
+article = get("TYP403")
+
+SENTENCE = "The committee will {} the report of the other members before the meeting begins."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("othre", "other"),
+        ("goverment", "government"),
+        ("seperate", "separate"),
+        ("becuase", "because"),
+        ("definately", "definitely"),
+        ("occured", "occurred"),
+        ("enviroment", "environment"),
+        ("dont", "don't"),
+        ("wich", "which"),
+    ],
+)
+def test_slips_are_put_right(wrong: str, right: str) -> None:
+    text = f"He said that the {wrong} things were there and people came to see them."
+    if wrong == "dont":
+        text = f"People {wrong} know what the things were there for."
+    assert misspelling(text) == text.replace(wrong, right)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "self.recieve(goverment)",
+        "see https://example.org/goverment or mail goverment@example.org",
+        "run `goverment` and ``goverment`` now",
+        "the path /usr/share/goverment and C:\\goverment\\file",
+        "goverment_name and governmentX2 and GovermentName and goverment2",
+        "the ``goverment'' [sic] and the \"goverment\" of $goverment$",
+        "a goverment-like thing; an inter-goverment body",
+        "what a co-\ngoverment is",
+        "<goverment>text</goverment>",
+    ],
+)
+def test_code_addresses_markup_and_quotations_stay(text: str) -> None:
+    assert misspelling(text) is text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ines O'Leary and Sebastiaan McCann visited Brin and Chanel in Collet with Claus.",
+        "Thou goest and he goeth; the sayeth of Synopsys.",
+        "He was doin' nothin' and goin' home.",
+        "Mr. Villega met Dr. Schobl and G. Bullett.",
+        "Les adresses du projet sont dans la liste des membres, par exemple.",
+        "El comando hace lo mismo que el anterior y los componentes son los mismos.",
+        "Der Ausschuss hat vor dem Sommer noch keine Entscheidung getroffen.",
+    ],
+)
+def test_names_old_spoken_and_foreign_words_stay(text: str) -> None:
+    assert misspelling(text) is text
+
+
+def test_words_that_come_again_stay() -> None:
+    once = "The frobbnicator is a new machine."
+    text = " ".join([once, *[f"A frobbnicator was seen in {city}." for city in ("Rome", "Bonn")]])
+    assert misspelling(text) is text
+
+
+PAIRS = "colour color centre center travelled traveled analyse analyze catalogue catalog defence \
+defense skilful skillful grey gray organise organize judgement judgment ageing aging".split()
+
+
+@pytest.mark.parametrize("word", PAIRS)
+def test_british_and_american_forms_are_both_right(word: str) -> None:
+    text = SENTENCE.format(word)
+    assert misspelling(text) is text
+
+
+@given(st.sampled_from(PAIRS[::2]))
+def test_variants_are_known_as_such(word: str) -> None:
+    other = PAIRS[PAIRS.index(word) + 1]
+    assert is_variant(word, other) or has_known_variant(word, {other: 1}) or word == "grey"
+
+
+def test_levels() -> None:
+    text = "I use it alot when the weather is bad."
+    assert misspelling(text) is text
+    assert misspelling.configure(level="more")(text) == text.replace("alot", "a lot")
+    wrong = "The goverment announced measures."
+    assert misspelling.configure(level="off")(wrong) is wrong
+    with pytest.raises(ValueError, match="safe, more or off"):
+        misspelling.configure(level="bold")(wrong)
+
+
+def test_words_of_ones_own() -> None:
+    text = "The goverment of Ruritania."
+    assert misspelling.configure(words=("goverment",))(text) is text
+
+
+def test_more_changes_all_that_safe_changes() -> None:
+    text = "The goverment anounced othre mesures and the enviroment was seperate."
+    safe = {edit[:3] for edit in misspelling.scan(text)}
+    assert safe <= {edit[:3] for edit in misspelling.configure(level="more").scan(text)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "wrong", "right"),
+    [
+        ("de", "Das ist eine wichitge Sache und wir haben sie alle gesehen.", "wichtige"),
+        ("fr", "Il y a une grande diff\u00e9rnce entre les deux maisons de la ville.", None),
+        ("es", "Es una persona muy importatne para todos nosotros en la casa.", "importante"),
+    ],
+)
+def test_other_languages_are_asked_for(lang: str, wrong: str, right: str | None) -> None:
+    assert misspelling(wrong) is wrong
+    changed = misspelling.configure(lang=lang)(wrong)
+    assert changed != wrong if right is None else right in changed
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("hour", "an"), ("honest", "an"), ("university", "a"), ("user", "a"), ("umbrella", "an"),
+     ("one", "a"), ("once", "a"), ("european", "a"), ("unimportant", "an"), ("urgent", "an"),
+     ("uranium", "a"), ("year", "a"), ("tree", "a"), ("apple", "an"), ("historic", ""),
+     ("unique", "a"), ("utter", "an"), ("utility", "a"), ("ewe", "a"), ("heir", "an")],
+)  # fmt: skip
+def test_sounds(word: str, expected: str) -> None:
+    assert sound(word) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan a is an MRI of an SQL server and an HTML page.",
+        "a, b and c; option a or b; (a) is a of b",
+        "il a \u00e9t\u00e9; a una casa; a um amigo",
+        "Vitamin A is an X-ray of a U-turn.",
+        "grade A apples and class A organs",
+    ],
+)
+def test_articles_that_stay(text: str) -> None:
+    assert article(text) is text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the the case", "the case"),
+        ("The the case", "The case"),
+        ("the the the case", "the case"),
+        ("end of the\nthe line is", "end of the\nline is"),
+        ("end of the\n    the\nline", "end of the\nline"),
+        ("a package package that", "a package that"),
+    ],
+)
+def test_doubled_words(text: str, expected: str) -> None:
+    assert doubled(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that that is is", "he had had it", "very very good", "really really bad", "the. The end",
+        "The The is a band", "log in in a hurry", "use WITH with care", "a a b c", "`the the` case",
+        "the the, I mean, end", "bye bye then", "in\n\nin the end",
+    ],
+)  # fmt: skip
+def test_doubled_words_that_stay(text: str) -> None:
+    assert doubled(text) is text
+
+
+def test_the_wider_list_is_asked_for() -> None:
+    text = "He said that that was so."
+    assert doubled(text) is text
+    assert doubled.configure(doubled="wider")(text) == "He said that was so."
+
+
+def test_explanation_shows_the_evidence() -> None:
+    said = explain("goverment", "The goverment announced it.", codespell=False)
+    assert said.verdict == "changed to government"
+    assert said.choice is not None
+    assert said.choice.evidence["missing"] == 1.0
+    assert "frequency" in str(said)
+    assert explain("the").choice is None
+    with pytest.raises(ValueError, match="no word of the text"):
+        explain("goverment", "another text")
+
+
+words = st.text(ENGLISH_LETTERS, min_size=3, max_size=12)
+
+
+@given(words, st.sampled_from(sorted(lexicon.words())[::997]))
+def test_one_slip_is_one_slip(word: str, near: str) -> None:
+    found = one_slip(word, {near: 1}, ENGLISH_LETTERS + "'")
+    assert bool(found) == (distance(word, near) == 1)
+    for other, (kind, i) in found.items():
+        assert kind_of(word, other, kind, i)
+
+
+@given(words)
+def test_no_place_scores_more_than_the_bound(word: str) -> None:
+    from cleantext.rules.typos import weights
+    from cleantext.rules.typos.decision import Surroundings, choose
+
+    judge = speller("safe", "en", (), False)
+    found, of_word = judge.consider(word)
+    if found and not judge.knows(word):
+        bound = most(found, of_word, weights.DECIDE)
+        for left, right in (("", ""), ("of", "the"), ("to", "be"), ("in", "a")):
+            place = Surroundings(left=left, right=right, symbols=0.3, indented=True)
+            assert choose(found, of_word, place, weights.RANK, weights.DECIDE).score <= bound
+
+
+texts = st.lists(
+    st.sampled_from(
+        ["othre", "the", "a", "important", "goverment", "Ines", "hour", "an", "of", "dont", "\n",
+         "\n\n", "recieve", "x.y", "teh", "user", "says", "\u0130stanbul", "caf\u00e9", "\ud800"]
+    ),
+    max_size=30,
+).map(" ".join)  # fmt: skip
+
+
+@given(texts)
+def test_what_was_found_out_before_changes_nothing(text: str) -> None:
+    used = speller("safe", "en", (), False)
+    assert list(Speller("safe", "en", (), False).scan(text)) == list(used.scan(text))
+
+
+@given(texts)
+def test_quiet_is_sound(text: str) -> None:
+    options = {
+        "level": "safe",
+        "lang": "auto",
+        "words": (),
+        "codespell": False,
+        "doubled": "closed",
+    }
+    rules = [misspelling, doubled, article]
+    assert not quiet(text, **options) or not any(
+        list(rule.find(text, {rule.id}, **rule.options)) for rule in rules
+    )
+
+
+@given(st.text())
+def test_lowered_keeps_places(text: str) -> None:
+    assert len(lowered(text)) == len(text)
+
+
+@given(texts)
+def test_paragraphs_and_blocks_cover_the_text(text: str) -> None:
+    assert "".join(text[a:b] for a, b in blocks(text)) == text
+    assert all("\n\n" not in text[a:b] for a, b in paragraphs(text))
+
+
+def test_blocks_of_a_long_text() -> None:
+    text = ("word " * 1000 + "\n\n") * 100
+    assert len(list(blocks(text))) > 3
+    assert "".join(text[a:b] for a, b in blocks(text)) == text
+
+
+def test_case_is_kept() -> None:
+    assert in_case("Teh", "the") == "The"
+    assert in_case("TEH", "the") == "THE"
+    assert in_case("dont", "don't") == "don't"
+    assert in_case("im", "i'm") == "I'm"
+    assert in_case("don\u2019t", "don't") == "don\u2019t"
+
+
+def test_closed_list_is_of_unknown_words() -> None:
+    assert not [word for word in CLOSED if lexicon.known(word)]
+
+
+@pytest.mark.parametrize("chunk", ["foo_bar", "a.b", "/usr", "x=1", "fooBar", "a@b", "$x", ".bck"])
+def test_code_is_known_by_its_marks(chunk: str) -> None:
+    assert is_code_chunk(chunk)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("A b", False), ("A. b", False), ("End. b", True), ("Mr. b", False), ("\u201cb", True),
+     ("one\nb", True), ("- b", True), ("x: b", False)],
+)  # fmt: skip
+def test_starts_of_sentences(text: str, expected: bool) -> None:
+    assert starts_sentence(text, len(text) - 1) == expected
