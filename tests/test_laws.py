@@ -102,8 +102,8 @@ def test_a_rule_keeps_its_scope_without_the_engine(rule: Rule, first: str, secon
 
 @pytest.mark.parametrize(
     "rule",
-    # INV202 puts text back into the order in which it is shown
-    [r for r in RULES if r.id.startswith("INV") and r.id != "INV202"],
+    # INV202 puts text back into the order in which it is shown, INV204 a lost space between words
+    [r for r in RULES if r.id.startswith("INV") and r.id not in ("INV202", "INV204")],
     ids=lambda r: r.id,
 )
 @given(text=texts)

@@ -69,7 +69,8 @@ def attested(word: str) -> int:
 
 
 RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
-"""What `attested` adds up: a rare English word, a name, a foreign word, one that is common there."""
+"""What `attested` adds up: a rare English word, a name, a foreign word, one that is common
+there."""
 
 
 def letters(word: str) -> tuple[float, float, float]:

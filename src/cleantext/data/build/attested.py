@@ -21,7 +21,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lexicon import HERE, LANGUAGES, english, folder_of, header, other
+from cleantext.data.build.lexicon import HERE, LANGUAGES, english, folder_of, header, other
 
 RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
 RAREST_LEVEL = 80

@@ -14,12 +14,12 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from attested import faker_names
-from lexicon import HERE, LANGUAGES, english, header, other
+from cleantext.data.build.attested import faker_names
+from cleantext.data.build.lexicon import HERE, LANGUAGES, english, header, other
 
 SIZE = 27
 TYPE_ZIPF = 1.5
@@ -29,7 +29,7 @@ LETTERS = re.compile(r"[a-z]{2,20}")
 
 def table(words: Iterable[tuple[str, float]]) -> bytes:
     """-20 log10 P(third letter | first two), smoothed, of weighted words."""
-    counts: Counter[tuple[int, int, int]] = Counter()
+    counts: dict[tuple[int, int, int], float] = defaultdict(float)
     for word, weight in words:
         codes = [0, 0, *(ord(letter) - 96 for letter in word), 0]
         for triple in zip(codes, codes[1:], codes[2:], strict=False):

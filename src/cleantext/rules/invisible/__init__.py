@@ -1,7 +1,7 @@
 """INV: invisible characters; covert and stray ones out, needed ones kept.
 
 Each group of the catalogue is a rule; they share one scan, because what may stay is decided for a
-whole run of invisible characters at once. Every rule here only deletes, save INV202.
+whole run of invisible characters at once. Every rule here only deletes, save INV202 and INV204.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...edits import Edit
 from ...gate import Gate
 from ...rule import Rule, Scope
+from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
 
@@ -101,6 +102,7 @@ RULES = (
     backspace,
     bidi_order,
     annotation,
+    lost_space,
     *(
         Rule(
             group.id,

@@ -47,9 +47,9 @@ KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LOST_APOSTROPHES = (
     "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
     "shouldn't mustn't needn't i'm i've you're you've you'll they're they've they'll we've "
-    "that's there's what's who's where's here's"
+    "that's there's who's"
 )
-LOST_SPACES = "a lot,no one,as well,of course,in fact,at least,each other,such as,in spite,in case"
+LOST_SPACES = "a lot,no one,as well,of course,in fact,at least,each other,such as,in spite"
 
 CLOSED = {
     **{whole.replace("'", ""): whole for whole in LOST_APOSTROPHES.split()},
@@ -210,8 +210,10 @@ def is_other_form(word: str, near: str, kind: str, i: int, zipf: int) -> bool:
         return True  # Lorraines: the plural of a name
     if kind == "missing" and near.endswith("ing") and word.endswith("in") and i == len(word):
         return True  # goin'
-    if word.endswith(("est", "eth")) and kind in ("extra", "missing") and i >= len(word) - 2:
-        return True  # thou goest, he goeth
+    if word.endswith("z") and near == word[:-1] + "s":
+        return True  # toolz
+    if word.endswith(("est", "eth")) and (kind in ("extra", "missing") and i >= len(word) - 2):
+        return True  # thou knowest, he knoweth
     return zipf < BOTH_LISTED and is_variant(word, near)
 
 

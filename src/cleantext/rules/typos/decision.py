@@ -141,6 +141,8 @@ def choose(
     evidence["right-unseen"] = unseen(place.right, candidate.word, right)
     evidence["lead"] = min(best - ranked[1][0], 4.0) if len(ranked) > 1 else 4.0
     evidence["rivals"] = math.log1p(len(choices))
+    if "ending" in evidence:
+        evidence.pop("suffix", None)  # occur + ed: what is wrong is how the ending was put on
     if "listed" in evidence and "foreign" in evidence:
         evidence["listed-foreign"] = 1.0
     if "name" in evidence and place.case != "lower":
@@ -174,6 +176,16 @@ def most(
         gain = (
             lists.letters(candidate.word)[0] - of_word["letters"] if candidate.word.isascii() else 0
         )
-        score = base + weigh(candidate.evidence, decide) + decide.get("letters-gain", 0.0) * gain
+        ending = (
+            -decide["suffix"]
+            if {"ending", "suffix"} <= candidate.evidence.keys() | of_word.keys()
+            else 0.0
+        )
+        score = (
+            base
+            + ending
+            + weigh(candidate.evidence, decide)
+            + decide.get("letters-gain", 0.0) * gain
+        )
         best = max(best, score)
     return best

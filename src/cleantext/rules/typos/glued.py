@@ -38,6 +38,6 @@ def lost_space(text: str) -> Iterator[Change]:
             lexicon.zipf(first) >= LEAST_ZIPF
             and lexicon.zipf(second) >= LEAST_ZIPF
             and lexicon.bigram(first, second)
-            and not speller(codespell=False).is_right(first + second)
+            and not speller("safe", "en", (), False).is_right(first + second)
         ):
             yield match.start(2), match.end(2), " "

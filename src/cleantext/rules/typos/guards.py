@@ -95,6 +95,12 @@ def is_guarded(text: str, start: int, end: int) -> bool:
         return True  # an abbreviation
     if after == ":" and _DEFINED.search(text, max(0, start - 20), start) and text[start].islower():
         return True  # a name that is defined
+    if (
+        text[max(0, start - 2) : start] == ": "
+        and after in "\r\n ,"
+        and (not text[end : end + 20].split("\n")[0].strip())
+    ):
+        return True  # the value of a field
     if _OPERATOR_AFTER.match(text, end) or _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
         return True
     if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):

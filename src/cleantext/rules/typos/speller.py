@@ -49,12 +49,14 @@ from .guards import (
     protected_spans,
     starts_sentence,
 )
-from .variants import has_known_variant, has_prefix, is_made_verb
+from .variants import has_known_variant, has_prefix, is_made_verb, is_old_form
 from .words import WORD, blocks, is_known, lowered, paragraphs
 
 SHORTEST, LONGEST = 3, 24
 SHORTEST_CAPITALS = 6
 LEAST_LEAD = 0.8
+COMMON = 90
+"""20 times the Zipf frequency of a word that may begin a sentence before a name."""
 REMEMBERED = 200_000
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
@@ -120,9 +122,11 @@ class Speller:
 
     def _is_right(self, word: str) -> bool:
         """A rare word, another spelling of a known one, or built from one."""
-        if lists.attested(word) & lists.RARE or is_made_verb(word, self.lexicon):
+        if lists.attested(word) & lists.RARE or is_old_form(word, self.lexicon):
             return True
-        if has_known_variant(word, self.lexicon):
+        if is_made_verb(word, self.lexicon):
+            return True
+        if has_known_variant(word, self.lexicon) or word + "'t" in self.lexicon:
             return True
         return len(word) >= 9 and has_prefix(word, self.lexicon, 5, 50)
 
@@ -313,11 +317,14 @@ class Paragraph(NamedTuple):
                 return True
         if index:
             before, stop = self.spans[index - 1]
-            gap = self.text[stop:start]
             return (
-                gap in (" ", ". ", ", ")
+                self.text[stop:start] in (" ", ". ", ", ")
                 and stop - before > 1
-                and (is_capital(self.text[before:stop]) and not starts_sentence(self.text, before))
+                and is_capital(self.text[before:stop])
+                and not (
+                    starts_sentence(self.text, before)
+                    and self.speller.lexicon.get(self.words[index - 1], 0) > COMMON
+                )
             )
         return False
 

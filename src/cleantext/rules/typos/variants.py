@@ -106,14 +106,27 @@ _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "e
 def is_made_verb(word: str, lexicon: Mapping[str, int]) -> bool:
     """Whether the word is a verb in -ize or -ise, or made of one, that can be made of a known word.
 
-    >>> is_made_verb("synchronizers", {"synchronised": 1}), is_made_verb("vectorise", {"vector": 60})
-    (True, True)
+    >>> is_made_verb("synchronizers", {"synchronised": 1})
+    True
     """
     match = _MADE_VERB.match(word)
     if match is None:
         return False
     stem = match[1]
     return lexicon.get(stem, 0) > 50 or any(stem + ending in lexicon for ending in _VERB_ENDINGS)
+
+
+_OLD_ENDINGS = ("est", "eth", "edst")
+
+
+def is_old_form(word: str, lexicon: Mapping[str, int]) -> bool:
+    """Whether the word is an old form of a known verb: thou goest, he goeth.
+
+    >>> is_old_form("goest", {"go": 120})
+    True
+    """
+    stems = [word.removesuffix(end) for end in _OLD_ENDINGS if word.endswith(end)]
+    return any(lexicon.get(form, 0) > 60 for stem in stems for form in (stem, stem + "e"))
 
 
 def has_prefix(word: str, lexicon: Mapping[str, int], shortest: int, least: int) -> bool:
