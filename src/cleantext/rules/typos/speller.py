@@ -71,6 +71,8 @@ class Speller:
     def __init__(
         self, level: str = "safe", lang: str = "en", own: tuple[str, ...] = (), listed: bool = True
     ) -> None:
+        if level not in weights.LEVELS:
+            raise ValueError(f"level {level!r}: want safe, more or off")
         self.lexicon: Mapping[str, int] = lists.words(lang)
         if own:
             self.lexicon = {**self.lexicon, **dict.fromkeys(map(lowered, own), 10)}
