@@ -106,16 +106,17 @@ class Decoder:
     def decode(self, data: bytes, final: bool = False) -> str:
         """The text of the next block; raises `InputDecodeError` with offset and line."""
         state = self._machine.getstate()
-        try:
-            text = self._machine.decode(data, final)
-        except UnicodeDecodeError as error:
-            if self._errors == "strict":
-                raise self._problem(error, len(state[0])) from None
-            self.replaced = True
-            self._machine.setstate(state)
-            self._machine.errors = self._errors
-            text = self._machine.decode(data, final)
-            self._machine.errors = "strict"
+        for errors in dict.fromkeys(("strict", self._errors)):
+            self._machine.errors = errors
+            try:
+                text = self._machine.decode(data, final)
+            except UnicodeDecodeError as error:
+                if errors == self._errors:  # escapes hold no byte below 128, which UTF-16 has
+                    raise self._problem(error, len(state[0])) from None
+                self._machine.setstate(state)
+                self.replaced = True
+            else:
+                break
         self._fed += len(data)
         if self._counts_lines:
             self._lines += data.count(b"\n") if self._is_simple else text.count("\n")
