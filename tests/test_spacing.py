@@ -60,7 +60,8 @@ SENTENCES = {
 
 NAMES = (
     "pathlib.Path json.Decoder io.Reader tf.Module System.Text Yandex.Disk ASP.NET Node.js e.g. "
-    "U.S. index.html example.org J.Smith a.b.C v1.2.3 3.14 10:30 1,000 a@b.Com C:\\Some.Dir /usr/Lib.so "
+    "U.S. index.html example.org J.Smith a.b.C v1.2.3 3.14 10:30 1,000 a@b.Com "
+    "C:\\Some.Dir /usr/Lib.so "
     "#tag.Some @some.One x::Y "
     "2021-11-21 Dr.Who No.5 Fig.A printf(3) file(s) (re)build"
 ).split()

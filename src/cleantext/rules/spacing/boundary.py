@@ -39,6 +39,8 @@ _MONTHS = frozenset(
 )
 _NAME_MARGIN = 0.5
 """More evidence is asked for when both words have a capital: such names are legion."""
+_SURE_MARGIN = 4.0
+"""A function word before a small word: not much can be said against it."""
 _PLAIN_BONUS, _ACCENT_BONUS = 1.5, 2.0
 """How much less is asked for in plain prose, and of words that no program would name so."""
 
@@ -152,8 +154,8 @@ class Boundary:
         """Whether a bracket that closes before `end` was opened after a space, as remarks are."""
         text = self.line.text
         start = self.line.find_open("(" if closer == ")" else "[", end)
-        if start < 0:
-            return False
+        if start < 0:  # opened on a line before, as text is wrapped
+            return self.line.number > 0 and self.line.is_prose()
         if start and (text[start - 1].isalnum() or text[start - 1] in "])_."):
             inner = text[start + 1 : end].rstrip(")]")
             return closer == "]" and self.opener and bool(_NUMBERS.fullmatch(inner))
@@ -329,7 +331,8 @@ class Boundary:
             ) or (self.opener and goes_on and len(left) > 4)
         weight = score(line, self.first, self.right_at) - THRESHOLD[line.options.mode]
         if self.opener and right.lower() not in _SECOND_PARTS:
-            return weight > -_NAME_MARGIN
+            sure = self.follow.islower() and not is_space and len(right) > 1
+            return weight > (-_SURE_MARGIN if sure else -_NAME_MARGIN)
         if line.is_technical or is_space:
             return False
         if line.lang not in ("", "en") and line.is_word(right) and len(left) > 2:
