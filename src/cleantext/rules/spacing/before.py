@@ -124,6 +124,8 @@ def _shout(
     ):
         return None
     rest = text[end : end + 8].lstrip()
+    if rest.split(" ", 1)[0] in ("and", "or"):  # the mark itself is talked of
+        return None
     if (rest and rest[0] in "/=:") or (marks == "?" and " : " in text[end : end + 200]):
         return None
     return start, end, marks

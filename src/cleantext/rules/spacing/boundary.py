@@ -176,7 +176,9 @@ class Boundary:
             )
         if before in ")]":
             return self._bracket_is_a_remark(before, first - 1) and word_like
-        if before in '%\u201d\u00bb"':
+        if before == '"':
+            return not text[max(0, first - 2)].isspace() and first > 1  # it closes: not ` ".Op"`
+        if before in "%\u201d\u00bb":
             return True
         return before.isdigit() and self._after_number()
 
@@ -250,6 +252,8 @@ class Boundary:
             return False
         if left[0].isupper():
             return self._after_name()
+        if not self.title and not right.isupper() and low in listed("module"):
+            return False  # http.IncomingMessage
         if not self.opener and self._is_prefix():
             return False
         threshold = THRESHOLD[line.options.mode]

@@ -7,7 +7,7 @@ import re
 from .line import UNSPACED, Line
 from .words import find_words, listed, word_after, word_before
 
-_CODE = re.compile(r"[=<>{}|\\;*_]|://")
+_CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _FACE = re.compile(r"[:;]-?$")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _PREFIXES = frozenset(

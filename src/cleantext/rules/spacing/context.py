@@ -16,7 +16,7 @@ _STARTS = re.compile(
     | \s*[$\#>%]\s                         # prompt, heading, quotation, comment
     | \s*[\w.\-]+\s*(?::?=|\+=)\s          # assignment
     | \s*(?://|/\*|\*/|\*\s@|--\s*$)       # comment
-    | :\w | \.\.\s | \.[A-Z]{1,2}\s        # reStructuredText, roff
+    | :\w | \.\.\s | \.[A-Z]{1,2}\s | [.']\\\"        # reStructuredText, roff
     | (?:deb|deb-src)\s
     | @\w+ \s* [{(]                        # BibTeX, decorators
     """,
@@ -36,7 +36,7 @@ _STATEMENT = re.compile(
     r"""\s*
     (?: (?: import\ \w+ | from\ [\w.]+\ import\b.*
           | (?:sudo|cd|ls|git|echo|export|cat|grep|apt-get|pip|npm)\ [-\w./$"]+ ) $
-      | def\ \w+\( | class\ \w+[(:] | (?:var|let|const)\ \w+\ ?= | function\b[^{]*\{
+      | def\ \w+\( | class\ \w+[(:] | (?:var|let|const)\ \w+\ ?= | function\ \w+\(
       | (?: return | public | private | protected | static | struct | typedef | extern | int | void
           | using | namespace | (?:else\ )?if\ ?\( | for\ ?\( | while\ ?\( )
         (?=\W|(?<=\()) .* [;{(] $

@@ -17,6 +17,7 @@ def doubles(line: Line) -> list[tuple[int, int, str]]:
     text = line.text
     if text.startswith("  ") or _LISTED.match(text) or _DATED.search(text) or not line.is_prose():
         return []
+
     lines, number = line.paragraph.lines, line.number
     near = [lines[k] for k in (number - 1, number + 1) if 0 <= k < len(lines)]
     out = []

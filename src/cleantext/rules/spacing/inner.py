@@ -50,7 +50,7 @@ def gap_after(line: Line, at: int) -> int | None:
 
 def _is_list(line: Line, core: str, mark: str) -> bool:
     """Whether things are listed without spaces (`red,green,blue`), here or in the whole line."""
-    if core.count(mark) > (2 if mark == "," else 1) or (mark != ":" and ":" in core):
+    if core.count(mark) > 1 or (mark != ":" and ":" in core):
         return True
     if mark != ",":
         return False
@@ -97,6 +97,8 @@ def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int
     if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
         return False
     if not (line.is_word(left) or (len(left) > 6 and line.is_prose(6))):
+        return False
+    if left.isupper() and right.isupper():
         return False
     if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
         return False

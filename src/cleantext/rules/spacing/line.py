@@ -26,8 +26,8 @@ NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
-_TWO = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
-_ONE = re.compile(r"[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
+_TWO = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
+_ONE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 LONE_WORDS = frozenset(
     "aioye\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
 )
@@ -82,7 +82,7 @@ class Paragraph:
         if style != "auto":
             return style == "collapse"
         two, one = len(_TWO.findall(self.text)), len(_ONE.findall(self.text))
-        return one >= 2 * two and one > 0
+        return one > 2 and one >= 3 * two
 
     def line_at(self, offset: int) -> int:
         """The number of the line that holds an offset."""

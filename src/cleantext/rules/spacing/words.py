@@ -67,10 +67,10 @@ def _speakers() -> dict[str, tuple[str, ...]]:
 def language_of(words: list[str]) -> str:
     """The language most of whose function words are among `words`; "" when none is.
 
-    A word that only one language has counts double. English wins a tie, and one or two short
-    words are not enough in text of plain letters.
+    A word that only one language has counts double. English wins a tie, and a single
+    word is not enough in text of plain letters.
 
-    >>> language_of("der Hund und die Katze".split()), language_of("io in Paris".split())
+    >>> language_of("der Hund und die Katze".split()), language_of("the io in Paris".split())
     ('de', 'en')
     """
     speakers = _speakers()
@@ -83,8 +83,9 @@ def language_of(words: list[str]) -> str:
     if not score:
         return ""
     best = max(score.values())
-    if score.get("en") == best or (best < 3 and all(map(str.isascii, present))):
-        return "en" if "en" in score else ""
+    english = score.get("en", 0)
+    if english == best or (best < (3 if english else 2) and all(map(str.isascii, present))):
+        return "en" if english else ""
     return min(lang for lang, value in score.items() if value == best)
 
 
