@@ -9,6 +9,7 @@ from . import presets
 from .decoding import Decoded, decode
 from .edits import Alignment, Edit
 from .errors import CleantextError, InputDecodeError, InputTypeError, SpecError, UnknownRuleError
+from .hidden import Confusable, Hidden, find_confusables, find_hidden, reveal
 from .pipeline import Cleaned, Pipeline
 from .presets import (
     normalize,
@@ -25,8 +26,10 @@ __all__ = [
     "Alignment",
     "Cleaned",
     "CleantextError",
+    "Confusable",
     "Decoded",
     "Edit",
+    "Hidden",
     "InputDecodeError",
     "InputTypeError",
     "Pipeline",
@@ -38,11 +41,14 @@ __all__ = [
     "clean",
     "decode",
     "explain",
+    "find_confusables",
+    "find_hidden",
     "normalize",
     "presets",
     "repair_mojibake",
     "repair_typos",
     "restore_spacing",
+    "reveal",
     "rule",
     "strip_invisible",
 ]
