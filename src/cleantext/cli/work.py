@@ -82,7 +82,7 @@ def _open_and_work(
 
 def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) -> Outcome:
     out = Output(stdout, HOLD if task.errors == "strict" and not task.by_line else 0)
-    encoding, notices = task.encoding, []
+    opened, encoding, notices = file, task.encoding, []
     if encoding == "auto":
         from .detect import detect
 
@@ -103,11 +103,14 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
             with Swap(path, task.suffix) as swap:
                 outcome = _clean(task, source, swap, report, out, run)
                 if outcome.changed:
+                    opened.close()  # some systems replace no file that is open
                     swap.finish()
         elif task.write == "output":
             target = open_output(task.output)
             with target:
                 outcome = _clean(task, source, target, report, out, run)
+                if path != "-":
+                    opened.close()
                 target.finish()
         else:
             sink = out if task.write == "stdout" else None

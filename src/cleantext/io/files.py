@@ -4,6 +4,7 @@
 import os
 import stat
 from contextlib import suppress
+from itertools import count
 from typing import BinaryIO, Self
 
 from ..errors import CleantextError
@@ -89,7 +90,7 @@ class Swap:
 
     The temporary file stands in the same folder and is made when more than `HOLD` bytes have
     come, or at the end; `finish` puts it in place in one step. A link is followed: its target is
-    what changes. Mode and, where allowed, owner are kept.
+    what changes. Mode and, where allowed, owner are kept; other hard links keep the old text.
     """
 
     def __init__(self, path: str, suffix: str = "") -> None:
@@ -139,12 +140,16 @@ class Swap:
 
     def _spill(self) -> None:
         folder = os.path.dirname(self._target)
-        name = os.path.join(folder, f".cleantext-{os.getpid()}.tmp")
-        try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            handle = os.open(name, flags, 0o666 if self._before is None else 0o600)
-        except OSError as error:
-            raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        for number in count():  # past what other threads make, or a killed process left behind
+            name = os.path.join(folder, f".cleantext-{os.getpid()}-{number}.tmp")
+            try:
+                handle = os.open(name, flags, 0o666 if self._before is None else 0o600)
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
+            break
         self._temporary = name
         self._file = os.fdopen(handle, "wb")
         if self._before is not None and hasattr(os, "fchown"):
