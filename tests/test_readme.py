@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cleantext.cli import main
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -31,9 +33,7 @@ def shell_lines() -> list[str]:
 @pytest.mark.parametrize("line", shell_lines())
 def test_shell_examples(line: str, tmp_path: Path) -> None:
     for name in ("in.txt", "notes.txt", "notes.md"):
-        (tmp_path / name).write_text(
-            "It secures supply chains.Germany imports it.\n", encoding="utf-8"
-        )
+        (tmp_path / name).write_text("He went home.Peter stayed at the office.\n", encoding="utf-8")
     command = line.partition("#")[0].replace("cleantext", _command(), 1)
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -41,12 +41,22 @@ def test_shell_examples(line: str, tmp_path: Path) -> None:
     found_something = "--check" in line or "--diff" in line
     assert done.returncode == (1 if found_something else 0), done.stderr
     if ">" in line:
-        expected = "It secures supply chains. Germany imports it.\n"
+        expected = "He went home. Peter stayed at the office.\n"
         assert (tmp_path / "out.txt").read_text(encoding="utf-8") == expected
 
 
 def _command() -> str:
     return f"{shlex.quote(sys.executable)} -m cleantext"
+
+
+def test_the_table_of_rules_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    """What `cleantext --list-rules=md` prints stands between the markers."""
+    main(["--list-rules=md"])
+    assert section("rules") == capsys.readouterr().out.strip()
+
+
+def section(name: str) -> str:
+    return README.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0].strip()
 
 
 def test_the_two_commands_are_single_lines() -> None:

@@ -1,8 +1,8 @@
 """cleantext makes damaged text clean, and says exactly what it did.
 
 >>> import cleantext
->>> cleantext.clean("It secures supply chains.Germany imports it.")
-'It secures supply chains. Germany imports it.'
+>>> cleantext.clean("He went home.Peter stayed at the office.")
+'He went home. Peter stayed at the office.'
 """
 
 from . import presets
@@ -69,8 +69,8 @@ def clean(text: str, **options: Option) -> str:
 def explain(text: str, **options: Option) -> Cleaned:
     """What the default preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
 
-    >>> explain("It secures supply chains.Germany imports it.").edits
-    (Edit(start=25, end=25, new=' ', rules=('SPC510',)),)
+    >>> explain("He went home.Peter stayed at the office.").edits
+    (Edit(start=13, end=13, new=' ', rules=('SPC510',)),)
     """
     return _pipeline(options).explain(text)
 

@@ -30,8 +30,8 @@ class Cleaned(NamedTuple):
         """The original text; with id prefixes, the cleaned text without the edits of those rules.
 
         >>> from cleantext import explain
-        >>> explain("It secures supply chains.Germany imports it.").undo("SPC")
-        'It secures supply chains.Germany imports it.'
+        >>> explain("He went home.Peter stayed at the office.").undo("SPC")
+        'He went home.Peter stayed at the office.'
         """
         if not prefixes:
             return self.original

@@ -36,8 +36,8 @@ def stream(pipeline: "Pipeline", chunks: Iterable[str]) -> Iterator[str]:
     """Clean the text that `chunks` make together; what comes out makes its cleaning.
 
     >>> from cleantext import presets
-    >>> "".join(presets.default.stream(["It secures supply chains.", "Germany imports it.\\n"]))
-    'It secures supply chains. Germany imports it.\\n'
+    >>> "".join(presets.default.stream(["He went home.", "Peter stayed at the office.\\n"]))
+    'He went home. Peter stayed at the office.\\n'
     """
     return map(pipeline, pieces(chunks, pipeline.scope))
 
