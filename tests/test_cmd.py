@@ -4,7 +4,7 @@
     name, args, stdin, files = {...}, env = {...}      what is given
     stdout, stderr, status, after = {...}            what must come; `after`: files that differ
 
-`stdout` and `stderr` are "" unless said; `[..]` in them stands for anything. A text that begins with
+`stdout` and `stderr` are "" unless said; `[..]` in them stands for anything. Text that begins with
 `hex:` is bytes. `pipe = true`: in a process of its own, through real pipes, too.
 """
 
@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 
 from cleantext.cli import main
+from cleantext.cli.about import help_text
+from cleantext.cli.flags import FLAGS, Args, parse
 
 FOLDER = Path(__file__).parent / "cmd"
 KEYS = {
@@ -116,3 +118,34 @@ def test_case_through_pipes(case: dict[str, Any], place: Path) -> None:
         check=False,
     )
     check(case, place, done.returncode, done.stdout, done.stderr)
+
+
+def test_every_flag_has_a_field_and_stands_in_the_help() -> None:
+    help = help_text()
+    for flag in FLAGS:
+        assert flag.field in Args._fields
+        assert re.search(rf"--{flag.long}\b", help)
+    assert {flag.field for flag in FLAGS} | {"files"} == set(Args._fields)
+    assert all(len(line) <= 100 for line in help.splitlines())
+
+
+def test_hooks_give_flags_that_exist() -> None:
+    path = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
+    entries = re.findall(r"entry: cleantext (.*)", path.read_text(encoding="utf-8"))
+    assert entries
+    for entry in entries:
+        assert parse([*entry.split(), "a.txt"]).files == ("a.txt",)
+
+
+def test_what_is_not_needed_is_not_loaded(place: Path) -> None:
+    (place / "a.txt").write_text("hello\n", encoding="utf-8")
+    heavy = {
+        "argparse", "concurrent.futures", "difflib", "ftfy", "hypothesis", "importlib.metadata",
+        "json", "multiprocessing", "shutil", "tempfile", "tomllib", "unicodedata2",
+    }  # fmt: skip
+    script = (
+        "import sys; from cleantext.cli import main; status = main(['--isolated', 'a.txt']);"
+        f"sys.exit(status or ' '.join(sorted({heavy!r} & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
+    assert (done.stderr, done.stdout, done.returncode) == (b"", b"hello\n", 0)
