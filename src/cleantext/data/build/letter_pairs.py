@@ -19,27 +19,27 @@ from __future__ import annotations
 import collections
 import functools
 import gzip
+import importlib.util
 import itertools
 import json
 import pickle
-import pkgutil
 import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-TABLE = Path(__file__).parent.parent / "letter_pairs.txt"
+TARGET = Path(__file__).parent.parent / "letter_pairs.txt"
 SCRIPTS = {"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI"}  # what the code pages hold
 LEAST_TEXT = 2
 LEAST_WORD = 20
 
 
 def package_folder(name: str) -> Path:
-    loader = pkgutil.get_loader(name)
-    if loader is None:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
         raise SystemExit(f"{name} is not installed")
-    return Path(loader.get_filename(name)).parent  # type: ignore[attr-defined]
+    return Path(spec.origin).parent
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -104,12 +104,16 @@ def pairs() -> set[tuple[str, str]]:
     }
 
 
-def main() -> None:
+def render() -> str:
     followers: dict[str, set[str]] = collections.defaultdict(set)
     for first, second in pairs():
         followers[first].add(second)
     lines = (first + "".join(sorted(seconds)) for first, seconds in sorted(followers.items()))
-    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    TARGET.write_text(render(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ Run ``python -m cleantext.data.build.mojibake_gate``; it needs the standard libr
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from cleantext.gate import ranges
@@ -18,7 +19,7 @@ from cleantext.rules.encoding.images import image_sets
 from cleantext.rules.encoding.pages import PAGES, glyphs, roles
 from cleantext.rules.encoding.plausible import kind, script
 
-TABLE = Path(__file__).parent.parent / "mojibake_gate.py"
+TARGET = Path(__file__).parent.parent / "mojibake_gate.py"
 
 USUAL_AFTER_LETTERS = set(
     "\u2019\u201d\u00bb\u00ab\u2026\u2014\u2013\u00ae\u2122\u00b0\u00b2\u00b3\u00b7\u00d7\u201c"
@@ -103,20 +104,30 @@ def lossy_pairs() -> list[tuple[set[str], set[str]]]:
     ]
 
 
-def written(characters: set[str]) -> str:
-    return ", ".join(f"({low:#06x}, {high:#06x})" for low, high in ranges(characters))
+def written(name: str, classes: list[tuple[set[str], set[str]]]) -> str:
+    """A constant of `Gate` pairs as source text."""
+    lines = [f"{name} = ("]
+    for first, second in classes:
+        lines.append("    (")
+        for characters in (first, second):
+            spans = ", ".join(f"(0x{low:04X}, 0x{high:04X})" for low, high in ranges(characters))
+            lines += textwrap.wrap(
+                f"({spans},),", 96, initial_indent=" " * 8, subsequent_indent=" " * 9
+            )
+        lines.append("    ),")
+    return "\n".join([*lines, ")"])
+
+
+def render() -> str:
+    head = (
+        '"""Pairs of character classes that betray mojibake; made by `build/mojibake_gate.py`."""'
+    )
+    tables = [written("PAIRS", pairs()), written("LOSSY", lossy_pairs())]
+    return "\n\n".join([head, "# fmt: off", *tables]) + "\n"
 
 
 def main() -> None:
-    lines = [
-        '"""Pairs of character classes that betray mojibake; made by `build/mojibake_gate.py`."""',
-    ]
-    for name, classes in (("PAIRS", pairs()), ("LOSSY", lossy_pairs())):
-        lines += ["", f"{name} = ("]
-        for first, second in classes:
-            lines += [f"    (({written(first)},),", f"     ({written(second)},)),"]
-        lines += [")"]
-    TABLE.write_text("\n".join([*lines, ""]), encoding="ascii")
+    TARGET.write_text(render(), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 from .pages import PAGES, glyphs
+from .plausible import script
 
 INVISIBLE = (
     0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF, *range(0x202A, 0x202F),
@@ -36,6 +37,7 @@ class ImageSet(NamedTuple):
     images: dict[str, tuple[str, ...]]
     pattern: str
     leads: frozenset[str]
+    script: str
 
 
 def image(character: str, page: str, fate: str) -> str:
@@ -98,7 +100,8 @@ def _sets_of(pages: tuple[str, ...]) -> tuple[ImageSet, ...]:
                 continue
             pattern = "|".join(map(re.escape, sorted(images, key=len, reverse=True)))
             leads = frozenset(shown[0] for shown in images)
-            seen[key] = ImageSet(page, fate, images, pattern, leads)
+            own = script(glyphs(page)[LEADS[0] - 0x80])
+            seen[key] = ImageSet(page, fate, images, pattern, leads, own)
     return tuple(seen.values())
 
 

@@ -9,13 +9,17 @@ from typing import NamedTuple
 
 from ...edits import Edit, splice
 from .pages import PAGES, SEQUENCES, as_bytes, pages_of
-from .plausible import kind, oddness, script
+from .plausible import kind, oddness, script, strangers
 
 RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LAYERS = 4
 BONUS_INVISIBLE = 1.0
 LEAST_SHARE = 0.3
+ABOUT, STRANGER = 3.0, 1.0
+RARE = {"C": 2.0, "U": 2.0}
+SELDOM = "\u2000\u2001\u2004\u2005\u2006\u2008\u200a\u2028\u2029"
+BORROWED = frozenset(map(chr, range(0x80, 0xA0))) - set("\x81\x8d\x8f\x90\x9d")
 ENOUGH, ENOUGH_MORE, ENOUGH_WEAK = 1.5, 3.0, 4.0
 REMEMBERED = 20_000
 
@@ -87,16 +91,26 @@ def _deepest(source: str, new: str, before: str, after: str, layers: int) -> tup
     evidence = oddness(before + source + after)
     if evidence and not UNSEEN_FORMAT.sub("", new):
         evidence += BONUS_INVISIBLE * (len(source) > 2)
-    gain = evidence - _doubt(new, before, after)
-    if layers > 1 and gain < evidence:
+    best, gain = new, evidence - _doubt(new, before, after)
+    if layers > 1 and gain < evidence and not _is_latin_word(new):
         for explanation in explanations(new, before, after, layers - 1):
             if sum(image.gain for image in explanation.images) < 0:
                 continue
             deeper = splice(new, [Edit(i.start, i.end, i.new) for i in explanation.images])
             better = evidence - _doubt(deeper, before, after)
-            if better > gain or (better == gain and _is_all_image(new, explanation)):
-                gain, new = better, deeper
-    return gain, new
+            as_good = better == gain and best is new and _is_all_image(new, explanation)
+            if better > gain or as_good:
+                best, gain = deeper, better
+    return gain, best
+
+
+def _is_latin_word(text: str) -> bool:
+    """Whether a text is Latin letters in the case of a word: rare neighbours are no more damage."""
+    return (
+        text[-1:].islower()
+        and text[1:] == text[1:].lower()
+        and all(kind(c) == "L" and script(c) == "LATIN" for c in text)
+    )
 
 
 def _is_all_image(text: str, explanation: Explanation) -> bool:
@@ -116,7 +130,8 @@ def _doubt(new: str, before: str, after: str) -> float:
         return doubt + 100.0
     if before.isupper() and seen[0].islower() and not after.islower():
         doubt += 1.0
-    return doubt + sum(2.0 for c in new if kind(c) in "CU" or "\u2e80" <= c <= "\u2fdf")
+    doubt += sum(2.0 for c in new if "\u2e80" <= c <= "\u2fdf")  # radicals
+    return doubt + sum(RARE.get(kind(c), 0.0) for c in new) + 0.7 * sum(map(new.count, SELDOM))
 
 
 def _is_weak(source: str, new: str, before: str, after: str) -> bool:
@@ -150,21 +165,34 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
         right = line[end] if end < len(line) else " "
         for explanation in explanations(match.group(), left, right):
             found.append((start, explanation))
-    best: Choice | None = None
+    choices: list[Choice] = []
     for bit in _distinct(found):
         images = [
-            (start + i.start, start + i.end, i.new, i.gain, i.weak)
+            Image(start + i.start, start + i.end, i.new, i.gain, i.weak)
             for start, explanation in found
             if explanation.pages >> bit & 1
             for i in explanation.images
         ]
-        choice = _judge(line, bit, [Image(*image) for image in images], sure, again)
-        if choice and (best is None or choice.gain > best.gain + 1e-6):
-            best = choice
+        if choice := _judge(line, bit, images, sure, again):
+            choices.append(choice)
+    best = choices[0] if len(choices) == 1 else _most_at_home(line, choices)
     if best is None or sure or not any(kind(c) == "L" for i in best.images for c in i.new):
         return best
     # A page may well explain a part of quite another kind of damage, by chance.
     return best if best.gain >= LEAST_SHARE * _odd_in(line) else None
+
+
+def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
+    """Of the pages that explain a line about as well, the one whose letters go together."""
+    best = max((choice.gain for choice in choices), default=0.0)
+    close = [choice for choice in choices if choice.gain >= best - ABOUT]
+
+    def fit(choice: Choice) -> float:
+        new = splice(line, [Edit(i.start, i.end, i.new) for i in choice.images])
+        borrowed = choice.page == "cp1252" and any(c in line for c in BORROWED)
+        return choice.gain - STRANGER * strangers(new) - 0.5 * borrowed
+
+    return max(close, key=fit, default=None)
 
 
 def _odd_in(line: str) -> float:

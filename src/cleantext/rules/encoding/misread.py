@@ -16,6 +16,7 @@ from .secondary import difference
 from .wide import rarity
 
 RUN = re.compile("[^\x00-\x7f]+")
+CAPITALS = re.compile("[\u0410-\u042f]{3}")
 MIX_UPS = {
     "cp1252": (
         "cp1251", "koi8-r", "cp866", "cp1253", "cp1255", "cp1256", "cp874", "cp1250", "iso8859-2",
@@ -43,6 +44,8 @@ class Reading(NamedTuple):
 def misread_page(line: str) -> str | None:
     """What a line is if it was read through the wrong single-byte page, or None."""
     evidence = _oddness(line)
+    if evidence < LEAST_ODD_LATIN and not CAPITALS.search(line):
+        return None
     best: Reading | None = None
     for read_as, pages in MIX_UPS.items():
         data = _bytes(line, read_as)

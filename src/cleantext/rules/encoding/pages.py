@@ -50,9 +50,18 @@ def glyphs(page: str) -> str:
 
 @functools.cache
 def reading(page: str) -> Reading:
-    """The way back from characters to bytes; C1 controls always stand for their own byte."""
-    table = Reading({byte: chr(byte) for byte in range(0x80, 0xA0)})
-    table.update({ord(glyph): chr(byte) for byte, glyph in enumerate(glyphs(page), 0x80)})
+    """The way back from characters to bytes.
+
+    Text that is Latin-1 in one place and Windows-1252 in another is common on the web, so that a
+    C1 control stands for its byte in Windows-1252 even where that has a character for it.
+    """
+    shown = glyphs(page)
+    table = Reading({byte: chr(byte) for byte in range(0x80, 0xA0)} if page == "cp1252" else {})
+    # Where a byte that passed through looks like the sign of another, the sign is meant.
+    for passed in (True, False):
+        for byte, glyph in enumerate(shown, 0x80):
+            if (glyph == chr(byte)) is passed:
+                table[ord(glyph)] = chr(byte)
     return table
 
 
@@ -73,8 +82,10 @@ def roles() -> tuple[dict[str, int], dict[str, int]]:
 def as_bytes(run: str, page: str) -> str:
     """The bytes a run was read from, as U+0080..00FF; `NO_BYTE` where the page has none."""
     found = run.translate(reading(page))
-    # In ISO 8859-8 the sign for byte AA is what byte D7, undefined there, passes through as.
-    return found.replace("\xd7\xd7", "\xd7\xaa") if page == "iso8859-8" else found
+    if page == "iso8859-8":
+        # The sign for byte AA is also what byte D7, undefined there, passes through as.
+        found = re.sub("(?<![\xc2-\xf4])\xaa([\x80-\xbf])", "\xd7\\1", found)
+    return found
 
 
 def pages_of(run: str) -> int:

@@ -30,6 +30,9 @@ FREE_SCRIPTS = frozenset(
 """Scripts written without spaces: letters of others may stand right beside theirs."""
 
 SYMBOL_LETTERS = "\u00aa\u00ba\u00b5\u0192\u02c6\u02c7"
+FREE_SIGNS = (("\u2600", "\u27bf"), ("\u2b00", "\u2bff"), ("\U0001f000", "\U0001faff"))
+"""Emoji and the like, which people put right behind words."""
+
 UNSEEN = 1.0
 UNSEEN_TARGET = 0.6
 UNSEEN_SYMBOL = 1.5
@@ -165,7 +168,9 @@ def _beside_drawing(drawing: str, strict: bool) -> float:
     """How odd a letter beside a drawn character is: boxes are odd, arrows less, emoji not."""
     if "\u2500" <= drawing <= "\u259f":
         return UNSEEN_SYMBOL if strict else UNSEEN
-    return (UNSEEN if strict else 0.3) if drawing <= "\u25ff" else 0.0
+    if any(low <= drawing <= high for low, high in FREE_SIGNS):
+        return 0.0
+    return UNSEEN if strict or drawing > "\u25ff" else 0.3
 
 
 def _is_broken_line(first: str, second: str) -> bool:
@@ -206,3 +211,36 @@ def oddness(text: str, strict: bool = True) -> float:
         if not (first.isascii() and second.isascii()):
             total += odd(first, second, strict)
     return total
+
+
+@functools.cache
+def alphabets() -> dict[str, tuple[frozenset[str], ...]]:
+    """The letters beyond ASCII of each language that has any, by script."""
+    table = resources.files("cleantext") / "data" / "alphabets.txt"
+    found: dict[str, dict[frozenset[str], None]] = {}
+    for line in table.read_text("utf-8").splitlines():
+        for name, letters in by_script(line.partition(" ")[2]).items():
+            found.setdefault(name, {})[frozenset(letters)] = None
+    return {name: tuple(sets) for name, sets in found.items()}
+
+
+def by_script(text: str) -> dict[str, set[str]]:
+    """The small letters beyond ASCII of a text, by script."""
+    found: dict[str, set[str]] = {}
+    for character in set(text.lower()):
+        if character > "\x7f" and kind(character) == "L":
+            found.setdefault(script(character), set()).add(character)
+    return found
+
+
+def strangers(text: str) -> int:
+    """How many letters of a text are none of the language that has most of them.
+
+    >>> strangers("za\u017c\u00f3\u0142\u0107"), strangers("za\u015f\u00f3\u0142\u0107")
+    (0, 1)
+    """
+    return sum(
+        min((len(letters - alphabet) for alphabet in alphabets()[name]), default=0)
+        for name, letters in by_script(text).items()
+        if name in alphabets()
+    )

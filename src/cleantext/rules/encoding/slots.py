@@ -55,7 +55,7 @@ class Language:
         """A quick no for what most texts are: writing in which the first characters of the images
         are letters like others."""
         leads = "".join(sorted(images.leads))
-        if script(leads[0]) != "LATIN" or not self.has_other_accents(leads):
+        if images.script != "LATIN" or not self.has_other_accents(leads):
             return True
         return bool(
             _compiled(f"[{leads}](?![^\\W_])[^\x00-\x7f]|[{leads}]\\?\\?", "").search(self.text)
@@ -106,7 +106,7 @@ LOST_MARK = {"replace": "\ufffd", "question": "?"}
 
 
 def _evidence(text: str, images: ImageSet, language: Language) -> Finding | None:
-    own = script(next(iter(images.leads)))
+    own = images.script
     matches = list(_pattern(images).finditer(text))
     if not matches:
         return None
@@ -143,7 +143,7 @@ def _compiled(pattern: str, own: str) -> re.Pattern[str]:
 
 def _pattern(images: ImageSet) -> re.Pattern[str]:
     """The images where they do not go on in their own (not Latin) script, as words do."""
-    return _compiled(images.pattern, script(next(iter(images.leads))))
+    return _compiled(images.pattern, images.script)
 
 
 def _native_letters(text: str, images: ImageSet, own: str) -> int:

@@ -1,0 +1,190 @@
+"""Mojibake: damage of every page is undone, clean text and doubtful text stay."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import cleantext
+from cleantext import repair_mojibake, strip_invisible
+from cleantext.rules import get
+from cleantext.rules.encoding.images import image, image_sets
+from cleantext.rules.encoding.pages import PAGES, as_bytes, glyphs, pages_of, reading
+from cleantext.rules.encoding.plausible import oddness
+
+BUILD = Path(cleantext.__file__).parent / "data" / "build"
+
+FRENCH = (
+    "L\u2019\u00e9t\u00e9 dernier, \u00e0 Besan\u00e7on, la for\u00eat \u00e9tait br\u00fbl\u00e9e."
+)
+GERMAN = "Gr\u00f6\u00dfere Stra\u00dfen f\u00fchren \u00fcber die Br\u00fccke nach K\u00f6ln."
+POLISH = (
+    "Za\u017c\u00f3\u0142\u0107 g\u0119\u015bl\u0105 ja\u017a\u0144, bo \u0142atwo nie b\u0119dzie."
+)
+RUSSIAN = (
+    "\u0417\u0430\u0432\u0442\u0440\u0430 \u0443\u0442\u0440\u043e\u043c \u043c\u044b "
+    "\u043f\u043e\u0435\u0434\u0435\u043c \u043d\u0430 \u0434\u0430\u0447\u0443."
+)
+GREEK = (
+    "\u03a4\u03bf \u03c0\u03c1\u03c9\u03af \u03c0\u03ae\u03b3\u03b1\u03bc\u03b5 "
+    "\u03bc\u03b1\u03b6\u03af \u03c3\u03c4\u03b7\u03bd \u03b1\u03b3\u03bf\u03c1\u03ac."
+)
+HEBREW = (
+    "\u05d0\u05ea\u05de\u05d5\u05dc \u05d1\u05e2\u05e8\u05d1 \u05d4\u05dc\u05db\u05e0\u05d5 "
+    "\u05d9\u05d7\u05d3 \u05dc\u05e9\u05d5\u05e7."
+)
+THAI = (
+    "\u0e40\u0e21\u0e37\u0e48\u0e2d\u0e27\u0e32\u0e19\u0e40\u0e23\u0e32\u0e44\u0e1b"
+    "\u0e15\u0e25\u0e32\u0e14\u0e14\u0e49\u0e27\u0e22\u0e01\u0e31\u0e19"
+)
+CHINESE = (
+    "\u6628\u5929\u65e9\u4e0a\u6211\u4eec\u4e00\u8d77\u53bb\u5e02\u573a\u4e70\u9762\u5305\u3002"
+)
+ENGLISH = "She said \u201cwe\u2019ll see\u201d \u2013 and left\u2026"
+SENTENCES = (FRENCH, GERMAN, POLISH, RUSSIAN, GREEK, HEBREW, THAI, CHINESE, ENGLISH)
+
+
+def damaged(text: str, *pages: str) -> str:
+    """`text` as UTF-8 read through one page after another, undefined bytes passed through."""
+    for page in pages:
+        shown = dict(enumerate(glyphs(page), 0x80))
+        text = "".join(shown.get(byte, chr(byte)) for byte in text.encode())
+    return text
+
+
+def robbed(text: str, page: str, fate: str = "drop") -> str:
+    return "".join(c if c.isascii() else image(c, page, fate) for c in text)
+
+
+# German through a Greek page: runs of two Greek letters, of which any may be a word.
+DOUBTFUL = {(GERMAN, "mac_greek")}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("text", SENTENCES, ids=lambda text: ascii(text[:8]))
+def test_a_sentence_read_through_any_page_comes_back(text: str, page: str) -> None:
+    if (text, page) in DOUBTFUL:
+        pytest.skip("two readings are as good")
+    assert repair_mojibake(damaged(text, page)) == text
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4),
+    st.lists(st.sampled_from(["cp1252", "latin-1"]), min_size=1, max_size=3),
+)
+def test_layers_and_pages_in_turn_come_off(sentences: list[str], pages: list[str]) -> None:
+    text = "\n".join(sentences)
+    assert repair_mojibake(damaged(text, *pages)) == text
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from(PAGES))
+def test_clean_lines_beside_damaged_ones_stay(clean: str, text: str, page: str) -> None:
+    assume((text, page) not in DOUBTFUL)
+    broken = f"{clean}\n{damaged(text, page)}\n{clean}"
+    assert repair_mojibake(broken) == f"{clean}\n{text}\n{clean}"
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6).map("\n".join))
+def test_clean_text_is_returned_as_it_is(text: str) -> None:
+    assert repair_mojibake(text) is text
+
+
+@pytest.mark.parametrize("page", ["tis-620", "iso8859-11", "iso8859-5", "cp1255", "iso8859-7"])
+def test_invisible_marks_that_lost_bytes_go_and_nothing_else(page: str) -> None:
+    marked = "a \u2062walk \u200bin the \u2063park\u200b, and \u2064then \u200bhome"
+    repaired = (repair_mojibake | strip_invisible)(robbed(marked, page))
+    assert repaired == "a walk in the park, and then home"
+
+
+@pytest.mark.parametrize("page", ["latin-1", "cp874", "iso8859-2", "iso8859-13", "iso8859-8"])
+@pytest.mark.parametrize("fate", ["drop", "replace", "question"])
+def test_punctuation_that_lost_bytes_is_put_back_on_strict_evidence(page: str, fate: str) -> None:
+    text = (
+        "They call it \u201cold\u201d and \u201cnew\u201d, and they don\u2019t say which is which."
+    )
+    assert repair_mojibake(robbed(text, page, fate)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letter \u00e2 is used in French.",
+        "Compare \u0e42, \u0e44 and \u0e43 in the chart.",
+        "TGF-\u03b2 and IFN-\u03b2 in \u03b2-cells",
+        "Le ch\u00e2teau, la p\u00e2te, le m\u00e2t, donc: \u00e7a va?",
+        "No sta cre\u00e2 in automatic e regjistr\u00e2 la risorse",
+        "[\u041e\u041f\u0426\u0418\u042f\u2026] [\u0412\u0415\u0420\u0421\u0418\u042f\u2026]",
+    ],
+)
+def test_doubtful_text_stays(text: str) -> None:
+    assert repair_mojibake(text) is text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_reading_is_the_inverse_of_the_glyphs(page: str) -> None:
+    every = glyphs(page)
+    assert len(every) == 128
+    read = [reading(page)[ord(glyph)] for glyph in every]
+    twice = [glyph for glyph in every if every.count(glyph) > 1]  # an undefined byte and a sign
+    for byte, back in enumerate(read, 0x80):
+        assert back == chr(byte) or every[byte - 0x80] in twice
+    assert len(twice) <= 6
+
+
+def test_pages_of_a_run() -> None:
+    assert pages_of("\u00c3\u00a9") >> PAGES.index("cp1252") & 1
+    assert not pages_of("\u00e9")
+    assert as_bytes("\u00d7\u00d7", "iso8859-8") == "\xd7\xaa"
+
+
+def test_images_share_characters_only_when_bytes_were_lost() -> None:
+    for images in image_sets(None):
+        for shown, targets in images.images.items():
+            assert all(image(target, images.page, images.fate) == shown for target in targets)
+
+
+def test_what_no_language_writes_is_odd() -> None:
+    assert oddness("\u00c3\u00a9") and not oddness(f" {FRENCH} ")
+
+
+@pytest.mark.parametrize("id", ["ENC111", "ENC112", "ENC113", "ENC114", "ENC115"])
+@pytest.mark.parametrize("text", SENTENCES, ids=lambda text: ascii(text[:8]))
+def test_no_gate_fires_on_ordinary_text(id: str, text: str) -> None:
+    assert not get(id).gate.fires(text)
+
+
+@given(st.text(st.sampled_from("\u00c3\u00a9\u00e2\u20ac\u2122\u201c\u0420\u0412\xa0\ufffd? ab\n")))
+def test_scraps_of_mojibake_settle(text: str) -> None:
+    once = repair_mojibake(text)
+    assert repair_mojibake(once) is once
+
+
+@pytest.mark.parametrize("name", ["letter_pairs", "alphabets"])
+def test_regenerating_the_letters_changes_nothing(name: str) -> None:
+    for package, version in {
+        "babel": "2.18.0",
+        "django": "5.2.19",
+        "spellchecker": "0.9.1",
+    }.items():
+        module = pytest.importorskip(package)
+        if getattr(module, "__version__", version) != version:
+            pytest.skip(f"made with {package} {version}")
+    module = generator(name)
+    assert module.render() == module.TARGET.read_text(encoding="utf-8")
+
+
+def generator(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"build_{name}", BUILD / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_regenerating_the_gate_changes_nothing() -> None:
+    module = generator("mojibake_gate")
+    assert module.render() == module.TARGET.read_text(encoding="ascii")
