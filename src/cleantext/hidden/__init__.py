@@ -156,6 +156,7 @@ _REASONS = {
     "INV201": "backspaces that erase what stands before them",
     "INV202": "overrides that show text in another order than it is stored",
     "INV203": "interlinear annotation",
+    "INV204": "zero-width space in the place of a space",
     "NRM303": "no-break spaces that no typography wants",
     "NRM304": "typographic spaces for plain ones",
     "NRM305": "blanks that are no spaces",
