@@ -96,7 +96,7 @@ def lossy_pairs() -> list[tuple[set[str], set[str]]]:
     return [
         (ascii_letters, first),
         (last, ascii_letters),
-        (first | latin, {"\ufffd", "?"}),
+        (first | latin | {i[-2] for i in shown if len(i) > 2 and i[-1] == "?"} - {"?"}, {"?"}),
         ({c for c in first if script(c) in ("THAI", "HEBREW", "GREEK")}, others),
         (first | latin, {i[1] for i in shown if i[1:] and kind(i[1]) in "SPBC "} - {"?"}),
         (latin, others | set("strvldmSTRVLDM")),

@@ -14,7 +14,7 @@ from ...kernel import find as find_hit
 ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
 
 WHOLE_GATE = Gate(pairs=PAIRS)
-LOSSY_GATE = Gate(pairs=LOSSY)
+LOSSY_GATE = Gate(chars="\ufffd", pairs=LOSSY)
 # Letters that are frequent in what Cyrillic, Greek and Hebrew become in Latin-1, and are seldom
 # neighbours elsewhere; capitals, where Cyrillic pages put each other's small letters.
 LATIN_TWO = "\xe0\xe2\xe5\xe8\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf9\xfb"

@@ -14,6 +14,7 @@ from .plausible import kind, oddness, script, strangers
 RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LAYERS = 4
+PART_OF_A_WORD = -1000.0
 BONUS_INVISIBLE = 1.0
 LEAST_SHARE = 0.3
 ABOUT, STRANGER = 3.0, 1.0
@@ -70,7 +71,7 @@ def _images(run: str, read: str, left: str, right: str, layers: int) -> Iterator
         after = run[end] if end < len(run) else right
         new = match.group().encode("latin-1").decode("utf-8")
         if _continues(source[0], before, source) or _continues(source[-1], after, source):
-            yield Image(start, end, new, -1.0, True)
+            yield Image(start, end, new, PART_OF_A_WORD, True)
             continue
         gain, new = _deepest(source, new, before, after, layers)
         yield Image(start, end, new, gain, _is_weak(source, new, before, after))
@@ -81,8 +82,9 @@ def _continues(edge: str, neighbour: str, source: str) -> bool:
     is part of a word, for the images of a word leave none of its letters out."""
     return (
         kind(neighbour) in "LM"
-        and all(kind(c) in "LM" for c in source)
+        and kind(edge) in "LM"
         and script(edge) == script(neighbour) != "LATIN"
+        and (all(kind(c) in "LM" for c in source) or not oddness(source))
     )
 
 
@@ -128,6 +130,8 @@ def _doubt(new: str, before: str, after: str) -> float:
     doubt = oddness((before or " ") + seen + (after or " "), strict=False)
     if doubt > 0.34 * (len(seen) + 1):
         return doubt + 100.0
+    if after == "\ufffd":
+        doubt += 1.0  # more bytes of this one were lost
     if before.isupper() and seen[0].islower() and not after.islower():
         doubt += 1.0
     doubt += sum(2.0 for c in new if "\u2e80" <= c <= "\u2fdf")  # radicals
@@ -236,9 +240,14 @@ def _judge(
         if len(good) >= bad or gain < 4 or weak:
             return None
         return Choice(PAGES[bit], gain, tuple(good))
-    if bad * 3 > len(good):
-        scripts = {script(c) for i in good for c in i.new if kind(c) == "L"}
-        images = [i for i in images if i.gain >= 0 or _is_written_in(i.new, scripts)]
+    scripts = {script(c) for i in good for c in i.new if kind(c) == "L"}
+    images = [
+        i
+        for i in images
+        if i.gain > 0
+        or (i.gain == 0 and not line[i.start : i.end].isalpha())
+        or (i.gain > PART_OF_A_WORD and (bad * 3 <= len(good) or _is_written_in(i.new, scripts)))
+    ]
     return Choice(PAGES[bit], gain, tuple(images))
 
 

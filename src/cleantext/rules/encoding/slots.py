@@ -124,8 +124,11 @@ def _evidence(text: str, images: ImageSet, language: Language) -> Finding | None
             contexts.add((left, right))
     best = max((slot.weight for slot in slots), default=0.0)
     total = sum(slot.weight for slot in slots)
-    dashes = own == "LATIN" and contexts == {(" ", " ")} and total >= 2
-    if total < 1.5 or (best < 1.5 and len(contexts) < 2 and not dashes):
+    dashes = own in ("LATIN", "THAI") and contexts == {(" ", " ")} and len(slots) >= 2
+    if own == "GREEK" and best < 2 and len(contexts) < 3:
+        return None
+    least = 1.0 if own == "THAI" and language.is_english else 1.5
+    if total < least or (best < 1.5 and len(contexts) < 2 and not dashes):
         return None
     if best < 1 and (native or language.latin_share < LATIN_SHARE):
         return None
@@ -176,10 +179,11 @@ def _weight(
             return None
         return 1.0
     if own == "GREEK" and len(base) == 1 and base == image:
+        # Science writes IFN-beta and beta-carotene, and beta on its own.
         if native or "-" in left + right:
             return None
-        if not (left.islower() or right.islower()):
-            return 0.5
+        if not attached or not (left.islower() or right.islower()):
+            return 0.0
     if attached or image.endswith("??"):
         return 1.0
     if native > 2:
