@@ -73,7 +73,9 @@ def test_arrow_table() -> None:
     assert clean_column(fixed, "text") is fixed
 
 
-@pytest.mark.parametrize("dtype", ["object", "string", "category", "string[pyarrow]"])
+@pytest.mark.parametrize(
+    "dtype", ["object", "str", "string", "category", "string[pyarrow]", "large_string[pyarrow]"]
+)
 def test_pandas(dtype: str) -> None:
     pd = pytest.importorskip("pandas")
     if "pyarrow" in dtype:
@@ -102,6 +104,7 @@ def test_polars(dtype: str) -> None:
     fixed = clean_column(frame, "text")
     assert fixed["text"].to_list() == FIXED
     assert fixed.schema == frame.schema
+    assert frame["text"].to_list() == DIRTY
     assert clean_column(fixed, "text") is fixed
     assert clean_series(fixed["text"]).to_list() == FIXED
 

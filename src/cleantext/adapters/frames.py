@@ -4,6 +4,7 @@ Distinct values are cleaned once, a clean column comes back as the same object, 
 what is no string pass. Rows of Arrow data that no rule can act on are never made Python strings.
 """
 
+from importlib.util import find_spec
 from typing import Any
 
 from ..pipeline import Pipeline
@@ -113,21 +114,54 @@ def _pandas(series: Any, pipeline: Pipeline) -> Any:
             return series
         cleaned = series.astype(object).map(lambda value: changed.get(value, value))
         return cleaned.astype("category")
-    changed = changes(series.array, pipeline)
-    if not changed:
+    rows = _rows_of_arrow(series, pipeline)
+    if rows is None:
+        values = series.tolist()
+        changed = changes(values, pipeline)
+        pairs = enumerate(values) if changed else ()
+        rows = {k: changed[v] for k, v in pairs if type(v) is str and v in changed}
+    if not rows:
         return series
-    places = [k for k, value in enumerate(series.array) if type(value) is str and value in changed]
     cleaned = series.copy()
-    cleaned.iloc[places] = [changed[series.iloc[k]] for k in places]
+    cleaned.iloc[list(rows)] = list(rows.values())
     return cleaned
+
+
+def _rows_of_arrow(series: Any, pipeline: Pipeline) -> dict[int, str] | None:
+    """The rows of a pandas series that change, if it keeps its strings in Arrow buffers."""
+    import pandas as pd
+
+    kind = series.dtype
+    if isinstance(kind, pd.ArrowDtype):
+        if str(kind.pyarrow_dtype) not in ("string", "large_string", "string_view"):
+            return None
+    elif not (isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow"):
+        return None
+    return _rows_of(series.array.__arrow_array__(), pipeline)
 
 
 def _polars(series: Any, pipeline: Pipeline) -> Any:
     import polars as pl
 
+    if series.dtype == pl.String and find_spec("pyarrow"):
+        rows = _rows_of(series.to_arrow(), pipeline)
+        return series.clone().scatter(list(rows), list(rows.values())) if rows else series
     values = series.to_list()
     cleaned = clean_list(values, pipeline)
     if cleaned is values:
         return series
     kind = pl.String if isinstance(series.dtype, pl.Enum) else series.dtype
     return pl.Series(series.name, cleaned, dtype=kind)
+
+
+def _rows_of(array: Any, pipeline: Pipeline) -> dict[int, str]:
+    """The rows of an Arrow array, in one chunk or many, that change."""
+    import pyarrow as pa
+
+    rows: dict[int, str] = {}
+    at = 0
+    for chunk in array.chunks if isinstance(array, pa.ChunkedArray) else [array]:
+        wide = chunk if chunk.type == pa.string() else chunk.cast(pa.large_string())
+        rows |= {at + row: new for row, new in _changed_rows(wide, pipeline).items()}
+        at += len(chunk)
+    return rows
