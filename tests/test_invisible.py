@@ -9,6 +9,8 @@ from cleantext import Pipeline, normalize, presets, strip_invisible
 from cleantext.data.variations import BASES
 from cleantext.rules.invisible import RULES, bidi
 from cleantext.rules.invisible.catalogue import GROUPS, RANGES, rule_of
+from cleantext.rules.invisible.context import context
+from cleantext.rules.invisible.runs import Policy, dropped
 from tests.strategies import texts
 
 FLAG = "\U0001f3f4"
@@ -224,3 +226,10 @@ def test_alphabets_and_ornaments_are_no_payload() -> None:
         "\u05d0\u200f-\u05d1\u200f-\u05d2\u200f-\u05d3",
     ):
         assert strip_invisible(text) is text
+
+
+@given(text=texts)
+def test_what_is_settled_at_a_glance_stays_at_a_closer_look(text: str) -> None:
+    for line in text.split("\n"):
+        if not context().suspect(line):
+            assert list(dropped(line, Policy())) == []

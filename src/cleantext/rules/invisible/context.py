@@ -28,8 +28,8 @@ _COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
 _ARABIC = "[\u0620-\u064a\u066e-\u06d3]"
 _INDIC = "[\u0900-\u0963\u0971-\u0def]"
 _SPACELESS = "[\u0e01-\u109f\u1780-\u17f9]"
-_EMOJI = "[\U0001f300-\U0001f64f\U0001f900-\U0001f9ff]"
-_SIGN = "[\u2640\u2642\u2695\u2696\u2708\u2764]"
+_EMOJI = "[\U0001f300-\U0001f6ff\U0001f900-\U0001faff]"
+_PART = f"(?:{_EMOJI}|[\u2620\u2640\u2642\u2695\u2696\u26a7\u2708\u2744\u2764\u27a1\u2b1b])"
 _IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003134f]"
 _SETTLED = (
     (f"{_SPACELESS}\u200b", _SPACELESS),
@@ -38,8 +38,8 @@ _SETTLED = (
     ("[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca][\u200c\u200d]", ""),
     ("[\u05d0-\u05ea\u0620-\u064a][\u200e\u200f]", ""),
     ("[\u200e\u200f]", "[\u05d0-\u05ea\u0620-\u064a]"),
-    (f"{_EMOJI}\u200d", f"(?:{_EMOJI}|{_SIGN})"),
-    ("\u2764\ufe0f\u200d", _EMOJI),
+    (f"{_EMOJI}\u200d", _PART),
+    ("[\u2640\u2642\u2764]\u200d", _PART),
     ("[0-9#*]\ufe0f", "\u20e3"),
     (f"{_IDEOGRAPH}[\U000e0100-\U000e01ef]", ""),
 )
@@ -72,10 +72,11 @@ class Context:
     def _unsettled(self) -> str:
         from ...data.variations import BASES
 
-        pairs = [*_SETTLED, (f"[{BASES[chr(0xFE0F)]}](?<![0-9#*])\ufe0f", "")]
+        styled = f"[{BASES[chr(0xFE0F)]}](?<![0-9#*\u00a9\u00ae])\ufe0f"
+        pairs = [*_SETTLED, (styled, ""), (f"{styled}\u200d", _PART)]
         alone = "|".join(f"(?<={before}){after}" for before, after in pairs)
         # the selector in the middle of an emoji, and spaces after every letter, whatever letters
-        joined = f"(?<=\u2764\ufe0f)\u200d{_EMOJI}"
+        joined = f"(?<={styled})\u200d{_PART}"
         every_letter = "(?<=\u200b)(?=.\u200b.\u200b.\u200b)"
         return f"(?:(?!(?![{_COARSE}])(?:{alone})|{joined})|{every_letter})"
 
