@@ -81,8 +81,8 @@ def _commands() -> list[tuple[str, list[str], bool]]:
     return [row for row in rows if shutil.which(row[1][0])]
 
 
-# Runs a command and prints its wall seconds and peak memory. A small process does it: a child counts
-# the memory its parent has when it is started.
+# Runs a command and prints its wall seconds and peak memory. A small process does it: a child
+# counts the memory that its parent has when it is started.
 LAUNCHER = """
 import os, sys, time
 source, target, *command = sys.argv[1:]
