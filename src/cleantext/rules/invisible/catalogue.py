@@ -165,9 +165,9 @@ Biblical Hebrew (Unicode 23.2).""",
         ((0x115F, 0x1160), (0x3164, 0x3164), (0xFFA0, 0xFFA0)),
         """Delete Hangul fillers that complete no syllable.
 
-U+115F before a vowel and U+1160 between a leading and a trailing consonant spell old Korean
-(Unicode 18.6) and stay. The compatibility fillers, used today as a name that looks empty, go
-beside white space and at the ends of a line; between words they are a space, see NRM305.""",
+U+115F before a vowel and U+1160 after a leading consonant spell old Korean (Unicode 18.6) and
+stay. The compatibility fillers, used today as a name that looks empty, go beside white space and
+at the ends of a line; between words they are a space, see NRM305.""",
     ),
     Group(
         "INV225",

@@ -219,8 +219,7 @@ def _single(run: Run, policy: Policy) -> bool:
     if char == "\u115f":
         return "\u1160" <= right <= "\u11a7" or "\ud7b0" <= right <= "\ud7c6"
     if char == "\u1160":
-        leads = "\u1100" <= left <= "\u115e" or "\ua960" <= left <= "\ua97c"
-        return leads and _is_final(right)
+        return "\u1100" <= left <= "\u115e" or "\ua960" <= left <= "\ua97c"
     if char in "\u3164\uffa0":
         return bool(left and right) and not left.isspace() and not right.isspace()
     if 0x2061 <= code <= 0x2064:

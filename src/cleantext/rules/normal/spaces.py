@@ -37,7 +37,7 @@ def _unwanted() -> re.Pattern[str]:
             f"[{_CLOSERS}{WIDE_PUNCTUATION}]",
             "(?<=[0-9].)[0-9]{3}(?![0-9])",
             f"(?<=[0-9].){_UNIT}(?![{word}])",
-            "(?<=[\u00d7\u00b1].)[0-9]",
+            "(?<=[\u00d7\u00b1\u00a7\u2116$\u00a3-\u00a5\u20a0-\u20cf].)[0-9]",
         )
     )
     return re.compile(f"[\u00a0\u202f\u2009](?!{wanted})")
