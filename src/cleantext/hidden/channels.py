@@ -36,21 +36,41 @@ def units(values: list[int]) -> str | None:
         return None
 
 
-def radix(alphabet: str, width: int, *, low_first: bool = False, as_bytes: bool = False) -> Decoder:
-    """The decoder of numbers of `width` digits, whose digits are the characters of `alphabet`."""
+def radix(
+    alphabet: str,
+    width: int,
+    *,
+    low_first: bool = False,
+    as_bytes: bool = False,
+    tail: bool = False,
+) -> Decoder:
+    """The decoder of numbers of `width` digits, whose digits are the characters of `alphabet`.
+
+    With `tail` the last number may be longer: a tool that pads to a width does not cut to it.
+    """
     digit = {char: value for value, char in enumerate(alphabet)}
     base = len(alphabet)
 
+    def number(group: str) -> int:
+        value = 0
+        for char in reversed(group) if low_first else group:
+            value = value * base + digit[char]
+        return value
+
     def decode(stream: str) -> str | bytes | None:
-        if not stream or len(stream) % width:
+        stop = len(stream)
+        last = []
+        if stop % width and tail:
+            # the longest number that is a code point and has no zero in front
+            lengths = range(stop % width + width, min(stop, 21) + 1, width)
+            fitting = [n for n in lengths if base**width <= number(stream[-n:]) < 0x110000]
+            starts = [stop - n for n in fitting if digit[stream[stop - n]]]
+            if starts:
+                stop = starts[-1]
+                last = [number(stream[stop:])]
+        if not stream or stop % width:
             return None
-        values = []
-        for i in range(0, len(stream), width):
-            group = stream[i : i + width]
-            value = 0
-            for char in reversed(group) if low_first else group:
-                value = value * base + digit[char]
-            values.append(value)
+        values = [number(stream[i : i + width]) for i in range(0, stop, width)] + last
         if as_bytes:
             return bytes(values) if max(values) < 256 else None
         return units(values)
@@ -237,11 +257,13 @@ ZERO_WIDTH = (
         radix("\u200c\u200d\u200e\u200f", 4, low_first=True, as_bytes=True),
     ),
     Channel("zwende", "\u200c\u200d", zwende),
-    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 8)),
-    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 16)),
-    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 6)),
-    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 11)),
-    Channel("PyZeroWidth", "\u200c\u200d\u2060\ufeff", radix("\u200c\u200d\u2060\ufeff", 4)),
+    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 8, tail=True)),
+    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 16, tail=True)),
+    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 6, tail=True)),
+    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 11, tail=True)),
+    Channel(
+        "PyZeroWidth", "\u200c\u200d\u2060\ufeff", radix("\u200c\u200d\u2060\ufeff", 4, tail=True)
+    ),
     Channel("hachibu", "\u200b\u200c\u200d", hachibu),
     Channel("zwfp", "\u200b\u200c\u200d\ufeff", zwfp),
     Channel("sneaky bits", "\u200b\u2062\u2064", sneaky_bits),

@@ -18,6 +18,7 @@ _OTHER = log(0.00002)
 # What follows what: staying among small letters, capitals or digits is the rule, and a number
 # begins after a sign or a space rather than a letter.
 _SWITCH = log(0.35)
+_TO_SIGN = log(0.5)  # other than those that words and numbers have within
 _TO_DIGIT = log(0.15)
 
 FLOOR = -7.6  # mean of a text below which it is taken for noise
@@ -52,6 +53,8 @@ def step(before: str, char: str) -> float:
     if not before:
         return weight(char)
     a, b = kind(before), kind(char)
+    if b == " " != a and char not in " .,-:=/_'@\n":
+        return weight(char) + _TO_SIGN
     same = a == b or " " in (a, b) or (a, b) == ("A", "a")
     if same:
         return weight(char)
