@@ -26,12 +26,14 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""
 
-_DATA = Path(__file__).parent / "data"
 _SCALE = 20
 
 
@@ -110,19 +112,19 @@ def words(lang: str = "en") -> Mapping[str, int]:
 def _body(lang: str) -> bytes:
     if lang not in LANGUAGES:
         raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
-    body = (_DATA / f"words-{lang}.bin").read_bytes().split(b"\n\n", 1)[1]
+    body = _file(f"words-{lang}.bin").read_bytes().split(b"\n\n", 1)[1]
     return body if lang == "en" else zlib.decompress(body)
 
 
 @cache
 def _letter_tables() -> bytes:
-    return (_DATA / "letters-en.bin").read_bytes().split(b"\n\n", 1)[1]
+    return _file("letters-en.bin").read_bytes().split(b"\n\n", 1)[1]
 
 
 @cache
 def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     """Sorted checksums and the byte that belongs to each, two views into the mapped file."""
-    with (_DATA / name).open("rb") as file:
+    with _file(name).open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     start = bytes(view[:1000]).index(b"\n\n") + 2
     count = (len(view) - start) // 5
@@ -134,3 +136,9 @@ def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     swapped = array("I", keys)  # pragma: no cover
     swapped.byteswap()  # pragma: no cover
     return swapped, values  # pragma: no cover
+
+
+def _file(name: str) -> Path:
+    from pathlib import Path  # 5 ms of every start, for a file that is not always read
+
+    return Path(__file__).parent / "data" / name

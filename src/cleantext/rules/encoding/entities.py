@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -29,8 +28,10 @@ def html_entity(text: str) -> Iterator[Change]:
 
     Reference: HTML Standard, 13.2.5.73 and 13.5 (named character references).
     """
+    from html import unescape  # its tables take milliseconds to load
+
     for match in REFERENCE.finditer(text):
-        new = html.unescape(match.group())
+        new = unescape(match.group())
         if new in ("", "\ufffd", match.group()) or not new.isprintable():
             continue
         if new == "&" and REST.match(text, match.end()):

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from cleantext import lexicon
 
@@ -20,15 +19,17 @@ REACH = 64
 
 find_words = re.compile(rf"{LETTER}+").findall
 _word_after = re.compile(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f]|['\u2019](?={LETTER}))*").match
-_DATA = Path(__file__).parents[2] / "data"
 
 
 @cache
 def _sections(name: str) -> Mapping[str, frozenset[str]]:
     """The words of each `[section]` of a word file; `#` lines are remarks."""
+    from pathlib import Path  # 5 ms of every start, for a file that is not always read
+
     out: dict[str, set[str]] = {}
     section: set[str] = set()
-    for line in (_DATA / name).read_text("utf8").splitlines():
+    path = Path(__file__).parents[2] / "data" / name
+    for line in path.read_text("utf8").splitlines():
         if line.startswith("["):
             section = out.setdefault(line[1:-1], set())
         elif not line.startswith("#"):
