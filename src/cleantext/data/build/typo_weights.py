@@ -36,7 +36,8 @@ import numpy as np
 
 from cleantext.rules.typos import decision, weights
 from cleantext.rules.typos.candidates import CLOSED, ENGLISH_LETTERS, KEYS, VOWELS
-from cleantext.rules.typos.speller import Paragraph, Speller
+from cleantext.rules.typos.place import Paragraph
+from cleantext.rules.typos.speller import Speller
 from cleantext.rules.typos.words import WORD, lowered, paragraphs
 
 Vector = Any  # a numpy array

@@ -70,7 +70,7 @@ def scan(
     """The edits of the three rules together, in order and disjoint."""
     # Imported when first needed: the word lists and patterns are no part of starting up.
     from .articles import articles
-    from .doubled import doubled_words, may_double
+    from .doubled import doubled_words
     from .speller import speller
 
     chunks = text.split()
@@ -81,8 +81,10 @@ def scan(
         if not judge.harmless.issuperset(chunks):
             edits += (Edit(*change, ("TYP401",)) for change in judge.scan(text))
     if english:
-        if "TYP402" in active and may_double(text, chunks):
-            edits += (Edit(*c, ("TYP402",)) for c in doubled_words(text, doubled == "wider"))
+        if "TYP402" in active:
+            edits += (
+                Edit(*c, ("TYP402",)) for c in doubled_words(text, doubled == "wider", chunks)
+            )
         if "TYP403" in active:
             edits += (Edit(*change, ("TYP403",)) for change in articles(text))
     edits.sort()

@@ -152,6 +152,12 @@ def choose(
     return Choice(candidate.word, evidence, weigh(evidence, decide))
 
 
+def place_bonus(decide: Mapping[str, float]) -> float:
+    """The most that what is not seen of a place may add to its score."""
+    names = ("nothing-left", "indented", "capital-near", "symbols", "left-unseen", "right-unseen")
+    return sum(max(0.0, decide.get(name, 0.0)) for name in names)
+
+
 def most(
     choices: tuple[Candidate, ...], of_word: Mapping[str, float], decide: Mapping[str, float]
 ) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import compress, islice
 from operator import eq
 
 from ... import lexicon as lists
@@ -46,7 +46,8 @@ MEANT = frozenset(
 )
 """Longer words that are said twice on purpose; adverbs in -ly are, too."""
 
-_CAPITALS = re.compile("|".join(f"{word.capitalize()} {word} " for word in CLOSED[:12]))
+_SPOKEN = re.compile(r"(?i)\b(?:u[hm]+|er+m?|ye(?:ah|p)|gonna|wanna|you know,|like,)(?=[\s,.])")
+"""What shows that someone speaks, who may say a word twice."""
 _SPEECH = re.compile(r"(?:uh|um|er|erm|ah|oh)\b")
 _GAP = r"(?: |[ \t]*\n[ \t]*)"
 _NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
@@ -59,9 +60,16 @@ def _pattern(words: str) -> re.Pattern[str]:
     )
 
 
-_CLOSED = _pattern("|".join((*CLOSED, "in", r"[a-z]{5,}(?:n't)?")))
-_WIDER = _pattern("|".join((*WIDER, r"[a-z]{5,}(?:n't)?")))
 _BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
+
+
+def _may_be_slip(word: str, wider: bool) -> bool:
+    plain = word.replace("n't", "")
+    return (
+        plain.isascii()
+        and plain.isalpha()
+        and (word in CLOSED or word == "in" or (wider and word in WIDER) or len(word) >= 5)
+    )
 
 
 def is_doubled_on_purpose(word: str) -> bool:
@@ -75,16 +83,24 @@ def is_doubled_on_purpose(word: str) -> bool:
     return len(word) < 5 or word in MEANT or word.endswith("ly")
 
 
-def may_double(text: str, chunks: list[str]) -> bool:
-    """Whether two neighbours among a text's runs without white space are the same word.
+_CAPITALISED = tuple((f"{word.capitalize()} {word} ", word) for word in CLOSED[:16])
 
-    >>> may_double("to the the end", "to the the end".split())
+
+def twins(text: str, chunks: list[str]) -> set[str]:
+    """The words, in lower case, that stand twice in a text that was split at white space.
+
+    >>> text = "The the end of of it"
+    >>> twins(text, text.split()) == {"the", "of"}
     True
     """
-    return any(map(eq, chunks, islice(chunks, 1, None))) or _CAPITALS.search(text) is not None
+    found = set(compress(chunks, map(eq, chunks, islice(chunks, 1, None))))
+    found.update(word for pair, word in _CAPITALISED if pair in text)
+    return found
 
 
-def doubled_words(text: str, wider: bool = False) -> Iterator[Change]:
+def doubled_words(
+    text: str, wider: bool = False, chunks: list[str] | None = None
+) -> Iterator[Change]:
     """The changes that leave one word of each pair: what follows the first is deleted.
 
     A line break stays: the second word goes with the space after it.
@@ -92,8 +108,15 @@ def doubled_words(text: str, wider: bool = False) -> Iterator[Change]:
     >>> list(doubled_words("To get the the final case."))
     [(10, 14, '')]
     """
+    words = sorted(
+        word
+        for word in twins(text, text.split() if chunks is None else chunks)
+        if _may_be_slip(word, wider)
+    )
+    if not words or _SPOKEN.search(text):
+        return
     spans = None
-    for match in (_WIDER if wider else _CLOSED).finditer(text):
+    for match in _pattern("|".join(words)).finditer(text):
         if not match["again"].islower() or not _is_slip(text, match, wider):
             continue
         spans = spans or protected_spans(text)
@@ -118,7 +141,7 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     if word == "in" and not wider:
         return before is not None and before[1].lower() not in INSIDE and following[:1].isalpha()
     if word in WIDER:
-        return True
+        return wider or word in CLOSED
     # A word of content: within a sentence, and no list, table or name of a thing.
     return (
         word not in MEANT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FOLD = tuple(
     (re.compile(pattern), new)
@@ -23,6 +24,7 @@ _FOLD = tuple(
 )
 
 
+@lru_cache(1024)
 def folded_endings(word: str) -> str:
     for pattern, new in _FOLD:
         word = pattern.sub(new, word)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from . import weights
 from .decision import Choice, Surroundings, choose
-from .speller import LONGEST, SHORTEST, Paragraph, speller
+from .place import Paragraph
+from .speller import LONGEST, SHORTEST, speller
 from .words import lowered
 
 

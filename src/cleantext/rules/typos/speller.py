@@ -13,10 +13,10 @@ What is remembered is a function of the word or run alone and never changes a re
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from ... import lexicon as lists
 from . import weights
@@ -30,38 +30,23 @@ from .candidates import (
     frames,
     skeletons,
 )
-from .decision import (
-    SYMBOL_REACH,
-    SYMBOLS,
-    WINDOW,
-    Choice,
-    Surroundings,
-    choose,
-    most,
-    word_evidence,
-)
-from .foreign import is_foreign_word, sign
-from .guards import (
-    is_code_chunk,
-    is_guarded,
-    is_inside,
-    is_prose_case,
-    protected_spans,
-    starts_sentence,
-)
+from .decision import Choice, Surroundings, choose, most, place_bonus, word_evidence
+from .foreign import is_foreign_word
+from .guards import is_code_chunk, protected_spans
+from .listed import codespell_pairs
+from .place import Paragraph, case_of
 from .variants import has_known_variant, has_prefix, is_made_verb, is_old_form
-from .words import WORD, blocks, is_known, lowered, paragraphs
+from .words import WORD, blocks, is_known, lowered, occurrences, paragraphs
 
 SHORTEST, LONGEST = 3, 24
-SHORTEST_CAPITALS = 6
 LEAST_LEAD = 0.8
-COMMON = 90
-"""20 times the Zipf frequency of a word that may begin a sentence before a name."""
 REMEMBERED = 200_000
+EDGES = "\"'.,;:!?()\u2018\u2019\u201c\u201d"
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
 FOREIGN_SHARE = 0.6
 FOREIGN_WORDS = 10
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
 
 
@@ -196,25 +181,53 @@ class Speller:
     def choices(self, paragraph: str) -> Iterator[tuple[int, int, Choice]]:
         """The suspicious words of a paragraph, each with the best candidate and its score."""
         suspicious = self._suspicious(paragraph)
-        if suspicious:
-            view = Paragraph.of(paragraph, self)
-            for index, word in enumerate(view.words):
-                if word in suspicious:
-                    start, end = view.spans[index]
-                    if view.is_candidate(index):
-                        place = view.surroundings(index)
-                        if place.strangeness <= STRANGE:
-                            found, of_word = self.consider(word)
-                            choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
-                            stands_out = choice.evidence["lead"] >= LEAST_LEAD
-                            if stands_out and choice.word not in (place.left, place.right):
-                                yield start, end, choice
+        if not suspicious:
+            return
+        low = lowered(paragraph)
+        places = sorted(occurrences(low, suspicious))
+        if all(self._is_hopeless(paragraph, low, start, word) for start, word in places):
+            return
+        counts = Counter(word for _, word in places)
+        protected = protected_spans(paragraph)
+        for start, word in places:
+            if self._is_hopeless(paragraph, low, start, word):
+                continue
+            view = Paragraph.around(paragraph, low, start, word, self, counts, protected)
+            index = view.index_of(start)
+            if not view.is_candidate(index):
+                continue
+            place = view.surroundings(index)
+            if place.strangeness > STRANGE:
+                continue
+            found, of_word = self.consider(word)
+            choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
+            stands_out = choice.evidence["lead"] >= LEAST_LEAD
+            if stands_out and choice.word not in (place.left, place.right):
+                yield start, start + len(word), choice
+
+    def _is_hopeless(self, text: str, low: str, start: int, word: str) -> bool:
+        """Whether already the words on both sides say no; the rest costs more to look at."""
+        end = start + len(word)
+        before = _WORD_BEFORE.search(low, max(0, start - LONGEST - 2), start)
+        after = WORD.match(low, end + 1) if low[end : end + 1] in (" ", "\n") else None
+        left = before[1] if before else ""
+        place = Surroundings(
+            left="a" if left == "an" else left,
+            right=after[0] if after else "",
+            case=case_of(text, start, end),
+        )
+        found, of_word = self.consider(word)
+        score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
+        return score + place_bonus(weights.DECIDE) < self.threshold
 
     def _suspicious(self, paragraph: str) -> set[str]:
         """The words of a paragraph that some place could make worth changing."""
         chunks = set(paragraph.split())
         unknown: dict[str, list[str]] = {}
         for chunk in chunks - self.harmless:
+            if chunk.strip(EDGES).lower() in self.lexicon:
+                self._remember(chunk)
+                continue
             words = [] if is_code_chunk(chunk) else WORD.findall(lowered(chunk))
             strangers = [word for word in words if not self.knows(word)]
             if strangers:
@@ -240,120 +253,6 @@ class Speller:
 SPEAKING_AGAINST = frozenset(("first", "letter", "skeleton", "frame", "extra", "last-inflection"))
 
 
-class Paragraph(NamedTuple):
-    """A paragraph taken to pieces."""
-
-    text: str
-    speller: Speller
-    spans: list[tuple[int, int]]
-    words: list[str]
-    counts: Counter[str]
-    protected: tuple[list[int], list[int]]
-    strange: list[float]
-
-    @classmethod
-    def of(cls, text: str, speller: Speller) -> Paragraph:
-        low = lowered(text)
-        spans = [match.span() for match in WORD.finditer(text)]
-        words = [low[start:end] for start, end in spans]
-        strange = [
-            (sign(word) if speller.english else 0.0)
-            if speller.knows(word)
-            else speller.strangeness(word)
-            for word in words
-        ]
-        return cls(text, speller, spans, words, Counter(words), protected_spans(text), strange)
-
-    def is_candidate(self, index: int) -> bool:
-        start, end = self.spans[index]
-        return (
-            is_prose_case(self.text[start:end])
-            and not is_inside(self.protected, start)
-            and not is_guarded(self.text, start, end)
-            and not self._is_name(index)
-        )
-
-    def _is_name(self, index: int) -> bool:
-        """Whether a capitalised word within a sentence stands beside another: a name."""
-        start, end = self.spans[index]
-        case = case_of(self.text, start, end)
-        if case == "upper":
-            return end - start < SHORTEST_CAPITALS
-        return case == "middle" and self._capital_near(index)
-
-    def surroundings(self, index: int) -> Surroundings:
-        text, words, spans = self.text, self.words, self.spans
-        start, end = spans[index]
-        left = right = ""
-        if index and text[spans[index - 1][1] : start] in (" ", "\n"):
-            left = words[index - 1]
-        if index + 1 < len(words) and text[end : spans[index + 1][0]] in (" ", "\n"):
-            right = words[index + 1]
-        line = max(
-            text.rfind("\n", max(0, start - SYMBOL_REACH), start) + 1, start - SYMBOL_REACH, 0
-        )
-        stop = text.find("\n", end, end + SYMBOL_REACH)
-        around = text[line : stop if stop >= 0 else end + SYMBOL_REACH]
-        return Surroundings(
-            left="a" if left == "an" else left,
-            right=right,
-            left_known=not left or self.strange[index - 1] == 0.0,
-            strangeness=self._strangeness(index),
-            repeats=self.counts[words[index]],
-            case=case_of(text, start, end),
-            symbols=sum(map(around.count, SYMBOLS)) / len(around),
-            indented=around[:4] == "    " or around[:1] == "\t",
-            capital_near=self._capital_near(index),
-        )
-
-    def _capital_near(self, index: int) -> bool:
-        """Whether a capitalised word touches the word: both are a name, then."""
-        start, end = self.spans[index]
-        if index + 1 < len(self.spans):
-            after, stop = self.spans[index + 1]
-            if (
-                after - end <= 2
-                and "." not in self.text[end:after]
-                and is_capital(self.text[after:stop])
-            ):
-                return True
-        if index:
-            before, stop = self.spans[index - 1]
-            return (
-                self.text[stop:start] in (" ", ". ", ", ")
-                and stop - before > 1
-                and is_capital(self.text[before:stop])
-                and not (
-                    starts_sentence(self.text, before)
-                    and self.speller.lexicon.get(self.words[index - 1], 0) > COMMON
-                )
-            )
-        return False
-
-    def _strangeness(self, index: int) -> float:
-        words = self.words
-        low, high = max(0, index - WINDOW), min(len(words), index + WINDOW + 1)
-        total, count = 0.0, 0
-        for i in range(low, high):
-            if i != index and (i == low or words[i] != words[i - 1]):
-                total += self.strange[i]
-                count += 1
-        return total / max(4, count)
-
-
-def is_capital(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
-
-
-def case_of(text: str, start: int, end: int) -> str:
-    word = text[start:end]
-    if word[0].islower():
-        return "lower"
-    if len(word) > 1 and word.isupper():
-        return "upper"
-    return "start" if starts_sentence(text, start) else "middle"
-
-
 def in_case(old: str, new: str) -> str:
     """The new word in the case and with the apostrophe of the old one.
 
@@ -367,27 +266,6 @@ def in_case(old: str, new: str) -> str:
     if old[0].isupper() or new.startswith(("i'", "i\u2019")):
         return new[0].upper() + new[1:]
     return new
-
-
-@cache
-def codespell_pairs() -> Mapping[str, str]:
-    """The misspellings with one correction in codespell's list, when codespell is installed."""
-    from importlib import util
-    from pathlib import Path
-
-    spec = util.find_spec("codespell_lib")
-    if spec is None or spec.origin is None:
-        return {}
-    path = Path(spec.origin).parent / "data" / "dictionary.txt"
-    if not path.exists():
-        return {}
-    pairs = {}
-    for line in path.read_text(encoding="utf8").splitlines():
-        wrong, _, right = line.partition("->")
-        right = right.strip().rstrip(",")
-        if right.replace("'", "").isalpha():
-            pairs[wrong.lower()] = right.lower()
-    return pairs
 
 
 @cache

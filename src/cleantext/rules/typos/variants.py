@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _FOLD = (
     (re.compile("our"), "or"),
@@ -69,6 +70,7 @@ SUFFIXES = (
 ).split()
 
 
+@lru_cache(1024)
 def folded(word: str) -> str:
     """The word with British and American differences taken out.
 

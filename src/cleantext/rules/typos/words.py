@@ -10,6 +10,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
 BLOCK = 1 << 16
+FEW = 6
+"""So many words are looked for one by one."""
 
 
 def lowered(text: str) -> str:
@@ -52,3 +54,33 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.end()
         start = match.end()
     yield start, len(text)
+
+
+def occurrences(low: str, words: set[str]) -> Iterator[tuple[int, str]]:
+    """Where some words stand in a text in lower case."""
+    if len(words) > FEW:
+        for match in WORD.finditer(low):
+            if match[0] in words:
+                yield match.start(), match[0]
+        return
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_joins(low, at - 1, -1) or _joins(low, end, 1)):
+                yield at, word
+            at = low.find(word, end)
+
+
+def _joins(low: str, at: int, step: int) -> bool:
+    """Whether the character at an offset, next to a word, makes the word a longer one."""
+    if not 0 <= at < len(low):
+        return False
+    if low[at] == "'":
+        at += step
+        return 0 <= at < len(low) and _is_letter(low[at])
+    return _is_letter(low[at])
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not char.isdecimal()

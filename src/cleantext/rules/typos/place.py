@@ -1,0 +1,188 @@
+"""The words around a place, and what they and the characters there say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from .decision import SYMBOL_REACH, SYMBOLS, WINDOW, Surroundings
+from .foreign import sign
+from .guards import (
+    is_guarded,
+    is_inside,
+    is_prose_case,
+    protected_spans,
+    starts_sentence,
+)
+from .words import WORD, lowered
+
+SHORTEST_CAPITALS = 6
+REACH = 160
+"""Characters on each side of a word in which its neighbours are looked for."""
+COMMON = 90
+"""20 times the Zipf frequency of a word that may begin a sentence before a name."""
+
+
+class Judge(Protocol):
+    """What is asked of a speller here."""
+
+    english: bool
+    lexicon: Mapping[str, int]
+
+    def knows(self, word: str) -> bool: ...
+
+    def strangeness(self, word: str) -> float: ...
+
+
+class Paragraph(NamedTuple):
+    """A paragraph taken to pieces."""
+
+    text: str
+    speller: Judge
+    spans: list[tuple[int, int]]
+    words: list[str]
+    counts: Counter[str]
+    protected: tuple[list[int], list[int]]
+    strange: list[float]
+
+    @classmethod
+    def of(cls, text: str, speller: Judge) -> Paragraph:
+        """The whole paragraph."""
+        words = WORD.findall(lowered(text))
+        return cls._of(text, lowered(text), 0, len(text), speller, Counter(words), None)
+
+    @classmethod
+    def around(
+        cls,
+        text: str,
+        low: str,
+        start: int,
+        word: str,
+        speller: Judge,
+        counts: Counter[str],
+        protected: tuple[list[int], list[int]],
+    ) -> Paragraph:
+        """The words around a place, as far as they count."""
+        first, last = max(0, start - REACH), min(len(low), start + len(word) + REACH)
+        while 0 < first < start and not low[first - 1].isspace():
+            first += 1
+        while start + len(word) < last < len(low) and not low[last].isspace():
+            last -= 1
+        return cls._of(text, low, first, last, speller, counts, protected)
+
+    @classmethod
+    def _of(
+        cls,
+        text: str,
+        low: str,
+        first: int,
+        last: int,
+        speller: Judge,
+        counts: Counter[str],
+        protected: tuple[list[int], list[int]] | None,
+    ) -> Paragraph:
+        spans = [match.span() for match in WORD.finditer(low, first, last)]
+        words = [low[start:end] for start, end in spans]
+        strange = [
+            (sign(word) if speller.english else 0.0)
+            if speller.knows(word)
+            else speller.strangeness(word)
+            for word in words
+        ]
+        spans_out = protected_spans(text) if protected is None else protected
+        return cls(text, speller, spans, words, counts, spans_out, strange)
+
+    def index_of(self, start: int) -> int:
+        """The number of the word that begins at an offset."""
+        return bisect_left(self.spans, (start, 0))
+
+    def is_candidate(self, index: int) -> bool:
+        start, end = self.spans[index]
+        return (
+            is_prose_case(self.text[start:end])
+            and not is_inside(self.protected, start)
+            and not is_guarded(self.text, start, end)
+            and not self._is_name(index)
+        )
+
+    def _is_name(self, index: int) -> bool:
+        """Whether a capitalised word within a sentence stands beside another: a name."""
+        start, end = self.spans[index]
+        case = case_of(self.text, start, end)
+        if case == "upper":
+            return end - start < SHORTEST_CAPITALS
+        return case == "middle" and self._capital_near(index)
+
+    def surroundings(self, index: int) -> Surroundings:
+        text, words, spans = self.text, self.words, self.spans
+        start, end = spans[index]
+        left = right = ""
+        if index and text[spans[index - 1][1] : start] in (" ", "\n"):
+            left = words[index - 1]
+        if index + 1 < len(words) and text[end : spans[index + 1][0]] in (" ", "\n"):
+            right = words[index + 1]
+        line = max(
+            text.rfind("\n", max(0, start - SYMBOL_REACH), start) + 1, start - SYMBOL_REACH, 0
+        )
+        stop = text.find("\n", end, end + SYMBOL_REACH)
+        around = text[line : stop if stop >= 0 else end + SYMBOL_REACH]
+        return Surroundings(
+            left="a" if left == "an" else left,
+            right=right,
+            left_known=not left or self.strange[index - 1] == 0.0,
+            strangeness=self._strangeness(index),
+            repeats=self.counts[words[index]],
+            case=case_of(text, start, end),
+            symbols=sum(map(around.count, SYMBOLS)) / len(around),
+            indented=around[:4] == "    " or around[:1] == "\t",
+            capital_near=self._capital_near(index),
+        )
+
+    def _capital_near(self, index: int) -> bool:
+        """Whether a capitalised word touches the word: both are a name, then."""
+        start, end = self.spans[index]
+        if index + 1 < len(self.spans):
+            after, stop = self.spans[index + 1]
+            if (
+                after - end <= 2
+                and "." not in self.text[end:after]
+                and is_capital(self.text[after:stop])
+            ):
+                return True
+        if index:
+            before, stop = self.spans[index - 1]
+            return (
+                self.text[stop:start] in (" ", ". ", ", ")
+                and stop - before > 1
+                and is_capital(self.text[before:stop])
+                and not (
+                    starts_sentence(self.text, before)
+                    and self.speller.lexicon.get(self.words[index - 1], 0) > COMMON
+                )
+            )
+        return False
+
+    def _strangeness(self, index: int) -> float:
+        words = self.words
+        low, high = max(0, index - WINDOW), min(len(words), index + WINDOW + 1)
+        total, count = 0.0, 0
+        for i in range(low, high):
+            if i != index and (i == low or words[i] != words[i - 1]):
+                total += self.strange[i]
+                count += 1
+        return total / max(4, count)
+
+
+def is_capital(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
+
+
+def case_of(text: str, start: int, end: int) -> str:
+    word = text[start:end]
+    if word[0].islower():
+        return "lower"
+    if len(word) > 1 and word.isupper():
+        return "upper"
+    return "start" if starts_sentence(text, start) else "middle"
