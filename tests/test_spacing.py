@@ -11,6 +11,7 @@ from cleantext import restore_spacing
 from cleantext.data.spacing_weights import WEIGHTS
 from cleantext.rules import get
 from cleantext.rules.spacing.context import CodeLines, is_code
+from cleantext.rules.spacing.habits import habits
 from cleantext.rules.spacing.line import Line, Options, Paragraph
 from cleantext.rules.spacing.words import function_words, language_of, languages, listed
 
@@ -265,3 +266,17 @@ def test_facts_of_a_line() -> None:
     assert line.opens_clause("The")
     assert not line.opens_clause("House")
     assert Line(Paragraph("x" * 1000, Options()), 0).token(500) is None
+
+
+def test_what_is_set_as_code_stays_everywhere() -> None:
+    text = "The type `house.Green` is old; use house.Green for the hill that we like."
+    assert restore_spacing(text) is text
+
+
+def test_habits_of_a_document_are_options() -> None:
+    text = "We use house.Green a lot.\n\nThey use house.Yellow and see it.\n\nAll is well."
+    assert habits(text)["exceptions"] == ("house.Green", "house.Yellow")
+    assert restore_spacing.configure(**habits(text))(text) is text
+    assert habits("One.  Two.  Three.")["spaces_between_sentences"] == "keep"
+    assert habits("One. Two. Three. Four.  Five.")["spaces_between_sentences"] == "collapse"
+    assert habits("")["spaces_between_sentences"] == "auto"

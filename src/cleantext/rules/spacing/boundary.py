@@ -237,7 +237,7 @@ class Boundary:
         if len(left) == 1:
             return self._after_initial()
         if is_abbreviation(low) and not (
-            self.opener and low not in listed("title") and self.is_followed
+            self.opener and low not in listed("title") and self.is_followed and len(right) > 1
         ):
             return False
         if self.marks[0] in "!?":
@@ -252,8 +252,9 @@ class Boundary:
             return False
         if left[0].isupper():
             return self._after_name()
-        if not self.title and not right.isupper() and low in listed("module"):
-            return False  # http.IncomingMessage
+        is_name = not self.title and not right.isupper()  # http.IncomingMessage
+        if low in listed("module") and (is_name or (self.opener and not self.is_followed)):
+            return False
         if not self.opener and self._is_prefix():
             return False
         threshold = THRESHOLD[line.options.mode]

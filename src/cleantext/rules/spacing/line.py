@@ -25,9 +25,10 @@ NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
-_MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
-_TWO = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
-_ONE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
+MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
+_CODED = re.compile(r"`([^`\s]{3,60})`")
+TWO_SPACES = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
+ONE_SPACE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 LONE_WORDS = frozenset(
     "aioye\xe0\xe9\xf3wzu\u0432\u0441\u043a\u0443\u0438\u043e\u0430\u044f\u03bf\u03b7"
 )
@@ -71,9 +72,14 @@ class Paragraph:
     def members(self) -> dict[str, set[str]]:
         """What stands after `word.` with a capital, for each such word: a module has several."""
         out: dict[str, set[str]] = {}
-        for left, right in _MEMBER.findall(self.text):
+        for left, right in MEMBER.findall(self.text):
             out.setdefault(left, set()).add(right)
         return out
+
+    @cached_property
+    def coded(self) -> frozenset[str]:
+        """What is set as code somewhere: it stays as it is everywhere."""
+        return frozenset(_CODED.findall(self.text)) if "`" in self.text else frozenset()
 
     @cached_property
     def collapses_doubles(self) -> bool:
@@ -81,7 +87,7 @@ class Paragraph:
         style = self.options.spaces_between_sentences
         if style != "auto":
             return style == "collapse"
-        two, one = len(_TWO.findall(self.text)), len(_ONE.findall(self.text))
+        two, one = len(TWO_SPACES.findall(self.text)), len(ONE_SPACE.findall(self.text))
         return one > 2 and one >= 3 * two
 
     def line_at(self, offset: int) -> int:

@@ -84,11 +84,15 @@ def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
         words = {word.lower() for word in find_words(text[:4000])}
         if not words & function_words("en") and "\u2019" not in text:
             return False
-        quoted = [w for part in _SAME.findall(text) for w in find_words(part) if len(w) > 1]
-        return sum(frequency(w, "en") > 0 for w in quoted) >= 0.7 * len(quoted)
+        return all(map(_is_english, _SAME.findall(text)))
     if _NORDIC.search(text) or language in _FOREIGN_STYLE:
         return not any(text[at] == "\u201d" and _side(text, at) == "open" for at in bad)
     return True
+
+
+def _is_english(phrase: str) -> bool:
+    words = [word for word in find_words(phrase) if len(word) > 1]
+    return sum(frequency(word, "en") > 0 for word in words) >= 0.6 * len(words)
 
 
 def _side(text: str, at: int) -> str:

@@ -9,6 +9,7 @@ from .line import UNSPACED, Line
 from .words import listed, word_after, word_before
 
 CLOSERS = "\"\u201d\u2019'\u00bb)]"
+_EDGES = "\"\u201c\u201d\u2018\u2019'()[]\u00ab\u00bb.,;:!?"
 _BETWEEN = re.compile(
     r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?"
 )
@@ -108,4 +109,4 @@ def _single(line: Line, at: int) -> tuple[str | None, str]:
 
 def _is_exception(line: Line, token: str) -> bool:
     names = (*line.options.exceptions, *listed("brand"))
-    return any(name in token for name in names)
+    return any(name in token for name in names) or token.strip(_EDGES) in line.paragraph.coded
