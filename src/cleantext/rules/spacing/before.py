@@ -8,6 +8,7 @@ from .line import UNSPACED, Line
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
+_SHELL = frozenset(("and", "or", "if", "elif", "while", "until"))
 _RUN = re.compile(r"[.,!?;]+")
 _CLOSERS = "\u201d\"\u2019')"
 
@@ -117,11 +118,7 @@ def _shout(
         return None
     if following and not (following.isspace() or following in '\u201d"' or following.isupper()):
         return None
-    if (
-        len(left) < 2
-        or left in ("and", "or")
-        or not (_is_wordlike(line, left) or left[0].isupper())
-    ):
+    if len(left) < 2 or left in _SHELL or not (_is_wordlike(line, left) or left[0].isupper()):
         return None
     rest = text[end : end + 8].lstrip()
     if rest.split(" ", 1)[0] in ("and", "or"):  # the mark itself is talked of

@@ -37,11 +37,12 @@ _MONTHS = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+_TO = frozenset(("to", "the", "a", "for", "into", "with", "and"))
 _NAME_MARGIN = 0.5
 """More evidence is asked for when both words have a capital: such names are legion."""
 _SURE_MARGIN = 4.0
 """A function word before a small word: not much can be said against it."""
-_PLAIN_BONUS, _ACCENT_BONUS = 1.5, 2.0
+_PLAIN_BONUS, _PLAIN_NAME_BONUS, _ACCENT_BONUS = 3.0, 3.0, 2.0
 """How much less is asked for in plain prose, and of words that no program would name so."""
 
 
@@ -242,7 +243,8 @@ class Boundary:
             return False
         if self.marks[0] in "!?":
             return self._after_shout()
-        if right.lower() in listed("extension") and not (self.opener and self.is_followed):
+        goes_on = self.opener and self.is_followed
+        if right.lower() in listed("extension") and not (goes_on or self.follow in _TO):
             return False
         if right in listed("acronym") and not self.opener:
             return False
@@ -252,7 +254,7 @@ class Boundary:
             return False
         if left[0].isupper():
             return self._after_name()
-        is_name = not self.title and not right.isupper()  # http.IncomingMessage
+        is_name = not self.title and not self.opener  # http.IncomingMessage, exports.ADNAME
         if low in listed("module") and (is_name or (self.opener and not self.is_followed)):
             return False
         if not self.opener and self._is_prefix():
@@ -343,7 +345,7 @@ class Boundary:
         if line.lang not in ("", "en") and line.is_word(right) and len(left) > 2:
             return weight > 2 * _NAME_MARGIN
         if line.is_plain and len(left) > 2 and line.words_between(0, self.left_at) > 3:
-            return weight > -2 * _NAME_MARGIN
+            return weight > -_PLAIN_NAME_BONUS
         if not goes_on:
             return False
         if self.opener:

@@ -15,7 +15,7 @@ from cleantext.lexicon import bigram
 from .line import Line
 from .words import function_words, is_title, listed, word_after, word_before
 
-THRESHOLD = {"conservative": -0.4, "aggressive": -2.0}
+THRESHOLD = {"conservative": -1.0, "aggressive": -2.5}
 _ENDINGS = (
     "ed",
     "ing",

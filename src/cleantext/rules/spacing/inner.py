@@ -42,10 +42,17 @@ def gap_after(line: Line, at: int) -> int | None:
             and line.total('"') > line.count('"', right_at)
         )
         return at + 1 if opens and line.is_prose() else None
-    if not line.is_prose() or _is_list(line, core, mark):
+    if not line.is_prose() or _is_list(line, core, mark) or _is_enclosed(token, mark, left + right):
         return None
     judge = _after_comma if mark == "," else _after_colon
     return at + 1 if judge(line, at, left, right, core, end) else None
+
+
+def _is_enclosed(token: str, mark: str, words: str) -> bool:
+    """Whether a token is quoted or bracketed as a whole, as names are: `"a:B"`, `(PID,FD)`."""
+    if token[0] not in '"(' or token.rstrip(".,;:")[-1:] not in tuple('")'):
+        return False
+    return mark == ":" or words.isupper()
 
 
 def _is_list(line: Line, core: str, mark: str) -> bool:
