@@ -1,6 +1,6 @@
 """`--jobs`: several processes, over files or over the pieces of a large one; order kept.
 
-At most `AHEAD` parts a worker are under way, so memory stays bounded. Workers get the task once;
+One part a worker and `AHEAD` more are under way, so memory stays bounded. Workers get the task once;
 what travels to and fro is text and edits, which for clean text are none.
 """
 
@@ -17,7 +17,7 @@ from .work import Attempt, Task, attempt
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-AHEAD = 2
+AHEAD = 1
 _BATCH_BYTES = 1 << 20  # small files travel together
 _BATCH_FILES = 64
 LARGE = 4 << 20  # a file of this size is worth several processes
@@ -61,7 +61,7 @@ class Pool:
         try:
             for item in items:
                 waiting.append((item, submit(function, item)))
-                if len(waiting) >= AHEAD * self._jobs:
+                if len(waiting) >= self._jobs + AHEAD:
                     item, future = waiting.popleft()
                     yield item, future.result()
             while waiting:
