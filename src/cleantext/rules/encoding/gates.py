@@ -19,13 +19,13 @@ LOSSY_GATE = Gate(chars="\ufffd", pairs=LOSSY)
 # neighbours elsewhere; capitals, where Cyrillic pages put each other's small letters.
 LATIN_TWO = "\xe0\xe2\xe5\xe8\xea\xeb\xec\xed\xee\xef\xf1\xf2\xf3\xf9\xfb"
 CAPITALS = [(0x0410, 0x042F)]
-IN_WORDS = "\xb3\xb6\xb9\xbc\xbe\xbf"  # where Central European pages have letters
+IN_WORDS = "\xb3\xb6\xb9\xbc\xbe"  # where Central European pages have letters
 MISREAD_GATE = Gate(
     pairs=(
         *PAIRS,
         (LATIN_TWO, LATIN_TWO),
         (CAPITALS, CAPITALS),
-        ([(0x61, 0x7A)], IN_WORDS),
+        (IN_WORDS, [(0x61, 0x7A)]),
     )
 )
 BROKEN_GATE = Gate(chars="\ufffd\x1a", pairs=(*PAIRS, ALTERED))

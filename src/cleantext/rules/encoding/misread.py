@@ -16,7 +16,9 @@ from .secondary import difference
 from .wide import rarity
 
 RUN = re.compile("[^\x00-\x7f]+")
-CAPITALS = re.compile("[\u0410-\u042f]{3}")
+CAPITALS = re.compile("[\u0410-\u042f]{3,}")
+SMALL = re.compile("[\u0430-\u044f]{3,}")
+OTHER = re.compile("[^\x00-\x7f\u0410-\u044f\u0451\u0401\u2013-\u2026\xab\xbb\u2116\xa0]")
 MIX_UPS = {
     "cp1252": (
         "cp1251", "koi8-r", "cp866", "cp1253", "cp1255", "cp1256", "cp874", "cp1250", "iso8859-2",
@@ -43,9 +45,9 @@ class Reading(NamedTuple):
 
 def misread_page(line: str) -> str | None:
     """What a line is if it was read through the wrong single-byte page, or None."""
-    evidence = _oddness(line)
-    if evidence < LEAST_ODD_LATIN and not CAPITALS.search(line):
+    if len(CAPITALS.findall(line)) <= len(SMALL.findall(line)) and not OTHER.search(line):
         return None
+    evidence = _oddness(line)
     best: Reading | None = None
     for read_as, pages in MIX_UPS.items():
         data = _bytes(line, read_as)

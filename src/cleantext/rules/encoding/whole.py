@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...edits import Edit, compose
+from ...gate import Gate, compile_table
+from ...kernel import NAME as KERNEL
+from ...kernel import Table
+from ...kernel import find as find_hit
 from ...rule import Change
 from .pages import PAGES, as_bytes, reading
 from .plausible import kind, oddness
@@ -42,12 +47,12 @@ def decode_whole(text: str, is_suspect: Suspect, layers: int = 4) -> Decoded | N
     not overwhelming: then each run has to be weighed. ASCII is the same in all pages, so a run of
     other characters can be decoded by itself, and each only once.
     """
-    found = list(RUN.finditer(text))
-    decoded = _only_decoding({match.group() for match in found})
+    spans = list(_runs(text))
+    decoded = _only_decoding({text[start:end] for start, end in spans})
     if decoded is None:
         return None
     page, images = decoded
-    edits: list[Change] = [(m.start(), m.end(), images[m.group()]) for m in found]
+    edits: list[Change] = [(start, end, images[text[start:end]]) for start, end in spans]
     new = _applied(text, edits)
     if not _is_proved(text, new):
         return None
@@ -60,13 +65,34 @@ def decode_whole(text: str, is_suspect: Suspect, layers: int = 4) -> Decoded | N
     return Decoded(page, [edit[:3] for edit in both])
 
 
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the runs of characters beyond ASCII are; the compiled kernel is faster than `re`."""
+    if KERNEL != "compiled":
+        yield from (match.span() for match in RUN.finditer(text))
+        return
+    table = _not_ascii()
+    at = find_hit(table, text, 0)
+    while at >= 0:
+        match = RUN.match(text, at)
+        end = match.end() if match else at + 1
+        yield at, end
+        at = find_hit(table, text, end)
+
+
+@functools.cache
+def _not_ascii() -> Table:
+    return compile_table([Gate(chars=[(0x80, sys.maxunicode)])])
+
+
 def _applied(text: str, changes: list[Change]) -> str:
     parts: list[str] = []
     done = 0
     for start, end, new in changes:
-        parts += text[done:start], new
+        parts.append(text[done:start])
+        parts.append(new)
         done = end
-    return "".join([*parts, text[done:]])
+    parts.append(text[done:])
+    return "".join(parts)
 
 
 def _only_decoding(runs: set[str]) -> tuple[str, dict[str, str]] | None:
