@@ -176,7 +176,11 @@ def _check_encodings(args: Args) -> None:
 def _number(jobs: str) -> int:
     if not jobs.isdecimal():
         raise UsageError(f"--jobs: {jobs!r} is not a number")
-    return int(jobs) or os.cpu_count() or 1
+    if int(jobs):
+        return int(jobs)
+    from ..parallel import cores
+
+    return cores()
 
 
 def _wants_color(choice: str, stdout: TextIO) -> bool:
