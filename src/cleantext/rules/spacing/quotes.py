@@ -17,7 +17,7 @@ _NORDIC = re.compile(
     re.IGNORECASE,
 )
 _RTL = re.compile("[\u0590-\u08ff]")
-_SINGLE_OPEN = re.compile(r"(?<=[\s\u201c(\u2014])\u2019(?=\w)")
+_SINGLE_OPEN = re.compile(r"\u2019(?<=[\s\u201c(\u2014]\u2019)(?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\u2026])\u2019(?!\w)")
 _ELISION = re.compile(
     r"\u2019(?:tis|twas|twill|twere|twould|em|til|till|cause|cuz|bout|n|\d+s?|round|s|cos|coz|neath|"
@@ -25,6 +25,12 @@ _ELISION = re.compile(
     r"scuse|spect|gin|most|ol|erself|imself|em|ard|igh|alf|and|ead|eart|elp|ome|ow|op|ope|ate|ere)\b",
     re.IGNORECASE,
 )
+# What `_side` would call wrong, at the speed of `re`; invisible neighbours it sees past.
+_SUSPECT = re.compile(
+    "\u201d(?<![^\\s(\\[{/\u2018]\u201d)(?=[\\w\u2018\u2019(\xbf\xa1\\[$\xa3\u20ac#\u2026\u2014-])"
+    "|\u201c(?<=[\\w.,!?\u2026;:\u2019)%\\]\u2014\u2013-]\u201c)(?![^\\s).,;:!?\\]}/\u2026])"
+)
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _GERMAN = re.compile("[\u201e\u201c\u201d]")
 _SAME = re.compile("\u201d([^\u201d]*)\u201d")
 _WRONG = {"open": "\u201d", "close": "\u201c"}
@@ -40,6 +46,10 @@ def directions(text: str, style: str, lang: str) -> Iterator[Change]:
         if "\u201e" in text and not _RTL.search(text):
             is_german = style == "german" or _language(text, lang) == "de"
             yield from _german(text, is_german)
+        return
+    if not _SUSPECT.search(text) and not _HIDDEN.search(text):
+        if "\u2019" in text:
+            yield from _singles(text, lang)
         return
     places = [match.start() for match in _DOUBLE.finditer(text)]
     sides = [_side(text, at) for at in places]

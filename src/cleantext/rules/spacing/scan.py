@@ -47,6 +47,8 @@ def edits(
     exceptions: tuple[str, ...],
 ) -> Iterator[Edit]:
     """The edits of the rules that are `active`, paragraph by paragraph."""
+    if "  " not in text and not _MARK.search(text):
+        return
     options = Options(lang, mode, spaces_between_sentences, exceptions)
     start = 0
     for blank in (*_BLANK.finditer(text), None):
