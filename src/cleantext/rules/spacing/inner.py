@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from .line import LONE_WORDS, UNSPACED, Line
-from .words import function_words, word_after, word_before
+from .words import word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
 _KEYED = re.compile(r"\w[:;]\w")
-_GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 
 
 def gap_after(line: Line, at: int) -> int | None:
@@ -59,13 +58,7 @@ def _is_list(line: Line, core: str, mark: str) -> bool:
     """Whether things are listed without spaces (`red,green,blue`), here or in the whole line."""
     if core.count(mark) > 1 or (mark != ":" and ":" in core):
         return True
-    if mark != ",":
-        return False
-    pairs = _GLUED.findall(line.text[:2000])
-    if len(pairs) < 2:
-        return False
-    glued = sum(not any(_is_function_word(line, word) for word in pair) for pair in pairs)
-    return glued >= 2 and glued > line.text.count(", ", 0, 2000)
+    return mark == "," and line.lists_without_spaces
 
 
 def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
@@ -80,7 +73,7 @@ def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int
         # `allow,deny` is a setting, `allow,but` is a sentence
         near = (left, right, word_after(text, end + 1), word_before(text, at - len(left) - 1))
         ends = text.rstrip()[-1:] in tuple('.!?\u2026\u201d"')
-        if not ends and not any(_is_function_word(line, word) for word in near):
+        if not ends and not any(line.is_function_word(word) for word in near):
             return False
     if small and not (line.is_own_word(left) or line.is_own_word(right)):
         return False
@@ -92,11 +85,6 @@ def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int
     if (known_left or known_right) and len(left) > 3 and (len(right) > 3 or known_right):
         return ", " in text or ". " in text or line.is_prose(6)
     return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
-
-
-def _is_function_word(line: Line, word: str) -> bool:
-    word = word.lower()
-    return word in function_words(line.lang or "en") or word in function_words("en")
 
 
 def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
@@ -114,7 +102,7 @@ def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int
         return len(line.words) > 4
     plain = not line.has_code_words and line.code_talk < 2
     goes_on = word_after(text, end + 1) if text[end : end + 1] == " " else ""
-    if _is_function_word(line, right) and len(line.words) > 4:
+    if line.is_function_word(right) and len(line.words) > 4:
         return mark == ";" or not left.isupper()
     if left.islower() and right[0].isupper() and len(left) > 2 and len(line.words) > 5:
         return True

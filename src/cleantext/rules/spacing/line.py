@@ -26,6 +26,7 @@ NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 _TOKEN_REACH = 96
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
+_GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 _CODED = re.compile(r"`([^`\s]{3,60})`")
 TWO_SPACES = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
 ONE_SPACE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
@@ -166,6 +167,20 @@ class Line:
             return self.is_word(word)
         word = word.lower()
         return word in function_words(self.lang) or known(word, self.lang)
+
+    def is_function_word(self, word: str) -> bool:
+        """Whether a word is one of the small words of the line's language, or of English."""
+        word = word.lower()
+        return word in function_words("en") or word in function_words(self.lang)
+
+    @cached_property
+    def lists_without_spaces(self) -> bool:
+        """Whether the line has lists such as `red,green,blue`, more than it has spaced commas."""
+        pairs = _GLUED.findall(self.text, 0, 2000)
+        if len(pairs) < 2:
+            return False
+        glued = sum(not any(map(self.is_function_word, pair)) for pair in pairs)
+        return glued >= 2 and glued > self.text.count(", ", 0, 2000)
 
     def opens_clause(self, word: str) -> bool:
         """Whether a word is one that sentences of this line's language often begin with."""
