@@ -54,9 +54,8 @@ REPEATED = 0.04
 """The share of made typos that are made wherever the paragraph has the word."""
 RIDGE = 1.0
 LEVELS = {"safe": 2.0, "more": 0.8}
-BY_HAND = {"closed": 6.5, "joined": -6.0}
-"""The examples of these are too few: a closed list is near certain, but `alot` is common where
-people do not mean to be careful, so that it is left for the level `more`."""
+BY_HAND = {"closed": 6.5}
+"""The examples of the closed list are too few; it is near certain."""
 RANK_NAMES = (
     "frequency transposed extra-double extra missing-double missing vowel key letter skeleton "
     "frame ending first last last-inflection left right listed"

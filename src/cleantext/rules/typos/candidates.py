@@ -229,8 +229,6 @@ def candidates(
     """What the word may have been meant to be, the likeliest first; context not yet looked at."""
     if word in CLOSED and alphabet is ENGLISH_LETTERS:
         evidence = {"frequency": CLOSED_FREQUENCY, "closed": 1.0}
-        if " " in CLOSED[word]:
-            evidence["joined"] = 1.0
         return (Candidate(CLOSED[word], evidence, 0.0),)
     found = list(_found(word, lexicon, alphabet, by_skeleton, by_frame, listed))
     ranked = []

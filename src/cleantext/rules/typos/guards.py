@@ -17,8 +17,9 @@ _SPANS = re.compile(
 
 _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
 _BROKEN_LINE = re.compile(r"[^\W\d_]-[ \t]*\n[ \t]*$")
-_OPERATOR_BEFORE = re.compile(r"(?:[=<>|!]|&&)\s?\Z")
-_OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|]|!=|&&)")
+_OPERATOR_BEFORE = re.compile(r"(?:[=<>|!\u2192]|&&)\s?\Z")
+_OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|\u2192]|!=|&&|->)")
+_LETTER_AFTER = re.compile(r" [b-hj-z](?![\w'\u2019.)])")
 _DECLARED = re.compile(
     r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
     r"|return|static|import|from|class|enum|type)\s\Z"
@@ -107,8 +108,8 @@ def is_guarded(text: str, start: int, end: int) -> bool:
         return True  # int indx;
     if after == ";" and (end + 1 == len(text) or text[end + 1] in "\r\n"):
         return True  # the end of a statement
-    if _SIC.match(text, end):
-        return True
+    if _SIC.match(text, end) or _LETTER_AFTER.match(text, end):
+        return True  # (sic); woul d
     return is_code_chunk(chunk_around(text, start, end))
 
 

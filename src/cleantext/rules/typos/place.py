@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from .articles import sound
 from .decision import SYMBOL_REACH, SYMBOLS, WINDOW, Surroundings
 from .foreign import sign
 from .guards import (
@@ -114,6 +115,11 @@ class Paragraph(NamedTuple):
         if case == "upper":
             return end - start < SHORTEST_CAPITALS
         return case == "middle" and self._capital_near(index)
+
+    def is_spelt_out(self, index: int, near: str) -> bool:
+        """Whether the article before says that the word is said letter by letter: an musb."""
+        before = self.words[index - 1] if index else ""
+        return before == "an" and self.words[index][0] == near[0] and sound(near) == "a"
 
     def surroundings(self, index: int) -> Surroundings:
         text, words, spans = self.text, self.words, self.spans

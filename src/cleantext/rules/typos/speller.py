@@ -64,6 +64,7 @@ class Speller:
         self.alphabet = LETTERS.get(lang, ENGLISH_LETTERS)
         self.english = lang == "en"
         self.threshold = weights.LEVELS[level]
+        self.is_safe = level == "safe"
         self.listed: Mapping[str, str] = codespell_pairs() if listed and self.english else {}
         self.harmless: set[str] = set()
         self.suspects: dict[str, bool] = {}
@@ -90,6 +91,8 @@ class Speller:
         listed = self.listed.get(word)
         if listed is not None and listed not in self.lexicon:
             listed = None
+        if " " in CLOSED.get(word, "") and self.is_safe:
+            return (), {}  # alot: common where people do not mean to be careful
         if listed is None and self.english and word not in CLOSED and self._is_right(word):
             return (), {}
         found = candidates(
@@ -201,7 +204,9 @@ class Speller:
                 continue
             found, of_word = self.consider(word)
             choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
-            stands_out = choice.evidence["lead"] >= LEAST_LEAD
+            stands_out = choice.evidence["lead"] >= LEAST_LEAD and not view.is_spelt_out(
+                index, choice.word
+            )
             if stands_out and choice.word not in (place.left, place.right):
                 yield start, start + len(word), choice
 

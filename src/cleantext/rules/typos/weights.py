@@ -72,7 +72,6 @@ DECIDE: dict[str, float] = {
     "transposed": 1.778,
     "vowel": 0.152,
     "worst-letters": -0.269,
-    "joined": -6.000,
 }
 
 LEVELS: dict[str, float] = {
