@@ -24,6 +24,7 @@ ENGLISH = frozenset(
     "will would can could there their which who when we your his her its but than then them these "
     "those been were how all any some into does did if she he must should".split()
 )
+BEFORE = re.compile(r"[^\W\d_]*\Z")
 PADDING = "\ufffd?\xa0"
 LATIN_SHARE = 0.8
 
@@ -175,8 +176,11 @@ def _weight(
     if own == "LATIN":
         if image.endswith("??") and not native and language.latin_share > LATIN_SHARE:
             return 2.0 if left.isalpha() and CONTRACTION.match(text, end) else 1.5
-        if len(base) == 1 and not _is_out_of_place(text, start, end, left, right, native, language):
-            return None
+        if len(base) == 1:
+            if not _is_out_of_place(text, start, end, left, right, native, language):
+                return None
+            if left.isalpha() and not _is_english_word(text, start, end):
+                return 0.0  # a foreign word that ends so
         return 1.0
     if own == "GREEK" and len(base) == 1 and base == image:
         # Science writes IFN-beta and beta-carotene, and beta on its own.
@@ -196,6 +200,16 @@ def _cannot_be_text(image: str) -> bool:
     if "\ufffd" in image:
         return True
     return any(odd(a, b, True) >= 1 for a, b in pairwise(image) if not b.isascii())
+
+
+def _is_english_word(text: str, start: int, end: int) -> bool:
+    """Whether what stands before an image is a word without it, or with an apostrophe for it."""
+    from ...lexicon import known
+
+    before = BEFORE.search(text, max(0, start - 40), start)
+    word = before.group().lstrip(text[start]).lower() if before else ""  # an image may open it
+    rest = CONTRACTION.match(text, end)
+    return known(word) or (rest is not None and known(f"{word}'{rest.group().lower()}"))
 
 
 def _is_out_of_place(
