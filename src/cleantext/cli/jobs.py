@@ -1,6 +1,6 @@
 """`--jobs`: several processes, over files or over the pieces of a large one; order kept.
 
-One part a worker and `AHEAD` more are under way, so memory stays bounded. Workers get the task once;
+One part a worker and `AHEAD` more are under way: memory stays bounded. Workers get the task once;
 what travels to and fro is text and edits, which for clean text are none.
 """
 
