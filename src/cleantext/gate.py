@@ -118,10 +118,10 @@ def merge(gates: Iterable[Gate]) -> Gate:
     always = {gate for gate in gates if gate.is_always}
     if always:
         return always.pop() if len(always) == len(set(gates)) == 1 else Gate.always()
-    return Gate(
-        [part for gate in gates for part in gate.chars],
-        dict.fromkeys(pair for gate in gates for pair in gate.pairs),
-    )
+    merged = Gate([part for gate in gates for part in gate.chars])
+    # They are in order already; to put them in order again took a tenth of the start.
+    merged.pairs = tuple(dict.fromkeys(pair for gate in gates for pair in gate.pairs))
+    return merged
 
 
 def compile_table(gates: Iterable[Gate]) -> kernel.Table:

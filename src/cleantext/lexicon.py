@@ -21,6 +21,7 @@ work on it.
 from __future__ import annotations
 
 import mmap
+import os
 import sys
 import zlib
 from bisect import bisect_left
@@ -29,7 +30,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from typing import BinaryIO
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""
@@ -112,19 +113,21 @@ def words(lang: str = "en") -> Mapping[str, int]:
 def _body(lang: str) -> bytes:
     if lang not in LANGUAGES:
         raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
-    body = _file(f"words-{lang}.bin").read_bytes().split(b"\n\n", 1)[1]
+    with _file(f"words-{lang}.bin") as file:
+        body = file.read().split(b"\n\n", 1)[1]
     return body if lang == "en" else zlib.decompress(body)
 
 
 @cache
 def _letter_tables() -> bytes:
-    return _file("letters-en.bin").read_bytes().split(b"\n\n", 1)[1]
+    with _file("letters-en.bin") as file:
+        return file.read().split(b"\n\n", 1)[1]
 
 
 @cache
 def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     """Sorted checksums and the byte that belongs to each, two views into the mapped file."""
-    with _file(name).open("rb") as file:
+    with _file(name) as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     start = bytes(view[:1000]).index(b"\n\n") + 2
     count = (len(view) - start) // 5
@@ -138,7 +141,7 @@ def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     return swapped, values  # pragma: no cover
 
 
-def _file(name: str) -> Path:
-    from pathlib import Path  # 5 ms of every start, for a file that is not always read
-
-    return Path(__file__).parent / "data" / name
+def _file(name: str) -> BinaryIO:
+    # Not by `pathlib`, whose import takes 5 ms of every start.
+    folder = os.path.dirname(__file__)  # noqa: PTH120
+    return open(os.path.join(folder, "data", name), "rb")  # noqa: PTH118, PTH123
