@@ -1,14 +1,14 @@
 """Gates in pure Python: the scan of the compiled kernel, as quick as `re` and sets allow.
 
 A table tells of every character which gates it fires alone and in which pairs it stands first or
-second. Looking all of that up takes long, so most text is first found to be quiet: its ASCII part
-by one pattern, the rest run by run, where a run that was found quiet before is only looked up.
-Lines that are not quiet are gone through character by character.
+second. Looking all of that up takes long, so most text is first found to be quiet: ASCII by one
+pattern, other text run by run between spaces, where runs and pairs of characters that were found
+quiet before are only looked up. Lines that are not quiet are gone through character by character.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 Ranges = tuple[tuple[int, int], ...]
@@ -16,10 +16,8 @@ Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
 Data = bytes | bytearray | memoryview
 
 REMEMBERED = 1 << 17
+BLOCK = 1 << 14  # characters that are looked at as one before their lines are
 LONGEST = 40  # characters; longer runs hardly come again
-
-_run_and_before = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-_run_end = re.compile(r"[^\x00-\x7f][\x00-\x7f]")
 
 # Rough shares of ASCII characters in text, to look for the rarer character of a pair.
 _SHARES = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 30) | {" ": 170, "\n": 10, ".": 10, ",": 10}
@@ -28,7 +26,7 @@ _SHARES = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 30) | {" ": 170, "\n": 10,
 class Table:
     """Gates compiled for this kernel; made by `compile_table`."""
 
-    __slots__ = ("_ascii", "_fine", "_kinds", "_lows", "_owners", "_pairs", "_signatures")
+    __slots__ = ("_ascii", "_fine", "_kinds", "_lows", "_owners", "_quiet_pairs", "_signatures")
 
     def __init__(self, gates: Sequence[Parts]) -> None:
         events: dict[int, list[int]] = {}
@@ -48,7 +46,7 @@ class Table:
             x, y, z = events[low]
             self._signatures.append((a ^ x, b ^ y, c ^ z))
         self._kinds: dict[str, tuple[int, int, int]] = {}
-        self._pairs: dict[tuple[str, str], int] = {}
+        self._quiet_pairs: set[tuple[str, str]] = set()
         self._fine: set[str] = set()
         self._ascii = _ascii_pattern([gate[0] for gate in gates], list(owners))
 
@@ -61,33 +59,31 @@ class Table:
 
     def pair(self, first: str, second: str) -> int:
         """The gates that two neighbours fire together; as bits."""
-        found = self._pairs.get((first, second))
-        if found is None:
-            found = 0
-            both = self.kind(first)[1] & self.kind(second)[2]
-            while both:
-                bit = both & -both
-                found |= self._owners[bit.bit_length() - 1]
-                both ^= bit
-            if len(self._pairs) >= REMEMBERED:
-                self._pairs.clear()
-            self._pairs[first, second] = found
+        found = 0
+        both = self.kind(first)[1] & self.kind(second)[2]
+        while both:
+            bit = both & -both
+            found |= self._owners[bit.bit_length() - 1]
+            both ^= bit
         return found
 
     def is_quiet(self, part: str) -> bool:
-        """Whether no gate fires at or between the characters of `part`."""
-        if self._ascii is not None and self._ascii.search(part):
-            return False
+        """Whether no gate fires at or between the characters of `part`; False if that is unsure."""
         if part.isascii():
-            return True
-        runs = {*_run_and_before.findall(part), *_run_end.findall(part)}
-        return all(map(self._is_quiet_run, runs - self._fine))
+            return self._ascii is None or self._ascii.search(part) is None
+        runs = part.split(" ")
+        return self._fine.issuperset(runs) or all(map(self._is_fine, set(runs) - self._fine))
 
-    def _is_quiet_run(self, run: str) -> bool:
-        if any(self.kind(char)[0] for char in set(run)):
-            return False
-        if any(self.pair(first, second) for first, second in set(pairwise(run))):
-            return False
+    def _is_fine(self, run: str) -> bool:
+        """Whether no gate fires in a run that stands between spaces; short ones are remembered."""
+        pairs = pairwise(f" {run} ")
+        if not self._quiet_pairs.issuperset(pairs):
+            for first, second in set(pairwise(f" {run} ")) - self._quiet_pairs:
+                if self.kind(first)[0] or self.pair(first, second):
+                    return False
+                if len(self._quiet_pairs) >= REMEMBERED:
+                    self._quiet_pairs.clear()
+                self._quiet_pairs.add((first, second))
         if len(run) <= LONGEST:
             if len(self._fine) >= REMEMBERED:
                 self._fine.clear()
@@ -97,22 +93,31 @@ class Table:
     def hits(self, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """The offsets from `start` on at which gates fire, each with their bits."""
         size = len(text)
-        while start < size:
-            end = text.find("\n", start) + 1 or size
-            at_edge = start == 0 or end == size
-            if at_edge or not self.is_quiet(text[start : end + 1]):
-                if at_edge and self.is_quiet(text[start : end + 1]):
-                    places = {start, end - 1}
-                else:
-                    places = set(range(start, end))
-                for at in sorted(places):
-                    here, after = text[at], text[at + 1] if at + 1 < size else "\n"
-                    found = self.kind(here)[0] | self.pair(here, after)
-                    if at == 0:
-                        found |= self.pair("\n", here)
-                    if found:
-                        yield at, found
-            start = end
+        for begin, end in _lines(text, start, size, BLOCK):
+            if self.is_quiet(text[begin : end + 1]):
+                # A text stands between line feeds: its edges are pairs, too.
+                yield from self._at(text, {0, size - 1}.intersection((begin, end - 1)))
+                continue
+            for low, high in _lines(text, begin, end, 0):
+                if not self.is_quiet(text[low : high + 1]) or low == 0 or high == size:
+                    yield from self._at(text, range(low, high))
+
+    def _at(self, text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+        for at in sorted(places):
+            here, after = text[at], text[at + 1] if at + 1 < len(text) else "\n"
+            found = self.kind(here)[0] | self.pair(here, after)
+            if at == 0:
+                found |= self.pair("\n", here)
+            if found:
+                yield at, found
+
+
+def _lines(text: str, start: int, stop: int, least: int) -> Iterator[tuple[int, int]]:
+    """The bounds of rows of lines up to `stop`, each of `least` characters or a little more."""
+    while start < stop:
+        end = text.find("\n", start + least, stop) + 1 or stop
+        yield start, end
+        start = end
 
 
 def compile_table(gates: Sequence[Parts]) -> Table:
