@@ -14,6 +14,8 @@ from cleantext.rules.typos.candidates import (
     distance,
     kind_of,
     one_slip,
+    skeleton,
+    skeletons,
 )
 from cleantext.rules.typos.decision import most
 from cleantext.rules.typos.guards import is_code_chunk, starts_sentence
@@ -299,3 +301,19 @@ def test_code_is_known_by_its_marks(chunk: str) -> None:
 )  # fmt: skip
 def test_starts_of_sentences(text: str, expected: bool) -> None:
     assert starts_sentence(text, len(text) - 1) == expected
+
+
+def test_skeletons_of_all_words_are_those_of_each() -> None:
+    table = skeletons(lexicon.words())
+    assert all(skeleton(word) == key for key, group in table.items() for word in group)
+
+
+def test_a_word_spelt_out_stays() -> None:
+    text = "You use an musb controller when you write to the bus."
+    assert misspelling(text) is text
+
+
+def test_a_known_text_is_quiet_and_comes_back_as_it_was() -> None:
+    text = "The committee met in the morning, and the report was read to the members."
+    assert quiet(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
+    assert misspelling(text) is text

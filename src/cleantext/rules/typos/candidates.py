@@ -149,8 +149,8 @@ def slip_evidence(word: str, near: str, kind: str, i: int) -> dict[str, float]:
     return evidence
 
 
-_VOICED = re.compile("[aeiouyh]+")
-_TWICE = re.compile(r"(.)\1+")
+_VOICED = dict.fromkeys(map(ord, "aeiouyh"))
+_TWICE = re.compile(r"([a-z])\1+")
 
 
 def skeleton(word: str) -> str:
@@ -159,15 +159,22 @@ def skeleton(word: str) -> str:
     >>> skeleton("recommended"), skeleton("reccomended")
     ('rcmnd', 'rcmnd')
     """
-    return _TWICE.sub(r"\1", word[0] + _VOICED.sub("", word[1:]))
+    return _TWICE.sub(r"\1", word[0] + word[1:].translate(_VOICED))
 
 
 def skeletons(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
     """The longer common words by their skeleton."""
+    words = [
+        word
+        for word, zipf in lexicon.items()
+        if zipf >= SKELETON_ZIPF and len(word) >= SKELETON_LENGTH and word.isalpha()
+    ]
+    # All at once, since most of the time would go on calls.
+    rests = "\n".join([word[1:] for word in words]).translate(_VOICED).split("\n")
+    keys = "\n".join([word[0] + rest for word, rest in zip(words, rests, strict=True)])
     table: dict[str, list[str]] = {}
-    for word, zipf in lexicon.items():
-        if zipf >= SKELETON_ZIPF and len(word) >= SKELETON_LENGTH and word.isalpha():
-            table.setdefault(skeleton(word), []).append(word)
+    for word, key in zip(words, _TWICE.sub(r"\1", keys).split("\n"), strict=True):
+        table.setdefault(key, []).append(word)
     return table
 
 

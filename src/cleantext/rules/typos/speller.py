@@ -16,14 +16,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from ... import lexicon as lists
 from . import weights
 from .candidates import (
     CLOSED,
     ENGLISH_LETTERS,
+    FRAME_LENGTH,
     LETTERS,
+    SKELETON_LENGTH,
     VOWELS,
     Candidate,
     candidates,
@@ -70,8 +72,14 @@ class Speller:
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
-        self.skeletons = skeletons(self.lexicon)
-        self.frames = frames(self.lexicon)
+
+    @cached_property
+    def skeletons(self) -> Mapping[str, list[str]]:
+        return skeletons(self.lexicon)
+
+    @cached_property
+    def frames(self) -> Mapping[str, list[str]]:
+        return frames(self.lexicon)
 
     # -- words -----------------------------------------------------------------------------
 
@@ -99,8 +107,8 @@ class Speller:
             word,
             self.lexicon,
             self.alphabet,
-            self.skeletons,
-            self.frames,
+            self.skeletons if len(word) >= SKELETON_LENGTH else {},
+            self.frames if len(word) >= FRAME_LENGTH else {},
             listed,
             weights.RANK,
         )
