@@ -3,7 +3,7 @@
 paragraph -> quotes turned (SPC501)                      quotes.py
           -> marks worth a look                          scan.py
           -> facts about the line of each                line.py  context.py  words.py
-          -> a judge for each mark: sentence.py (boundary.py, evidence.py), inner.py,
+          -> a judge for each mark: sentence.py (site, boundary, evidence), inner.py,
              before.py, brackets.py, doubles.py
 """
 

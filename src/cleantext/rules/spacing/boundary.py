@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from .evidence import THRESHOLD, score
-from .line import Line
-from .words import LETTER, is_title, listed, word_after, word_before
+from .site import Site, is_abbreviation
+from .words import LETTER, listed, word_before
 
 _EDGES = "\"\u201c\u201d\u2018\u2019'()[]\u00ab\u00bb\u201e.,;:!?*_"
 _IDENTIFIER = re.compile(
@@ -19,7 +19,6 @@ _IDENTIFIER = re.compile(
 _DOTTED_WORD = re.compile(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
-_CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
 _MACRO = re.compile(r"\w![\[({]")
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 # Given names and particles as much as openers: after an initial they go on with the name.
@@ -46,52 +45,8 @@ _PLAIN_BONUS, _PLAIN_NAME_BONUS, _ACCENT_BONUS = 3.0, 3.0, 2.0
 """How much less is asked for in plain prose, and of words that no program would name so."""
 
 
-def is_abbreviation(word: str) -> bool:
-    """Whether a word is written with a full stop of its own."""
-    word = word.lower()
-    return word in listed("title") or word in listed("abbreviation")
-
-
-class Boundary:
-    """One place where a sentence may end, with what stands around it."""
-
-    def __init__(
-        self,
-        line: Line,
-        first: int,
-        marks: str,
-        closers: str,
-        openers: str,
-        right_at: int,
-        right: str,
-        token: str,
-    ) -> None:
-        text = line.text
-        self.line, self.first, self.marks = line, first, marks
-        self.closers, self.openers, self.token = closers, openers, token
-        self.right_at = right_at
-        self.insert_at = first + len(marks) + len(closers)
-        self.right = right
-        self.right_end = right_at + len(right)
-        self.left = _stem(word_before(text, first))
-        self.left_at = first - len(word_before(text, first))
-        self.next = text[self.right_end : self.right_end + 1] or " "
-        after = text[self.right_end + 1 : self.right_end + 2]
-        contracted = _CONTRACTED.match(right)
-        self.base = contracted[2] if contracted and contracted[2][0].isupper() else right
-        self.title = is_title(self.base) or bool(contracted and is_title(right))
-        self.opener = line.opens_clause(right)
-        gap = 1 if self.next == " " else 2 if self.next == "," and after == " " else 0
-        self.follow = word_after(text, self.right_end + gap) if gap else ""
-        follows = text[self.right_end + gap : self.right_end + gap + 1] if gap else ""
-        self.is_followed = (
-            bool(self.follow)
-            or follows.isdigit()
-            or follows in tuple('\u201c"\u2018$\u20ac\u00a3(')
-        )
-        self.ends_well = self.next in " ,'\u2019:;!?.-\u2013\u2014\"\u201d)" and not (
-            self.next == "." and after.isalnum()
-        )
+class Boundary(Site):
+    """The judgement of one place where a sentence may end."""
 
     def is_gap(self) -> bool:
         """Whether a space is missing here."""
@@ -202,7 +157,11 @@ class Boundary:
             return self.openers in ("\u201c", "\u201e", "\u00ab", '"', "(") and len(figure) > 1
         if word.lower() in listed("abbreviation") or word.lower() in listed("title"):
             return False
-        if not self.title or not self.ends_well or (len(figure) == 1 and not word):
+        if (
+            not self.title
+            or not self.ends_well
+            or (len(figure) == 1 and not word and not (self.opener and self.follow.islower()))
+        ):
             return False
         digits = sum(map(str.isdigit, figure))
         if self.opener:
@@ -264,7 +223,19 @@ class Boundary:
             threshold -= _ACCENT_BONUS
         if line.is_plain:
             threshold -= _PLAIN_BONUS
+        if right.isupper() and self.follow.islower() and self._is_amid_prose():
+            threshold -= _ACCENT_BONUS
         return score(line, self.first, self.right_at) > threshold
+
+    def _is_amid_prose(self) -> bool:
+        """Whether plain prose stands before, and a known word after."""
+        line = self.line
+        return (
+            line.is_plain
+            and line.words_between(0, self.left_at) > 3
+            and line.frequency(self.right) > 3.5
+            and self.right.lower() not in listed("member")
+        )
 
     def _is_prefix(self) -> bool:
         """Whether the same word stands before a full stop and a name once more, as modules do."""
@@ -313,6 +284,8 @@ class Boundary:
             )
         if self.opener:
             return True
+        if right.isupper() and len(right) > 1:  # shouted on
+            return self.ends_well and left.islower() and line.is_word(left)
         return self.ends_well and self.title and (line.is_word(right) or line.is_word(left))
 
     def _after_name(self) -> bool:
@@ -335,7 +308,9 @@ class Boundary:
                 and self.is_followed
                 and not is_space
                 and right.lower() not in _SECOND_PARTS
-            ) or (self.opener and goes_on and len(left) > 4)
+            ) or (
+                self.follow.islower() and (len(left) > 4 if self.opener else self._is_amid_prose())
+            )
         weight = score(line, self.first, self.right_at) - THRESHOLD[line.options.mode]
         if self.opener and right.lower() not in _SECOND_PARTS:
             sure = self.follow.islower() and not is_space and len(right) > 1
@@ -351,11 +326,3 @@ class Boundary:
         if self.opener:
             return weight > 0
         return len(left) > 2 and line.words_between(0, self.left_at) > 3 and weight > _NAME_MARGIN
-
-
-def _stem(word: str) -> str:
-    """A word without what follows its apostrophe, or without the apostrophe when that is short."""
-    if "'" not in word and "\u2019" not in word:
-        return word
-    last = re.split("['\u2019]", word)[-1]
-    return last if len(last) > 2 else word.replace("'", "").replace("\u2019", "")

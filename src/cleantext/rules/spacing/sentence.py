@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .boundary import Boundary, is_abbreviation
+from .boundary import Boundary
 from .line import UNSPACED, Line
+from .site import is_abbreviation
 from .words import listed, word_after, word_before
 
 CLOSERS = "\"\u201d\u2019'\u00bb)]"
