@@ -48,6 +48,8 @@ MEANT = frozenset(
 
 _SPOKEN = re.compile(r"(?i)\b(?:u[hm]+|er+m?|ye(?:ah|p)|gonna|wanna|you know,|like,)(?=[\s,.])")
 """What shows that someone speaks, who may say a word twice."""
+USUAL = 5.5
+"""Zipf frequency of what follows a word of content that is written twice by mistake."""
 _SPEECH = re.compile(r"(?:uh|um|er|erm|ah|oh)\b")
 _GAP = r"(?: |[ \t]*\n[ \t]*)"
 _NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
@@ -148,7 +150,7 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         and not word.endswith("ly")
         and match["first"].islower()
         and before is not None
-        and following[:1].islower()
+        and lists.zipf(following.lower()) >= USUAL
         and (word.endswith("n't") or lists.zipf(word) >= 3)
         and "\n" not in match["gap"]
     )

@@ -42,6 +42,8 @@ from .words import WORD, blocks, is_known, lowered, occurrences, paragraphs
 
 SHORTEST, LONGEST = 3, 24
 LEAST_LEAD = 0.8
+WITHOUT_LIST = 0.2
+"""So much less is asked for where no list of misspellings can add to the evidence."""
 REMEMBERED = 200_000
 EDGES = "\"'.,;:!?()\u2018\u2019\u201c\u201d"
 STRANGE = 0.4
@@ -68,6 +70,8 @@ class Speller:
         self.threshold = weights.LEVELS[level]
         self.is_safe = level == "safe"
         self.listed: Mapping[str, str] = codespell_pairs() if listed and self.english else {}
+        if not self.listed:
+            self.threshold -= WITHOUT_LIST
         self.harmless: set[str] = set()
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
