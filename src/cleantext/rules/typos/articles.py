@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ... import lexicon as lists
 from .candidates import VOWELS
 from .guards import chunk_around, is_code_chunk, is_inside, protected_spans, starts_sentence
-from .words import WORD, lowered
+from .words import lowered, strange_share
 
 Change = tuple[int, int, str]
 
@@ -103,7 +103,7 @@ def articles(text: str) -> Iterator[Change]:
     >>> list(articles("It is a important step."))
     [(6, 7, 'an')]
     """
-    spans = words = None
+    spans = None
     for at in sorted(match.start() for quick in _QUICK for match in quick.finditer(text)):
         match = _ARTICLE.match(text, at)
         if match is None:
@@ -122,9 +122,7 @@ def articles(text: str) -> Iterator[Change]:
         spans = spans or protected_spans(text)
         if is_inside(spans, start):
             continue
-        if words is None:
-            words = list(WORD.finditer(text))
-        if _strangers(words, start) > STRANGERS:
+        if strange_share(text, start, lists.words()) > STRANGERS:
             continue
         yield start, end, new if old[0].islower() else new.capitalize()
 
@@ -167,15 +165,3 @@ def _other_is_usual(old: str, new: str, word: str) -> bool:
     """Whether print has the article as it stands about as often: an house, an union, in old
     books."""
     return lists.bigram(old, word) > lists.bigram(new, word) - 1.0 and lists.bigram(old, word) > 0
-
-
-def _strangers(words: list[re.Match[str]], start: int) -> float:
-    """The share of unknown words around."""
-    from bisect import bisect_left
-
-    at = bisect_left(words, start, key=lambda match: match.start())
-    near = [lowered(match[0]) for match in words[max(0, at - 8) : at + 9]]
-    unknown = sum(
-        not lists.known(word) and not lists.known(word.removesuffix("'s")) for word in near
-    )
-    return unknown / max(4, len(near))

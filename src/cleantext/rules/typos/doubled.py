@@ -9,6 +9,7 @@ from operator import eq
 
 from ... import lexicon as lists
 from .guards import is_inside, protected_spans
+from .words import strange_share
 
 Change = tuple[int, int, str]
 
@@ -61,6 +62,9 @@ def _pattern(words: str) -> re.Pattern[str]:
         rf"(?P<again>(?:(?i:(?P=first)){_GAP})*(?i:(?P=first))){_NEXT}"
     )
 
+
+STRANGERS = 0.3
+"""With more than this share of unknown words around, a text is in another language."""
 
 _BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
 
@@ -120,6 +124,8 @@ def doubled_words(
     spans = None
     for match in _pattern("|".join(words)).finditer(text):
         if not match["again"].islower() or not _is_slip(text, match, wider):
+            continue
+        if strange_share(text, match.start(), lists.words()) > STRANGERS:
             continue
         spans = spans or protected_spans(text)
         if is_inside(spans, match.start()):

@@ -10,6 +10,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
 BLOCK = 1 << 16
+REACH = 60
+"""So many characters to both sides tell what language a text is in."""
 FEW = 6
 """So many words are looked for one by one."""
 
@@ -33,6 +35,17 @@ def is_known(word: str, lexicon: Mapping[str, int]) -> bool:
     (True, False)
     """
     return word in lexicon or (word.endswith("'s") and word[:-2] in lexicon)
+
+
+def strange_share(text: str, at: int, lexicon: Mapping[str, int]) -> float:
+    """The share of unknown words among those near an offset: most of them, in another language.
+
+    >>> strange_share("co to to samo", 3, {"to": 1, "so": 1})
+    0.5
+    """
+    near = lowered(text[max(0, at - REACH) : at + REACH])
+    words = WORD.findall(near[near.find(" ") + 1 :] if at > REACH else near)
+    return sum(not is_known(word, lexicon) for word in words) / max(4, len(words))
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
