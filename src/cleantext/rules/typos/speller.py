@@ -76,6 +76,7 @@ class Speller:
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
+        self.hopeless: dict[tuple[str, Surroundings], bool] = {}
 
     @cached_property
     def skeletons(self) -> Mapping[str, list[str]]:
@@ -200,13 +201,16 @@ class Speller:
             return
         low = lowered(paragraph)
         places = sorted(occurrences(low, suspicious))
-        if all(self._is_hopeless(paragraph, low, start, word) for start, word in places):
+        hopeful = [
+            (start, word)
+            for start, word in places
+            if not self._is_hopeless(paragraph, low, start, word)
+        ]
+        if not hopeful:
             return
         counts = Counter(word for _, word in places)
         protected = protected_spans(paragraph)
-        for start, word in places:
-            if self._is_hopeless(paragraph, low, start, word):
-                continue
+        for start, word in hopeful:
             view = Paragraph.around(paragraph, low, start, word, self, counts, protected)
             index = view.index_of(start)
             if not view.is_candidate(index):
@@ -233,9 +237,16 @@ class Speller:
             right=after[0] if after else "",
             case=case_of(text, start, end),
         )
-        found, of_word = self.consider(word)
-        score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
-        return score + place_bonus(weights.DECIDE) < self.threshold
+        key = word, place
+        hopeless = self.hopeless.get(key)
+        if hopeless is None:
+            if len(self.hopeless) >= REMEMBERED:
+                self.hopeless.clear()
+            found, of_word = self.consider(word)
+            score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
+            hopeless = score + place_bonus(weights.DECIDE) < self.threshold
+            self.hopeless[key] = hopeless
+        return hopeless
 
     def _suspicious(self, paragraph: str) -> set[str]:
         """The words of a paragraph that some place could make worth changing."""
