@@ -31,13 +31,15 @@ def main() -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--items", type=int, help="at most this many items of each set")
     parser.add_argument("--only", nargs="*", help="only these peers")
+    parser.add_argument("--json", type=Path, help="write the figures here, too")
     options = parser.parse_args()
     scorer = _load(options.dir / "score.py")
     if scorer is None:
         parser.error(f"{options.dir} holds no score.py that says how its sets are counted")
-    rivals = peers.installed()
+    rivals = {name: peer for name, peer in peers.installed().items() if name not in peers.ANALYSERS}
     if options.only is not None:
         rivals = {name: peer for name, peer in rivals.items() if name in options.only}
+    report: dict[str, dict[str, dict[str, str]]] = {}
     print(f"{'set':22}{'through':42}" + "".join(f"{head:>10}" for head in COLUMNS))
     for path in sorted(options.dir.glob("*/*.jsonl")):
         name = f"{path.parent.name}/{path.stem}"
@@ -47,7 +49,12 @@ def main() -> int:
             rows = [json.loads(line) for line in lines][: options.items]
         label, stage = scorer.stage_for(name)
         for through, function in {label: stage, "clean": clean, **rivals}.items():
-            print(f"{name:22}{through:42}" + _figures(scorer, name, rows, function), flush=True)
+            cells = _figures(scorer, name, rows, function)
+            report.setdefault(name, {})[through] = dict(zip(COLUMNS, cells, strict=False))
+            row = "".join(f"{cell:>10}" for cell in cells)
+            print(f"{name:22}{through:42}{row}", flush=True)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1))
     return 0
 
 
@@ -64,13 +71,13 @@ def _load(path: Path) -> ModuleType | None:
 
 def _figures(
     scorer: ModuleType, name: str, rows: list[dict[str, object]], function: peers.Cleaner
-) -> str:
+) -> list[str]:
     try:
         tally, _, _, seconds, size = scorer.score(name, rows, function, 0)
     except Exception as error:  # a peer that fails on a text is a result, not our bug
-        return f"  fails: {type(error).__name__}: {error}"[:80]
+        return [f"fails: {type(error).__name__}"]
     unit = tally["words" if name.startswith("typos/") else "characters"]
-    cells = (
+    return [
         _percent(tally["main.exact"], tally["main.fix"]),
         _percent(tally["main.wrong"], tally["main.fix"]),
         _percent(tally["kept"], tally["same"]),
@@ -78,8 +85,7 @@ def _figures(
         f"{1e6 * tally['false'] / max(1, unit):.2f}",
         str(tally["second"]),
         f"{size / seconds / 1e6:.2f}",
-    )
-    return "".join(f"{cell:>10}" for cell in cells)
+    ]
 
 
 def _percent(part: int, whole: int) -> str:

@@ -23,6 +23,10 @@ def installed() -> dict[str, Cleaner]:
     return dict(_installed())
 
 
+# Only splits sentences, which takes time and cleans nothing.
+ANALYSERS = frozenset(("nupunkt",))
+
+
 def _installed() -> Iterator[tuple[str, Cleaner]]:
     with suppress(ImportError):
         import ftfy
@@ -41,7 +45,6 @@ def _installed() -> Iterator[tuple[str, Cleaner]]:
     with suppress(ImportError):
         import nupunkt
 
-        # It only splits sentences, which is the part of our job it does.
         yield "nupunkt", lambda text: str(nupunkt.sent_tokenize(text))
 
 

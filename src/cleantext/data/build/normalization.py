@@ -48,7 +48,7 @@ def within(code_points: Iterable[int]) -> Ranges:
 
 
 def joined(spans: Ranges, gap: int = 0x400) -> Ranges:
-    """Ranges with small gaps between them closed: `re` tries those beyond the basic plane in turn."""
+    """Ranges with small gaps between them closed: `re` tries those beyond the BMP one by one."""
     out: Ranges = []
     for low, high in spans:
         if out and low - out[-1][1] < gap:
