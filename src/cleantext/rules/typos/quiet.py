@@ -21,7 +21,7 @@ def quiet(
 
     The kernel names what it does not know. What the rules have found to be harmless whatever stands
     around it is remembered, so that it is named only once; a run of text becomes harmless when the
-    speller has judged it.
+    speller has judged it. Of other unknown words the speller looks at their neighbours.
     """
     if lang not in ("auto", "en"):
         return False
@@ -29,22 +29,23 @@ def quiet(
     suspects = vocabulary.suspects(text)
     if not suspects:
         return True
-    harmless = {suspect for suspect in suspects if _is_harmless(suspect, level, words, codespell)}
-    for suspect in harmless:
-        vocabulary.remember(suspect)
-    return len(harmless) == len(suspects)
-
-
-def _is_harmless(suspect: str, level: str, words: tuple[str, ...], codespell: bool) -> bool:
     # Imported when first needed: most texts of a short-lived process hold nothing suspicious.
     from .articles import may_agree
     from .doubled import is_doubled_on_purpose
     from .speller import speller
 
-    run, tab, second = suspect.partition("\t")
-    if not tab:
-        return level == "off" or run in speller(level, "en", words, codespell).harmless
-    return may_agree(run, second) if second else is_doubled_on_purpose(run)
+    judge = None if level == "off" else speller(level, "en", words, codespell)
+    unknown = []
+    for suspect in suspects:
+        run, tab, second = suspect.partition("\t")
+        if not tab:
+            if judge and run not in judge.harmless:
+                unknown.append(run)
+                continue
+        elif not (may_agree(run, second) if second else is_doubled_on_purpose(run)):
+            return False
+        vocabulary.remember(suspect)
+    return judge is None or not judge.may_act(text, unknown)
 
 
 @cache

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 from ... import lexicon as lists
@@ -76,7 +76,8 @@ class Speller:
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
-        self.hopeless: dict[tuple[str, Surroundings], bool] = {}
+        self.hopeless: dict[tuple[str, str, str, str], bool] = {}
+        self.runs: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def skeletons(self) -> Mapping[str, list[str]]:
@@ -226,27 +227,49 @@ class Speller:
             if stands_out and choice.word not in (place.left, place.right):
                 yield start, start + len(word), choice
 
+    def may_act(self, text: str, runs: Iterable[str]) -> bool:
+        """Whether a word of `runs`, all of which stand in `text`, may be worth changing there."""
+        suspicious = {word for run in runs for word in self._suspects_of(run)}
+        low = lowered(text)
+        places = occurrences(low, suspicious)
+        return any(not self._is_hopeless(text, low, start, word) for start, word in places)
+
+    def _suspects_of(self, run: str) -> tuple[str, ...]:
+        """The suspicious words of a run of text without white space (remembered)."""
+        found = self.runs.get(run)
+        if found is None:
+            if len(self.runs) >= REMEMBERED:
+                self.runs.clear()
+            words = () if is_code_chunk(run) else WORD.findall(lowered(run))
+            found = self.runs[run] = tuple(
+                word for word in words if not self.knows(word) and self.is_suspect(word)
+            )
+        return found
+
     def _is_hopeless(self, text: str, low: str, start: int, word: str) -> bool:
         """Whether already the words on both sides say no; the rest costs more to look at."""
         end = start + len(word)
         before = _WORD_BEFORE.search(low, max(0, start - LONGEST - 2), start)
         after = WORD.match(low, end + 1) if low[end : end + 1] in (" ", "\n") else None
         left = before[1] if before else ""
-        place = Surroundings(
-            left="a" if left == "an" else left,
-            right=after[0] if after else "",
-            case=case_of(text, start, end),
+        place = (
+            word,
+            "a" if left == "an" else left,
+            after[0] if after else "",
+            case_of(text, start, end),
         )
-        key = word, place
-        hopeless = self.hopeless.get(key)
-        if hopeless is None:
+        found = self.hopeless.get(place)
+        if found is None:
             if len(self.hopeless) >= REMEMBERED:
                 self.hopeless.clear()
-            found, of_word = self.consider(word)
-            score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
-            hopeless = score + place_bonus(weights.DECIDE) < self.threshold
-            self.hopeless[key] = hopeless
-        return hopeless
+            found = self.hopeless[place] = self._no_by_neighbours(*place)
+        return found
+
+    def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
+        found, of_word = self.consider(word)
+        place = Surroundings(left=left, right=right, case=case)
+        score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
+        return score + place_bonus(weights.DECIDE) < self.threshold
 
     def _suspicious(self, paragraph: str) -> set[str]:
         """The words of a paragraph that some place could make worth changing."""
