@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Pipeline, normalize, presets, strip_invisible
-from cleantext.data.variations import BASES
+from cleantext.data.variations import BASES, EMOJI_BASES
 from cleantext.rules.invisible import RULES, bidi
 from cleantext.rules.invisible.catalogue import GROUPS, RANGES, rule_of
 from cleantext.rules.invisible.context import context
+from cleantext.rules.invisible.gates import JOINED, JOINING
 from cleantext.rules.invisible.runs import Policy, dropped
 from tests.strategies import texts
 
@@ -54,6 +55,30 @@ def test_needed_marks_stay(name: str) -> None:
     text = NEEDED[name]
     assert strip_invisible(text) is text
     assert strip_invisible(f"x {text} y\n") == f"x {text} y\n"
+
+
+def test_what_the_gates_pass_over_is_what_the_rules_for_runs_keep() -> None:
+    ctx = context()
+    for test, spans in ((ctx.emoji, JOINED), (ctx.pictograph, JOINING), (ctx.emoji, EMOJI_BASES)):
+        assert all(test(chr(cp)) for low, high in spans for cp in range(low, high + 1))
+    bases = [chr(cp) for low, high in EMOJI_BASES for cp in range(low, high + 1)]
+    assert all(ctx.variation(base + "\ufe0f") for base in bases)
+
+
+QUIET = "\u200d\ufe0f\U0001f468\u2764\u2640\U0001f3fb\U0001f3f4\U0001f3f3"
+
+
+@given(st.text(QUIET * 3 + "1a\u200b\u0628\u200c\ufe0e\u2060\u202e\u200f\u20e3\U000e0067\n"))
+def test_a_quiet_gate_of_joiners_and_selectors_holds_under_every_policy(text: str) -> None:
+    for rule in RULES:
+        if rule.id in ("INV214", "INV227") and not rule.gate.fires(text):
+            for policy in ("standard", "strict", "permissive", "code"):
+                assert not list(rule.find(text, frozenset([rule.id]), policy=policy))
+
+
+def test_emoji_do_not_stop_the_kernel() -> None:
+    text = "\U0001f468\U0001f3fd\u200d\U0001f680 \u2764\ufe0f\u200d\U0001f525 \u2708\ufe0f, so"
+    assert not any(rule.gate.fires(text) for rule in RULES)
 
 
 @pytest.mark.parametrize("selector", BASES, ids=ascii)

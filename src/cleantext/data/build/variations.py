@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import wrap
 
 SOURCE = Path(__file__).parent / "variation-sequences.txt"
 TARGET = Path(__file__).parent.parent / "variations.py"
@@ -30,8 +31,17 @@ def _escape(cp: int) -> str:
     return f"\\u{cp:04x}" if cp < 0x10000 else f"\\U{cp:08x}"
 
 
+def emoji_bases(source: str) -> list[str]:
+    """The ranges of the bases of VARIATION SELECTOR-16 that are signs, not keys of a keypad."""
+    lines = (line for line in source.splitlines() if line.startswith("FE0F;"))
+    spans = (span.split("-") for line in lines for span in line.partition(";")[2].split())
+    ends = [(int(span[0], 16), int(span[-1], 16)) for span in spans]
+    return [f"(0x{low:x},_0x{high:x})," for low, high in ends if low > 0xFF]
+
+
 def render() -> str:
     """The text of the generated module."""
+    source = SOURCE.read_text(encoding="ascii")
     out = [
         '"""Bases of standardized and emoji variation sequences, by selector.',
         "",
@@ -44,7 +54,7 @@ def render() -> str:
         "# selector -> its bases, as the inside of an `re` bracket expression",
         "BASES = {",
     ]
-    for selector, pieces in sorted(read(SOURCE.read_text(encoding="ascii")).items()):
+    for selector, pieces in sorted(read(source).items()):
         out += [f'    "{_escape(selector)}": (']
         line = ""
         for piece in pieces:
@@ -53,7 +63,15 @@ def render() -> str:
                 line = ""
             line += piece
         out += [f'        r"{line}"', "    ),"]
-    return "\n".join([*out, "}"]) + "\n"
+    out += [
+        "}",
+        "",
+        "# those of VARIATION SELECTOR-16, without ASCII and Latin-1, as ranges",
+        "EMOJI_BASES = (",
+        *(f"    {line}".replace("_", " ") for line in wrap(" ".join(emoji_bases(source)), 92)),
+        ")",
+    ]
+    return "\n".join(out) + "\n"
 
 
 if __name__ == "__main__":

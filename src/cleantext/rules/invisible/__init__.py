@@ -14,11 +14,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
-from ...gate import Gate
 from ...rule import Rule, Scope
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
+from .gates import gate
 
 if TYPE_CHECKING:
     import re
@@ -96,12 +96,6 @@ def _parts(text: str, start: int, end: int, owners: dict[str, str]) -> Iterator[
             first = i + 1
 
 
-def _gate(ranges: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """The ranges of a gate, with planes 4 to 13, where nothing is assigned, as one."""
-    kept = [(low, high) for low, high in ranges if not 0x3FFFE <= low <= 0xDFFFF]
-    return kept if len(kept) == len(ranges) else [*kept, (0x3FFFE, 0xDFFFF)]
-
-
 RULES = (
     backspace,
     bidi_order,
@@ -113,7 +107,7 @@ RULES = (
             group.name,
             scan,
             scope=Scope.LINE,
-            gate=Gate(chars=_gate(group.ranges)),
+            gate=gate(group),
             doc=group.doc,
             shared=True,
         )

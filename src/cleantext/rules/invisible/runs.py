@@ -197,6 +197,8 @@ def _single(run: Run, policy: Policy) -> bool:
     """Whether one invisible character is where a standard wants it."""
     ctx = context()
     char, left, right = run.text, run.left, run.right
+    if char == ZWJ and _joins_emoji(run):
+        return True
     if policy.name == "permissive" and char in _kept_by_permissive:
         return not (run.density.joiners or run.density.spaces) and bool(left and right)
     if char == ZWSP:
@@ -249,8 +251,6 @@ def _zero_width_space(run: Run, policy: Policy) -> bool:
 def _joiner(run: Run, policy: Policy) -> bool:
     ctx = context()
     is_zwj = run.text == ZWJ
-    if is_zwj and ctx.pictograph(run.right) and (ctx.emoji(run.left) or run.left == KEYCAP):
-        return True
     if ctx.indic(run.left):
         if ctx.virama(run.left):
             return True
@@ -265,6 +265,11 @@ def _joiner(run: Run, policy: Policy) -> bool:
         return before or after
     # word-final only after HEH, which Sorani writes with a non-joiner
     return before and (after or base == "\u0647")
+
+
+def _joins_emoji(run: Run) -> bool:
+    ctx = context()
+    return bool(ctx.pictograph(run.right) and (ctx.emoji(run.left) or run.left == KEYCAP))
 
 
 def _base(line: str, i: int, step: int) -> str:
