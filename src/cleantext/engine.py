@@ -136,7 +136,8 @@ def _local(rules: "Sequence[Rule]") -> Finder:
         return sum(bit for bit, is_quiet in always if not is_quiet(text))
 
     def fires(text: str) -> int:
-        return scan_gates(table, text) | loud(text) if text else 0
+        found = scan_gates(table, text)
+        return found | loud(text) if always and text else found
 
     def find(text: str) -> Sequence[Edit]:
         edits: list[Edit] = []

@@ -80,6 +80,10 @@ class Gate:
             return text != "" and not (self.quiet is not None and self.quiet(text, **options))
         return kernel.scan(self._compiled(), text) != 0
 
+    def find(self, text: str, start: int = 0) -> int:
+        """The first offset from `start` on at which this gate fires, or -1."""
+        return kernel.find(self._compiled(), text, start)
+
     def positions(self, text: str) -> list[int]:
         """Every offset at which this gate fires; of a pair, that of the first character.
 

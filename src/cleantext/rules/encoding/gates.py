@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 from ...data.mojibake_gate import LOSSY, PAIRS
-from ...gate import Gate, compile_table
-from ...kernel import Table
-from ...kernel import find as find_hit
+from ...gate import Gate
 
 # Byte A0 is a space to many tools, and then one like any other.
 ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
@@ -31,24 +28,18 @@ MISREAD_GATE = Gate(
 BROKEN_GATE = Gate(chars="\ufffd\x1a", pairs=(*PAIRS, ALTERED))
 
 
-@functools.cache
-def _table(gate: Gate) -> Table:
-    return compile_table([gate])
-
-
 def is_suspect(text: str) -> bool:
     """Whether characters stand side by side as they do in mojibake and nowhere else."""
-    return find_hit(_table(WHOLE_GATE), text, 0) >= 0
+    return WHOLE_GATE.find(text) >= 0
 
 
 def suspects(text: str, gate: Gate) -> Iterator[tuple[int, int]]:
     """The bounds of the lines in which a gate fires."""
-    table = _table(gate)
-    at = find_hit(table, text, 0)
+    at = gate.find(text)
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         if end < 0:
             end = len(text)
         yield start, end
-        at = find_hit(table, text, end)
+        at = gate.find(text, end)

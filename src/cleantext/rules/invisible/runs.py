@@ -70,8 +70,9 @@ class Run(NamedTuple):
 def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     """Positions `[start, end)` of the invisible characters of a line that go."""
     ctx = context()
-    rtl = _bidi.search(line) is not None and policy.name != "strict" and ctx.rtl(line) is not None
-    idle = _idle(line, rtl, policy)
+    has_bidi = _bidi.search(line) is not None
+    rtl = has_bidi and policy.name != "strict" and ctx.rtl(line) is not None
+    idle = _idle(line, rtl, policy) if has_bidi else set()
     if rtl and not idle and policy.name == "standard" and not ctx.suspect_beside_bidi(line):
         return  # nothing but bidi marks and balanced controls where they belong
     spans = [(match.start(), match.end(), match.group()) for match in ctx.run.finditer(line)]

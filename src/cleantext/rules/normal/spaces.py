@@ -52,7 +52,7 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _stray() -> Callable[[str], list[str]]:
     """No-break spaces between plain words."""
-    return re.compile(f"(?<=[{_LETTERS}])[\u00a0\u2009\u202f](?=[{_LETTERS}])").findall
+    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}].)(?=[{_LETTERS}])").findall
 
 
 @cache
