@@ -16,7 +16,7 @@ Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
 Data = bytes | bytearray | memoryview
 
 REMEMBERED = 1 << 17
-BLOCK = 1 << 14  # characters that are looked at as one before their lines are
+FIRST_BLOCK, BLOCK = 1 << 7, 1 << 14  # characters that are looked at as one
 LONGEST = 40  # characters; longer runs hardly come again
 
 # Rough shares of ASCII characters in text, to look for the rarer character of a pair.
@@ -93,14 +93,20 @@ class Table:
     def hits(self, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """The offsets from `start` on at which gates fire, each with their bits."""
         size = len(text)
-        for begin, end in _lines(text, start, size, BLOCK):
-            if self.is_quiet(text[begin : end + 1]):
+        least = 0
+        while start < size:
+            end = text.find("\n", start + least) + 1 or size
+            if self.is_quiet(text[start : end + 1]):
                 # A text stands between line feeds: its edges are pairs, too.
-                yield from self._at(text, {0, size - 1}.intersection((begin, end - 1)))
-                continue
-            for low, high in _lines(text, begin, end, 0):
-                if not self.is_quiet(text[low : high + 1]) or low == 0 or high == size:
-                    yield from self._at(text, range(low, high))
+                yield from self._at(text, {0, size - 1}.intersection((start, end - 1)))
+                start = end
+                # More at once where nothing was found, so that a hit that is near costs little.
+                least = min(BLOCK, 2 * least + FIRST_BLOCK)
+            elif least:
+                least = 0
+            else:
+                yield from self._at(text, range(start, end))
+                start = end
 
     def _at(self, text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
         for at in sorted(places):
@@ -110,14 +116,6 @@ class Table:
                 found |= self.pair("\n", here)
             if found:
                 yield at, found
-
-
-def _lines(text: str, start: int, stop: int, least: int) -> Iterator[tuple[int, int]]:
-    """The bounds of rows of lines up to `stop`, each of `least` characters or a little more."""
-    while start < stop:
-        end = text.find("\n", start + least, stop) + 1 or stop
-        yield start, end
-        start = end
 
 
 def compile_table(gates: Sequence[Parts]) -> Table:
