@@ -249,6 +249,15 @@ def test_a_reader_that_goes_ends_the_command_quietly() -> None:
 @posix
 @pytest.mark.parametrize("jobs", ["--jobs=1", "--jobs=2"])
 def test_ctrl_c_ends_with_130(jobs: str) -> None:
+    # Where the tests run in the background, Ctrl-C is ignored and a child would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        check_ctrl_c(jobs)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def check_ctrl_c(jobs: str) -> None:
     with subprocess.Popen(
         [*COMMAND, jobs, "--select", "INV213"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
