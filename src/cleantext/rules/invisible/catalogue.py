@@ -79,7 +79,8 @@ doubled ones, carries a payload and loses them.""",
         ((0x2060, 0x2060),),
         """Delete WORD JOINER.
 
-A hint not to break a line (UAX #14 WJ), which no reader sees. `keep` leaves it in.""",
+A hint not to break a line (UAX #14 WJ), which no reader sees. It stays between a word and a dash,
+as books are set; `keep` leaves it in everywhere.""",
     ),
     Group(
         "INV216",

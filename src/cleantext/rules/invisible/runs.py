@@ -208,6 +208,9 @@ def _single(run: Run, policy: Policy) -> bool:
         return _joiner(run, policy)
     if char in BIDI:
         return run.rtl
+    if char == "\u2060":  # as books are set: a dash stays with the word before it
+        is_held = right in ("\u2013", "\u2014") and left != "" and not left.isspace()
+        return is_held and policy.name == "standard" and not run.density.spaces
     code = ord(char)
     if 0xFE00 <= code <= 0xFE0F:
         return bool(left and ctx.variation(left + char))

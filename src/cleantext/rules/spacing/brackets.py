@@ -137,8 +137,11 @@ def gap_after_close(line: Line, at: int) -> int | None:
 
 
 def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
-    """The space inside the curly quote at `at` taken out."""
+    """The space inside the curly quote at `at` taken out, but for that before another quote."""
     text = line.text
+    beyond = text[at + 2 : at + 3] if text[at] == "\u201c" else text[max(0, at - 2) : at - 1]
+    if beyond in ("\u2018", "\u2019"):  # as books are set
+        return None
     if UNSPACED.search(text, 0, 2000):
         return None
     low = line.count("\u201e", at)

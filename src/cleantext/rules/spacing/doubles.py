@@ -25,7 +25,7 @@ def doubles(line: Line) -> list[tuple[int, int, str]]:
         start, end = match.span()
         if any(other[end - 2 : end] == "  " and other[end : end + 1].strip() for other in near):
             return []  # columns
-        if " " not in text[:start].lstrip():
+        if " " not in text[:start].lstrip() and text[:start].islower():
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
         if not (before.isalpha() or before in '.,;:!?"\u201d\u2019)'):
