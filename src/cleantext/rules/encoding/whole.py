@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from ...edits import Edit, compose
-from ...gate import Gate, compile_table
+from ...gate import Gate
 from ...kernel import NAME as KERNEL
-from ...kernel import Table
-from ...kernel import find as find_hit
 from ...rule import Change
 from .pages import PAGES, as_bytes, reading
 from .plausible import kind, oddness
@@ -20,6 +19,11 @@ from .plausible import kind, oddness
 RUN = re.compile("[^\x00-\x7f]+")
 PROOF = 3.0
 SAMPLE = 60
+MAY_DOUBT = 0.1  # for each pair of neighbours
+RULED_OUT = 2.0
+REMEMBERED = 20_000
+ASCII, OTHER = ((0x00, 0x7F),), ((0x80, sys.maxunicode),)
+BORDERS = Gate(pairs=((ASCII, OTHER), (OTHER, ASCII)))
 Suspect = Callable[[str], bool]
 
 
@@ -30,32 +34,27 @@ class Decoded(NamedTuple):
     edits: list[Change]
 
 
-@functools.cache
-def members() -> dict[str, int]:
-    """For each character the pages (as bits) that have it."""
-    found: dict[str, int] = {}
-    for bit, page in enumerate(PAGES):
-        for glyph in reading(page):
-            found[chr(glyph)] = found.get(chr(glyph), 0) | 1 << bit
-    return found
-
-
 def decode_whole(text: str, is_suspect: Suspect, layers: int = 4) -> Decoded | None:
     """What a text is when it is decoded through the one page that explains all of it.
 
-    None when there is no such page, when two pages give different texts, or when the evidence is
-    not overwhelming: then each run has to be weighed. ASCII is the same in all pages, so a run of
-    other characters can be decoded by itself, and each only once.
+    None when there is no such page, when two pages give different texts that may both be meant,
+    or when the evidence is not overwhelming: then each run has to be weighed. ASCII is the same in
+    all pages, so a run of other characters can be decoded by itself, and each only once.
     """
     spans = list(_runs(text))
-    decoded = _only_decoding({text[start:end] for start, end in spans})
-    if decoded is None:
+    runs = [text[start:end] for start, end in spans]
+    decodings = _decodings(list(dict.fromkeys(runs)))
+    if not decodings:
         return None
-    page, images = decoded
-    edits: list[Change] = [(start, end, images[text[start:end]]) for start, end in spans]
+    sides = [(text[max(0, start - 1) : start], text[end : end + 1]) for start, end in spans]
+    if not _is_proved(runs, sides):
+        return None
+    choice = _only_writing(decodings, runs, sides)
+    if choice is None:
+        return None
+    page, images = choice
+    edits = [(start, end, images[run]) for (start, end), run in zip(spans, runs, strict=True)]
     new = _applied(text, edits)
-    if not _is_proved(text, new):
-        return None
     if not is_suspect(new):
         return Decoded(page, edits)
     more = decode_whole(new, is_suspect, layers - 1) if layers > 1 else None
@@ -68,77 +67,120 @@ def decode_whole(text: str, is_suspect: Suspect, layers: int = 4) -> Decoded | N
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Where the runs of characters beyond ASCII are; the compiled kernel is faster than `re`."""
     if KERNEL != "compiled":
-        yield from (match.span() for match in RUN.finditer(text))
-        return
-    table = _not_ascii()
-    at = find_hit(table, text, 0)
-    while at >= 0:
-        match = RUN.match(text, at)
-        end = match.end() if match else at + 1
-        yield at, end
-        at = find_hit(table, text, end)
-
-
-@functools.cache
-def _not_ascii() -> Table:
-    return compile_table([Gate(chars=[(0x80, sys.maxunicode)])])
+        return (match.span() for match in RUN.finditer(text))
+    borders = [at + 1 for at in BORDERS.positions(text)]
+    if text[:1] > "\x7f":  # what stands at the start has no border before it
+        borders[: text[1:2] > "\x7f"] = [0]
+    return zip(borders[::2], borders[1::2], strict=True)
 
 
 def _applied(text: str, changes: list[Change]) -> str:
     parts: list[str] = []
     done = 0
     for start, end, new in changes:
-        parts.append(text[done:start])
-        parts.append(new)
+        parts += (text[done:start], new)
         done = end
     parts.append(text[done:])
     return "".join(parts)
 
 
-def _only_decoding(runs: set[str]) -> tuple[str, dict[str, str]] | None:
-    """The page that decodes every run, with what they become; None if that is not one thing."""
-    bits = -1
-    pages = members()
-    characters = set().union(*runs)
-    for character in characters:
-        bits &= pages.get(character, 0)
-        if not bits:
-            return None
-    order = "".join(sorted(characters))
-    found: dict[str, str] = {}
-    for bit, page in enumerate(PAGES):
-        if bits >> bit & 1 and (sample := as_bytes(order, page)) not in found:
-            found[sample] = page
-    decodings: list[tuple[str, dict[str, str]]] = []
-    for page in found.values():
+def _decodings(runs: Collection[str]) -> list[tuple[str, dict[str, str]]]:
+    """The pages that decode every run, with what they become, each different one once."""
+    characters = "".join(sorted(set("".join(runs))))
+    found: list[tuple[str, dict[str, str]]] = []
+    for page in _pages_with(characters):
         try:
-            images = {run: as_bytes(run, page).encode("latin-1").decode() for run in runs}
+            images = dict(zip(runs, _decoded(runs, page), strict=True))
         except UnicodeError:
             continue
-        if all(images != other for _, other in decodings):
-            decodings.append((page, images))
-    return decodings[0] if len(decodings) == 1 else None
+        if all(images != other for _, other in found):
+            found.append((page, images))
+    return found
 
 
-def _is_proved(text: str, new: str) -> bool:
-    """Whether the first runs of a text are odd enough, and those of what it would become are not.
+def _decoded(runs: Collection[str], page: str) -> list[str]:
+    """The runs, decoded through a page all at once."""
+    encoder = _encoder(page)
+    if encoder is not None:
+        try:
+            return codecs.charmap_encode("\n".join(runs), "strict", encoder)[0].decode().split("\n")
+        except UnicodeEncodeError:
+            pass  # controls for bytes that have a sign of their own
+    return "\n".join(as_bytes(run, page) for run in runs).encode("latin-1").decode().split("\n")
 
-    Only runs that hold more than letters count: those cannot be words.
-    """
+
+@functools.cache
+def _encoder(page: str) -> codecs._CharMap | None:
+    """`reading(page)` for the codec machinery, if it is so simple; controls left out."""
+    if page == "iso8859-8":
+        return None
+    glyphs = ["\ufffe"] * 256  # the sign for a byte that stands for nothing
+    glyphs[:0x80] = map(chr, range(0x80))
+    for glyph, byte in reading(page).items():
+        if glyphs[ord(byte)] == "\ufffe" or chr(glyph) != byte:
+            glyphs[ord(byte)] = chr(glyph)
+    return codecs.charmap_build("".join(glyphs))
+
+
+@functools.lru_cache(1_000)
+def _pages_with(characters: str) -> tuple[str, ...]:
+    """The pages that have all of some characters, one of those in which they are the same bytes."""
+    bits = -1
+    for character in characters:
+        bits &= members().get(character, 0)
+    found: dict[str, str] = {}
+    for bit, page in enumerate(PAGES):
+        if bits >> bit & 1:
+            found.setdefault(as_bytes(characters, page), page)
+    return tuple(found.values())
+
+
+@functools.cache
+def members() -> dict[str, int]:
+    """For each character the pages (as bits) that have it."""
+    found: dict[str, int] = {}
+    for bit, page in enumerate(PAGES):
+        for glyph in reading(page):
+            found[chr(glyph)] = found.get(chr(glyph), 0) | 1 << bit
+    return found
+
+
+def _is_proved(runs: list[str], sides: list[tuple[str, str]]) -> bool:
+    """Whether the first runs of a text are odd enough."""
     evidence = 0.0
-    for match in RUN.finditer(text):
-        start, end = match.span()
-        if any(kind(c) not in "LM" for c in match.group()):
-            evidence += oddness(text[max(0, start - 1) : end + 1])
-            if evidence >= PROOF:
-                break
-    else:
-        return False
-    doubt = weight = 0.0
-    for count, match in enumerate(RUN.finditer(new)):
-        start, end = match.span()
-        doubt += oddness(new[max(0, start - 1) : end + 1], strict=False)
-        weight += end - start + 1
-        if count == SAMPLE:
-            break
-    return doubt <= 0.1 * weight
+    for run, (left, right) in zip(runs, sides, strict=True):
+        evidence += _evidence(left + run + right)
+        if evidence >= PROOF:
+            return True
+    return False
+
+
+@functools.lru_cache(REMEMBERED)
+def _evidence(piece: str) -> float:
+    """How odd a run and its neighbours are; letters alone may be a word and do not count."""
+    others = (c for c in piece if c > "\x7f" and kind(c) not in "LM")
+    return oddness(piece) if any(others) else 0.0
+
+
+@functools.lru_cache(REMEMBERED)
+def _doubt(piece: str) -> float:
+    return oddness(piece, strict=False)
+
+
+def _only_writing(
+    decodings: list[tuple[str, dict[str, str]]], runs: list[str], sides: list[tuple[str, str]]
+) -> tuple[str, dict[str, str]] | None:
+    """The decoding whose first runs look like text, if all others are far from it."""
+    likely: list[tuple[str, dict[str, str]]] = []
+    for page, images in decodings:
+        doubt = 0.0
+        weight = 0
+        for run, (left, right) in zip(runs[: SAMPLE + 1], sides, strict=False):
+            image = images[run]
+            doubt += _doubt(left + image + right)
+            weight += len(image) + 1
+        if doubt <= MAY_DOUBT * weight:
+            likely.append((page, images))
+        elif len(decodings) > 1 and doubt < RULED_OUT:
+            return None
+    return likely[0] if len(likely) == 1 else None
