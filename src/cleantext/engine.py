@@ -68,8 +68,8 @@ class Plan:
 
     def run(self, text: str) -> tuple[Edit, ...]:
         """The edits that clean `text`."""
-        if find_hit(self.table, text, 0) < 0 and all(test(text) for test in self.quiet_tests):
-            return ()  # one pass over most texts: nothing can act
+        if self._is_quiet(text):
+            return ()
         if len(text) <= SEGMENT:
             edits = _settle(self.finders, text, settled=self.settled)
         else:
@@ -79,6 +79,21 @@ class Plan:
                 for edit in shift(_settle(self.finders, part, settled=self.settled), start)
             ]
         return effective(text, edits) if edits else ()
+
+    def clean(self, text: str) -> str:
+        """What the edits of `run` make of `text`, without the cost of composing them."""
+        if self._is_quiet(text):
+            return text
+        if len(text) <= SEGMENT:
+            new = _rounds(self.finders, text, settled=self.settled)[1]
+        else:
+            parts = (part for _, part in segments(text, self.scope))
+            new = "".join(_rounds(self.finders, part, settled=self.settled)[1] for part in parts)
+        return text if new == text else new
+
+    def _is_quiet(self, text: str) -> bool:
+        """Whether nothing can act: one pass over most texts says so."""
+        return find_hit(self.table, text, 0) < 0 and all(test(text) for test in self.quiet_tests)
 
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""
@@ -90,12 +105,24 @@ class Plan:
 def _settle(
     finders: Sequence[Finder], text: str, fires: Fires | None = None, settled: int = 0
 ) -> Sequence[Edit]:
+    """The edits of all rounds as one list."""
+    edits: Sequence[Edit] = ()
+    for found in _rounds(finders, text, fires, settled)[0]:
+        edits = compose(edits, found)
+    return edits
+
+
+def _rounds(
+    finders: Sequence[Finder], text: str, fires: Fires | None = None, settled: int = 0
+) -> tuple[list[Sequence[Edit]], str]:
     """Run `finders` in turn, each until it is silent, until all are; nothing if that has no end.
 
     Bit k of what `fires` says of a text tells whether the k-th may find something there; bit k of
-    `settled` that it never has more to say on what it has just made.
+    `settled` that it never has more to say on what it has just made. Gives what was found in each
+    round, in offsets of the text that the one before made, and the text that the last made.
     """
-    edits: Sequence[Edit] = ()
+    original = text
+    rounds: list[Sequence[Edit]] = []
     may_act = -1 if fires is None else fires(text)
     count = len(finders)
     budget = MAX_PASSES * count
@@ -104,9 +131,9 @@ def _settle(
         found = finders[turn](text) if may_act >> turn & 1 else ()
         if found:
             if not budget:
-                return ()
+                return [], original
             budget -= 1
-            edits = compose(edits, found)
+            rounds.append(found)
             text = splice(text, found)
             if fires is not None:
                 may_act = fires(text)
@@ -115,7 +142,7 @@ def _settle(
                 continue
         quiet += 1
         turn = (turn + 1) % count
-    return edits
+    return rounds, text
 
 
 def _local(rules: "Sequence[Rule]") -> Finder:
@@ -201,7 +228,8 @@ def _finder(group: "tuple[Rule, ...]") -> Finder:
         active = frozenset(rule.id for rule in group)
         return lambda text: list(find(text, active, **options))
     ids = (group[0].id,)
-    return lambda text: [Edit(start, end, new, ids) for start, end, new in find(text, **options)]
+    edit = partial(tuple.__new__, Edit)  # half the time of Edit(...), which is a Python function
+    return lambda text: [edit((start, end, new, ids)) for start, end, new in find(text, **options)]
 
 
 def _gated(find: Finder, gate: Gate, options: "Mapping[str, Option]") -> Finder:

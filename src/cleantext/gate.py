@@ -78,7 +78,7 @@ class Gate:
         """Whether the rule, with its options, may act on `text`."""
         if self.is_always:
             return text != "" and not (self.quiet is not None and self.quiet(text, **options))
-        return kernel.scan(self._compiled(), text) != 0
+        return kernel.find(self._compiled(), text, 0) >= 0
 
     def find(self, text: str, start: int = 0) -> int:
         """The first offset from `start` on at which this gate fires, or -1."""

@@ -80,7 +80,7 @@ class Pipeline:
 
     def __call__(self, text: str) -> str:
         """`text` cleaned; the same object when there is nothing to do."""
-        return splice(text, self.plan.run(check_text(text)))
+        return self.plan.clean(check_text(text))
 
     def explain(self, text: str) -> Cleaned:
         """The cleaned text with every edit, by rule, and what can be derived from them."""

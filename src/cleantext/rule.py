@@ -6,7 +6,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
 
-from .edits import Edit, splice
+from .edits import Edit
 from .engine import Plan
 from .errors import UnknownRuleError, check_text
 from .gate import Gate
@@ -120,7 +120,7 @@ class Rule:
 
     def __call__(self, text: str) -> str:
         """`text` cleaned by this rule; the same object when there is nothing to do."""
-        return splice(text, self.plan.run(check_text(text)))
+        return self.plan.clean(check_text(text))
 
     def scan(self, text: str) -> Iterator[Edit]:
         """The edits by which this rule cleans `text`: sorted, disjoint, none without effect."""

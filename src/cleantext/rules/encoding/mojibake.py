@@ -30,7 +30,7 @@ def mojibake(text: str) -> Iterator[Change]:
     """
     from .lines import repair_text
 
-    yield from repair_text(text)
+    return iter(repair_text(text))
 
 
 @rule("ENC112", "lossy-mojibake", scope=Scope.DOCUMENT, gate=LOSSY_GATE)

@@ -18,9 +18,9 @@ from .plausible import kind, oddness
 
 RUN = re.compile("[^\x00-\x7f]+")
 PROOF = 3.0
-SAMPLE = 60
+SAMPLE = 12
 MAY_DOUBT = 0.1  # for each pair of neighbours
-RULED_OUT = 2.0
+RULED_OUT = 1.0
 REMEMBERED = 20_000
 ASCII, OTHER = ((0x00, 0x7F),), ((0x80, sys.maxunicode),)
 BORDERS = Gate(pairs=((ASCII, OTHER), (OTHER, ASCII)))
@@ -43,21 +43,17 @@ def decode_whole(text: str, is_suspect: Suspect, layers: int = 4) -> Decoded | N
     """
     spans = list(_runs(text))
     runs = [text[start:end] for start, end in spans]
-    decodings = _decodings(list(dict.fromkeys(runs)))
-    if not decodings:
+    decodings = _decodings(list(dict.fromkeys(runs))) if runs else []
+    if not decodings or not _is_proved(text, spans):
         return None
-    sides = [(text[max(0, start - 1) : start], text[end : end + 1]) for start, end in spans]
-    if not _is_proved(runs, sides):
-        return None
-    choice = _only_writing(decodings, runs, sides)
+    choice = _only_writing(decodings, text, spans[:: 1 + len(spans) // SAMPLE])
     if choice is None:
         return None
     page, images = choice
     edits = [(start, end, images[run]) for (start, end), run in zip(spans, runs, strict=True)]
-    new = _applied(text, edits)
-    if not is_suspect(new):
+    if not is_suspect("\n".join(images.values())):  # ASCII is never half of what is suspect
         return Decoded(page, edits)
-    more = decode_whole(new, is_suspect, layers - 1) if layers > 1 else None
+    more = decode_whole(_applied(text, edits), is_suspect, layers - 1) if layers > 1 else None
     if more is None:
         return None
     both = compose([Edit(*e) for e in edits], [Edit(*e) for e in more.edits])
@@ -100,18 +96,18 @@ def _decodings(runs: Collection[str]) -> list[tuple[str, dict[str, str]]]:
 
 def _decoded(runs: Collection[str], page: str) -> list[str]:
     """The runs, decoded through a page all at once."""
-    encoder = _encoder(page)
-    if encoder is not None:
+    encode = _encoder(page)
+    if encode is not None:
         try:
-            return codecs.charmap_encode("\n".join(runs), "strict", encoder)[0].decode().split("\n")
+            return encode("\n".join(runs)).decode().split("\n")
         except UnicodeEncodeError:
             pass  # controls for bytes that have a sign of their own
     return "\n".join(as_bytes(run, page) for run in runs).encode("latin-1").decode().split("\n")
 
 
 @functools.cache
-def _encoder(page: str) -> codecs._CharMap | None:
-    """`reading(page)` for the codec machinery, if it is so simple; controls left out."""
+def _encoder(page: str) -> Callable[[str], bytes] | None:
+    """`reading(page)` by the codec machinery, if it is so simple; controls left out."""
     if page == "iso8859-8":
         return None
     glyphs = ["\ufffe"] * 256  # the sign for a byte that stands for nothing
@@ -119,7 +115,8 @@ def _encoder(page: str) -> codecs._CharMap | None:
     for glyph, byte in reading(page).items():
         if glyphs[ord(byte)] == "\ufffe" or chr(glyph) != byte:
             glyphs[ord(byte)] = chr(glyph)
-    return codecs.charmap_build("".join(glyphs))
+    table = codecs.charmap_build("".join(glyphs))
+    return lambda text: codecs.charmap_encode(text, "strict", table)[0]
 
 
 @functools.lru_cache(1_000)
@@ -145,11 +142,11 @@ def members() -> dict[str, int]:
     return found
 
 
-def _is_proved(runs: list[str], sides: list[tuple[str, str]]) -> bool:
+def _is_proved(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether the first runs of a text are odd enough."""
     evidence = 0.0
-    for run, (left, right) in zip(runs, sides, strict=True):
-        evidence += _evidence(left + run + right)
+    for start, end in spans:
+        evidence += _evidence(text[start - 1 if start else 0 : end + 1])
         if evidence >= PROOF:
             return True
     return False
@@ -163,24 +160,22 @@ def _evidence(piece: str) -> float:
 
 
 @functools.lru_cache(REMEMBERED)
-def _doubt(piece: str) -> float:
-    return oddness(piece, strict=False)
+def _doubt(piece: str, image: str) -> float:
+    """How odd an image would look between the neighbours of its run."""
+    return oddness(RUN.sub(image, piece, count=1), strict=False)
 
 
 def _only_writing(
-    decodings: list[tuple[str, dict[str, str]]], runs: list[str], sides: list[tuple[str, str]]
+    decodings: list[tuple[str, dict[str, str]]], text: str, spans: list[tuple[int, int]]
 ) -> tuple[str, dict[str, str]] | None:
-    """The decoding whose first runs look like text, if all others are far from it."""
+    """The decoding in which some runs look like text, if in all others they are far from it."""
     likely: list[tuple[str, dict[str, str]]] = []
-    for page, images in decodings:
-        doubt = 0.0
-        weight = 0
-        for run, (left, right) in zip(runs[: SAMPLE + 1], sides, strict=False):
-            image = images[run]
-            doubt += _doubt(left + image + right)
-            weight += len(image) + 1
-        if doubt <= MAY_DOUBT * weight:
-            likely.append((page, images))
+    pieces = [text[start - 1 if start else 0 : end + 1] for start, end in spans]
+    for page, known in decodings:
+        images = [known[text[start:end]] for start, end in spans]
+        doubt = sum(map(_doubt, pieces, images))
+        if doubt <= MAY_DOUBT * (sum(map(len, images)) + len(images)):
+            likely.append((page, known))
         elif len(decodings) > 1 and doubt < RULED_OUT:
             return None
     return likely[0] if len(likely) == 1 else None
