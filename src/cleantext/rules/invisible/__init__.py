@@ -14,11 +14,12 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
+from ...kernel import NAME as KERNEL
 from ...rule import Rule, Scope
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
-from .gates import gate
+from .gates import INVISIBLE, gate
 
 if TYPE_CHECKING:
     import re
@@ -48,15 +49,22 @@ def scan(
     """
     find, dropped = _tools(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []
-    match = find(text)
+    match = _next(find, text, 0)
     while match:
         base = text.rfind("\n", 0, match.start()) + 1
         stop = text.find("\n", match.end())
         stop = len(text) if stop < 0 else stop
         for start, end in dropped(text[base:stop]):
             edits += _edits(text, base + start, base + end, active, keep)
-        match = find(text, stop)
+        match = _next(find, text, stop)
     return edits
+
+
+def _next(find: Find, text: str, start: int) -> re.Match[str] | None:
+    """What `find` finds from `start` on; the compiled kernel skips to what is invisible at all."""
+    if KERNEL == "compiled":
+        start = INVISIBLE.find(text, start)
+    return find(text, start) if start >= 0 else None
 
 
 @cache

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 from functools import cache, cached_property
 
+from ...kernel import NAME as KERNEL
 from .catalogue import bracket
+from .gates import INVISIBLE
 
 Test = Callable[[str], re.Match[str] | None]
 Count = Callable[[str], list[str]]
@@ -57,6 +59,21 @@ class Context:
         """A run of invisible characters."""
         invisible = bracket()
         return re.compile(f"[{_COARSE}](?<=[{invisible}])[{invisible}]*")
+
+    def runs(self, line: str) -> list[tuple[int, int, str]]:
+        """Start, end and characters of every run; the compiled kernel finds them soonest."""
+        if KERNEL != "compiled":
+            return [
+                (match.start(), match.end(), match.group()) for match in self.run.finditer(line)
+            ]
+        found = []
+        at = INVISIBLE.find(line)
+        while at >= 0:
+            match = self.run.match(line, at)
+            assert match is not None, "the gate has the same characters"
+            found.append((at, match.end(), match.group()))
+            at = INVISIBLE.find(line, match.end())
+        return found
 
     @cached_property
     def suspect(self) -> Callable[..., re.Match[str] | None]:

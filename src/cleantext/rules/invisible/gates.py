@@ -7,6 +7,7 @@ from ...gate import CharSpec, Gate, Ranges, ranges
 from .catalogue import RANGES, Group
 
 ZWJ, VS16 = 0x200D, 0xFE0F
+INVISIBLE = Gate(chars=RANGES)
 
 # Signs that a joiner ties to the next one, and those it ties on: parts of the classes by which
 # runs are judged, in few ranges. `tests/test_invisible.py` checks that they are parts.

@@ -75,7 +75,7 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     idle = _idle(line, rtl, policy) if has_bidi else set()
     if rtl and not idle and policy.name == "standard" and not ctx.suspect_beside_bidi(line):
         return  # nothing but bidi marks and balanced controls where they belong
-    spans = [(match.start(), match.end(), match.group()) for match in ctx.run.finditer(line)]
+    spans = ctx.runs(line)
     dense = density(line, spans)
     for start, end, text in spans:
         left = line[start - 1] if start else ""

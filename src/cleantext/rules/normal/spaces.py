@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,9 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 
 
 @cache
-def _stray() -> Callable[[str], list[str]]:
-    """No-break spaces between plain words."""
-    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}].)(?=[{_LETTERS}])").findall
+def _stray() -> Callable[[str, int], re.Match[str] | None]:
+    """A no-break space between plain words."""
+    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}].)(?=[{_LETTERS}])").match
 
 
 @cache
@@ -66,7 +67,10 @@ def _check(spaces: str) -> None:
         raise ValueError(f"spaces {spaces!r}: want one of {', '.join(MODES)}")
 
 
-@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=Gate(chars="\u00a0\u202f\u2009"))
+_NO_BREAK = Gate(chars="\u00a0\u202f\u2009")
+
+
+@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=_NO_BREAK)
 def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
     """Replace stray NO-BREAK, NARROW NO-BREAK and THIN SPACE by a space.
 
@@ -82,24 +86,23 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     _check(spaces)
     if spaces == "keep":
         return
-    unwanted = _unwanted()
-    if spaces == "typographic" and not unwanted.search(text):
+    unwanted, stray = _unwanted(), _stray()
+    places = _NO_BREAK.positions(text)
+    if spaces == "typographic" and not any(unwanted.match(text, i) for i in places):
         return
     from ...data.unicode_classes import MONGOLIAN
 
     beside_mongolian = _between(MONGOLIAN)
     stop = -1
     scattered: set[str] = set()
-    for match in re.finditer("[\u00a0\u202f\u2009]", text):
-        i = match.start()
+    for k, i in enumerate(places):
         if i > stop:
-            begin, stop = stop + 1, text.find("\n", i)
+            stop = text.find("\n", i)
             stop = len(text) if stop < 0 else stop
-            found = _stray()(text[begin:stop])
-            scattered = (
-                {char for char in found if found.count(char) > 1} if len(found) > 1 else set()
-            )
-        char = match.group()
+            line = places[k : bisect_left(places, stop)]
+            found = [text[place] for place in line if stray(text, place)]
+            scattered = {char for char in set(found) if found.count(char) > 1}
+        char = text[i]
         if char == "\u202f" and beside_mongolian(text, i):
             continue
         if (
