@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.summary import summary
 from cleantext.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,12 @@ def test_the_table_of_rules_is_up_to_date(capsys: pytest.CaptureFixture[str]) ->
     """What `cleantext --list-rules=md` prints stands between the markers."""
     main(["--list-rules=md"])
     assert section("rules") == capsys.readouterr().out.strip()
+
+
+def test_the_figures_are_those_of_the_last_run() -> None:
+    """`python benchmarks/summary.py RUN --write` puts them there."""
+    runs = sorted((ROOT / "benchmarks" / "runs").iterdir())
+    assert section("figures") == summary(runs[-1])
 
 
 def section(name: str) -> str:
