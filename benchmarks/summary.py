@@ -58,8 +58,8 @@ def _accuracy(sets: dict[str, dict[str, dict[str, str]]]) -> list[str]:
     peers = ["ftfy", "plsfix", "disarm", "codespell"]
     rows = [
         "Labelled sets, development half, each through the stage it is about",
-        "(`benchmarks/accuracy.py`); higher is better but for the last two rows, which also count true",
-        "repairs that no label names:",
+        "(`benchmarks/accuracy.py`); higher is better but for the last two rows, which also count",
+        "true repairs that no label names:",
         "",
         f"| | cleantext | {' | '.join(peers)} |",
         "|---|" + "---:|" * (1 + len(peers)),
