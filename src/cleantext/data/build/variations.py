@@ -49,7 +49,7 @@ def render() -> str:
         '"""',
         "# fmt: off",
         "",
-        'UNICODE_VERSION = "16.0.0"',
+        'UNICODE_VERSION = "15.0.0"',
         "",
         "# selector -> its bases, as the inside of an `re` bracket expression",
         "BASES = {",
