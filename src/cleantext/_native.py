@@ -15,14 +15,18 @@ from ._native_gates import (
     positions,
     scan,
 )
+from ._native_pages import PageTable, compile_pages, decodings
 
 __all__ = [
     "Data",
+    "PageTable",
     "Parts",
     "Ranges",
     "Table",
     "Vocabulary",
+    "compile_pages",
     "compile_table",
+    "decodings",
     "dirty_rows",
     "find",
     "positions",

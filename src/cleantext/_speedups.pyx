@@ -586,3 +586,6 @@ cdef int _note(Vocabulary vocabulary, str pair, set found) except -1:
     if not vocabulary.remembered.has(_hash(pair)):
         found.add(pair)
     return 0
+
+
+include "_speedups_pages.pxi"

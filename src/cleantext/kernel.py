@@ -9,29 +9,65 @@ from typing import TYPE_CHECKING
 from ._native import Data, Parts, Ranges
 
 if TYPE_CHECKING:
-    from ._native import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
+    from ._native import (
+        PageTable,
+        Table,
+        Vocabulary,
+        compile_pages,
+        compile_table,
+        decodings,
+        dirty_rows,
+        find,
+        positions,
+        scan,
+    )
 
     NAME: str
 else:
     try:
         if os.environ.get("CLEANTEXT_PURE") == "1":
             raise ImportError("refused by CLEANTEXT_PURE=1")
-        from ._speedups import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
+        from ._speedups import (
+            PageTable,
+            Table,
+            Vocabulary,
+            compile_pages,
+            compile_table,
+            decodings,
+            dirty_rows,
+            find,
+            positions,
+            scan,
+        )
 
         NAME = "compiled"
     except ImportError:
-        from ._native import Table, Vocabulary, compile_table, dirty_rows, find, positions, scan
+        from ._native import (
+            PageTable,
+            Table,
+            Vocabulary,
+            compile_pages,
+            compile_table,
+            decodings,
+            dirty_rows,
+            find,
+            positions,
+            scan,
+        )
 
         NAME = "pure Python"
 
 __all__ = [
     "NAME",
     "Data",
+    "PageTable",
     "Parts",
     "Ranges",
     "Table",
     "Vocabulary",
+    "compile_pages",
     "compile_table",
+    "decodings",
     "dirty_rows",
     "find",
     "positions",

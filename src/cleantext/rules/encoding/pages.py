@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import re
 
+from ...kernel import PageTable, compile_pages
+
 PAGES = (
     "cp1252", "latin-1", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
     "cp1258", "tis-620", "iso8859-11", "cp874", "iso8859-2", "iso8859-5", "iso8859-6",
@@ -63,6 +65,23 @@ def reading(page: str) -> Reading:
             if (glyph == chr(byte)) is passed:
                 table[ord(glyph)] = chr(byte)
     return table
+
+
+@functools.cache
+def starting(page: str) -> Reading:
+    """The same for the first byte of a character: of two bytes that show the same sign the one
+    that begins characters."""
+    table = Reading(reading(page))
+    for byte, glyph in enumerate(glyphs(page), 0x80):
+        if byte >= 0xC2 and table[ord(glyph)] < "\xc2":
+            table[ord(glyph)] = chr(byte)
+    return table
+
+
+@functools.cache
+def page_table() -> PageTable:
+    """All pages, compiled for the kernel; bit k is the k-th of `PAGES`."""
+    return compile_pages([(starting(page), reading(page)) for page in PAGES])
 
 
 @functools.cache

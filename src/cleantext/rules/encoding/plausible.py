@@ -239,8 +239,10 @@ def strangers(text: str) -> int:
     >>> strangers("za\u017c\u00f3\u0142\u0107"), strangers("za\u015f\u00f3\u0142\u0107")
     (0, 1)
     """
-    return sum(
-        min((len(letters - alphabet) for alphabet in alphabets()[name]), default=0)
-        for name, letters in by_script(text).items()
-        if name in alphabets()
-    )
+    return sum(_fewest(name, frozenset(letters)) for name, letters in by_script(text).items())
+
+
+@functools.lru_cache(20_000)
+def _fewest(name: str, letters: frozenset[str]) -> int:
+    """How many of the letters of a script are none of the language that has most of them."""
+    return min((len(letters - alphabet) for alphabet in alphabets().get(name, ())), default=0)
