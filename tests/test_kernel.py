@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from array import array
+from collections.abc import Iterator
 from itertools import accumulate
 from types import ModuleType
 
@@ -59,6 +60,40 @@ def check(declared: list[Gate], text: str, start: int) -> None:
         found = kernel.find(table, text, start), kernel.scan(table, text)
         answers.append((*found, kernel.positions(table, text)))
     assert answers[0] == answers[1]
+
+
+def units_of(text: str, scope: int) -> Iterator[tuple[int, int]]:
+    """The bounds of the lines, or of the paragraphs and the blank lines between them."""
+    start = at = 0
+    open_paragraph = False
+    for line in [*text.split("\n"), ""]:
+        is_joined = scope == 2 and line.strip() != ""
+        if open_paragraph and not is_joined:
+            yield start, at - 1
+        if not open_paragraph:
+            start = at
+        if not is_joined and at <= len(text):
+            yield at, at + len(line)
+        at += len(line) + 1
+        open_paragraph = is_joined
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+@given(
+    declared=st.lists(gates, max_size=6),
+    text=st.one_of(any_text, st.text("ab.,\n ")),
+    scope=st.sampled_from([1, 2]),
+    mask=st.sampled_from([-1, 1, 6, 0]),
+)
+def test_units_are_those_whose_own_text_fires(
+    kernel: ModuleType, declared: list[Gate], text: str, scope: int, mask: int
+) -> None:
+    table = kernel.compile_table([gate.parts() for gate in declared])
+    mask &= (1 << 64) - 1
+    every = list(units_of(text, scope))
+    fired = [(a, b, kernel.scan(table, text[a:b]) & mask) for a, b in every if b > a]
+    assert kernel.units(table, text, scope, mask, True) == fired
+    assert kernel.units(table, text, scope, mask) == [unit for unit in fired if unit[2]]
 
 
 @both

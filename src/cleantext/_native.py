@@ -14,6 +14,7 @@ from ._native_gates import (
     find,
     positions,
     scan,
+    units,
 )
 from ._native_pages import PageTable, compile_pages, decodings
 
@@ -31,6 +32,7 @@ __all__ = [
     "find",
     "positions",
     "scan",
+    "units",
 ]
 
 SHORTEST, LONGEST = 3, 24  # letters; shorter and longer words are never looked up

@@ -15,6 +15,7 @@ Ranges = tuple[tuple[int, int], ...]
 Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
 Data = bytes | bytearray | memoryview
 
+LINE = 1  # Scope, as the engine counts it
 REMEMBERED = 1 << 17
 FIRST_BLOCK, BLOCK = 1 << 7, 1 << 14  # characters that are looked at as one
 LONGEST = 40  # characters; longer runs hardly come again
@@ -139,6 +140,60 @@ def scan(table: Table, text: str) -> int:
 def positions(table: Table, text: str) -> list[int]:
     """Every offset at which a gate fires, in order; a pair counts where its first character is."""
     return [at for at, _ in table.hits(text)]
+
+
+def units(
+    table: Table, text: str, scope: int, mask: int, everywhere: bool = False
+) -> list[tuple[int, int, int]]:
+    """The units of `scope` at which gates of `mask` fire, or all: `(start, end, bits)` of each."""
+    found: list[tuple[int, int, int]] = []
+    bounds = _line if scope == LINE else _paragraph
+    at = 0
+    while at < len(text):
+        if not everywhere:
+            # The line feed before it may fire with what begins here.
+            hit = find(table, text, max(at - 1, 0))
+            if hit < 0:
+                break
+            at = max(at, hit + (text[hit] == "\n"))
+            if at == len(text):
+                break
+        start, end = bounds(text, at)
+        bits = scan(table, text[start:end]) & mask
+        if bits or (everywhere and end > start):
+            found.append((start, end, bits))
+        at = end + 1
+    return found
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the line that holds offset `at`, without its line feed."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _paragraph(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the lines around `at` up to an empty or white-space-only line."""
+    start, end = _line(text, at)
+    if _is_blank(text, start, end):
+        return start, end
+    while start > 0:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if _is_blank(text, above, start - 1):
+            break
+        start = above
+    while end < len(text):
+        below = text.find("\n", end + 1)
+        below = len(text) if below < 0 else below
+        if _is_blank(text, end + 1, below):
+            break
+        end = below
+    return start, end
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    # Most lines show at their first character that they are not blank.
+    return start == end or (text[start].isspace() and text[start:end].isspace())
 
 
 def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:

@@ -26,6 +26,9 @@ cdef enum:
     PAGES = 0x1000
     CLASSES = 256
     LINE_FEED = 10
+    LINE = 1  # Scope, as the engine counts it
+    WORDS = 2  # of 64 bits
+    PAIRS = 128
 
 cdef class Table:
     """Gates compiled for this kernel; made by `compile_table`, read by `find` and `scan`."""
@@ -36,9 +39,9 @@ cdef class Table:
     cdef uint8_t hot[CLASSES * CLASSES]  # does any gate fire at these two classes?
     cdef uint8_t bytes_hot[FLAT]  # the same for two neighbours below U+0100
     cdef uint64_t single[CLASSES]
-    cdef uint64_t first[CLASSES]
-    cdef uint64_t second[CLASSES]
-    cdef uint64_t owner[64]  # the gate that each pair belongs to
+    cdef uint64_t first[CLASSES * WORDS]  # a bit for each pair, and so for each class WORDS words
+    cdef uint64_t second[CLASSES * WORDS]
+    cdef uint64_t owner[PAIRS]  # the gates that each pair belongs to
 
     cdef inline uint8_t class_of(self, uint32_t code) noexcept nogil:
         if code < FLAT:
@@ -50,35 +53,60 @@ cdef class Table:
 
     cdef uint64_t pair_bits(self, uint8_t before, uint8_t here) noexcept nogil:
         cdef uint64_t found = 0
-        cdef uint64_t pairs = self.first[before] & self.second[here]
-        cdef int k
-        for k in range(64):
-            if pairs >> k & 1:
-                found |= self.owner[k]
+        cdef uint64_t pairs
+        cdef int word, k
+        for word in range(WORDS):
+            pairs = self.first[before * WORDS + word] & self.second[here * WORDS + word]
+            k = word * 64
+            while pairs:
+                if pairs & 1:
+                    found |= self.owner[k]
+                pairs >>= 1
+                k += 1
         return found
+
+    cdef inline bint is_pair(self, uint8_t before, uint8_t here) noexcept nogil:
+        cdef int word
+        for word in range(WORDS):
+            if self.first[before * WORDS + word] & self.second[here * WORDS + word]:
+                return True
+        return False
 
 
 def compile_table(gates):
     """A table in which bit k stands for the k-th of `gates`."""
+    gates = list(gates)
+    if len(gates) > 64:
+        raise ValueError("a table holds at most 64 gates")
+    room = PAIRS
+    while True:
+        try:
+            return _compiled(gates, room)
+        except OverflowError:
+            if room == 1:
+                raise ValueError("a table holds at most 256 classes of characters") from None
+            room //= 2
+
+
+cdef Table _compiled(list gates, int room):
+    """A table with `room` bits for pairs; the last stands for all the rest, which may fire for
+    nothing. Fewer bits make fewer classes.
+    """
     cdef Table table = Table()
     events = {}
     pairs = {}
     memset(table.owner, 0, sizeof(table.owner))
     for k, (chars, gate_pairs) in enumerate(gates):
-        if k >= 64:
-            raise ValueError("a table holds at most 64 gates")
         _toggle(events, chars, 0, 1 << k)
         for pair in gate_pairs:
             pairs.setdefault(pair, []).append(k)
-    if len(pairs) > 64:
-        # More pairs than bits: the last bit stands for all the rest, which may fire for nothing.
-        kept = dict(list(pairs.items())[:63])
-        rest = list(pairs.items())[63:]
-        pairs = kept
-        _toggle(events, _union(pair[0] for pair, _ in rest), 1, 1 << 63)
-        _toggle(events, _union(pair[1] for pair, _ in rest), 2, 1 << 63)
-        table.owner[63] = _mask(k for _, owners in rest for k in owners)
-    for k, (pair, owners) in enumerate(pairs.items()):
+    listed = list(pairs.items())
+    if len(listed) > room:
+        rest = listed[room - 1:]
+        owners = [k for _, gates_of in rest for k in gates_of]
+        first, second = (_union(pair[side] for pair, _ in rest) for side in (0, 1))
+        listed = [*listed[: room - 1], ((first, second), owners)]
+    for k, (pair, owners) in enumerate(listed):
         table.owner[k] = _mask(owners)
         _toggle(events, pair[0], 1, 1 << k)
         _toggle(events, pair[1], 2, 1 << k)
@@ -125,7 +153,7 @@ cdef int _paint(Table table, dict events) except -1:
         high = bounds[index + 1] if index + 1 < len(bounds) else 0x110000
         kind = kinds.setdefault(tuple(state), len(kinds))
         if len(kinds) > CLASSES:
-            raise ValueError("a table holds at most 256 classes of characters")
+            raise OverflowError
         if not kind:
             continue
         if low < FLAT:
@@ -151,12 +179,13 @@ cdef int _paint(Table table, dict events) except -1:
         table.page[page - (FLAT >> 8)] = at
     for (single, first, second), number in kinds.items():
         table.single[number] = single
-        table.first[number] = first
-        table.second[number] = second
+        for a in range(WORDS):
+            table.first[number * WORDS + a] = first >> (64 * a) & 0xFFFFFFFFFFFFFFFF
+            table.second[number * WORDS + a] = second >> (64 * a) & 0xFFFFFFFFFFFFFFFF
     memset(table.hot, 0, sizeof(table.hot))
     for a in range(len(kinds)):
         for b in range(len(kinds)):
-            table.hot[a << 8 | b] = table.single[b] != 0 or (table.first[a] & table.second[b]) != 0
+            table.hot[a << 8 | b] = table.single[b] != 0 or table.is_pair(a, b)
     for a in range(256):
         for b in range(256):
             table.bytes_hot[a << 8 | b] = table.hot[table.flat[a] << 8 | table.flat[b]]
@@ -195,9 +224,11 @@ cdef Py_ssize_t _quiet(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t e
     return i
 
 
-cdef Py_ssize_t _find(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+cdef Py_ssize_t _find(
+    Table table, unit_t* data, Py_ssize_t start, Py_ssize_t end, uint8_t before
+) noexcept nogil:
+    """The first offset from `start` on at which a gate fires; `before` is the class before it."""
     cdef Py_ssize_t i
-    cdef uint32_t before = table.flat[LINE_FEED] if start == 0 else 0
     cdef uint8_t here
     if start >= end:
         return -1
@@ -211,34 +242,37 @@ cdef Py_ssize_t _find(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t en
         else:
             here = table.flat[data[i]]
         if table.hot[before << 8 | here]:
-            if i > start and table.first[before] & table.second[here]:
+            if i > start and table.is_pair(before, here):
                 return i - 1
             return i
         before = here
-    if table.first[before] & table.second[table.flat[LINE_FEED]]:
+    if table.is_pair(before, table.flat[LINE_FEED]):
         return end - 1
     return -1
 
 
 cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
-    cdef Py_ssize_t i
-    cdef uint32_t before = table.flat[LINE_FEED]
+    cdef Py_ssize_t i = 0
+    cdef uint8_t before = table.flat[LINE_FEED]
     cdef uint8_t here
     cdef uint64_t found = 0
-    cdef Py_ssize_t start = 0
     if end == 0:
         return 0
     if unit_t is not uint32_t:
         if not table.hot[before << 8 | table.flat[data[0]]]:
-            start = _quiet(table, data, 0, end) - 1
-            before = 0
-    for i in range(start, end):
+            i = _quiet(table, data, 0, end)
+            before = table.flat[data[i - 1]]
+    while i < end:
         if unit_t is uint32_t:
             here = table.class_of(data[i])
         else:
             here = table.flat[data[i]]
+        i += 1
         if table.hot[before << 8 | here]:
             found |= table.bits(before, here)
+            if unit_t is not uint32_t:
+                i = _quiet(table, data, i - 1, end)
+                here = table.flat[data[i - 1]]
         before = here
     return found | table.pair_bits(before, table.flat[LINE_FEED])
 
@@ -249,13 +283,14 @@ def find(Table table, str text, Py_ssize_t start=0):
     cdef Py_ssize_t at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
+    cdef uint8_t before = 0 if start else table.flat[LINE_FEED]
     with nogil:
         if kind == 1:
-            at = _find[uint8_t](table, <uint8_t*>data, start, length)
+            at = _find[uint8_t](table, <uint8_t*>data, start, length, before)
         elif kind == 2:
-            at = _find[uint16_t](table, <uint16_t*>data, start, length)
+            at = _find[uint16_t](table, <uint16_t*>data, start, length, before)
         else:
-            at = _find[uint32_t](table, <uint32_t*>data, start, length)
+            at = _find[uint32_t](table, <uint32_t*>data, start, length, before)
     return at
 
 
@@ -281,18 +316,100 @@ def positions(Table table, str text):
     cdef Py_ssize_t at = 0
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
+    cdef uint8_t before = table.flat[LINE_FEED]
     cdef list found = []
     while True:
         if kind == 1:
-            at = _find[uint8_t](table, <uint8_t*>data, at, length)
+            at = _find[uint8_t](table, <uint8_t*>data, at, length, before)
         elif kind == 2:
-            at = _find[uint16_t](table, <uint16_t*>data, at, length)
+            at = _find[uint16_t](table, <uint16_t*>data, at, length, before)
         else:
-            at = _find[uint32_t](table, <uint32_t*>data, at, length)
+            at = _find[uint32_t](table, <uint32_t*>data, at, length, before)
         if at < 0:
             return found
         found.append(at)
         at += 1
+        before = 0
+
+
+def units(Table table, str text, int scope, uint64_t mask, bint everywhere=False):
+    """The units of `scope` at which gates of `mask` fire, or all: `(start, end, bits)` of each."""
+    cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef list found = []
+    if kind == 1:
+        _units[uint8_t](table, <uint8_t*>data, length, scope, mask, everywhere, found)
+    elif kind == 2:
+        _units[uint16_t](table, <uint16_t*>data, length, scope, mask, everywhere, found)
+    else:
+        _units[uint32_t](table, <uint32_t*>data, length, scope, mask, everywhere, found)
+    return found
+
+
+cdef int _units(
+    Table table, unit_t* data, Py_ssize_t length, int scope, uint64_t mask, bint everywhere,
+    list found
+) except -1:
+    cdef Py_ssize_t at = 0  # where a unit begins, after a line feed
+    cdef Py_ssize_t start, end
+    cdef uint8_t before = table.flat[LINE_FEED]
+    cdef uint64_t bits
+    while at < length:
+        start = at
+        if not everywhere:
+            at = _find(table, data, at, length, before)
+            if at < 0:
+                break
+            # A line feed fires with what follows: what stands before it was looked at.
+            at += data[at] == LINE_FEED
+            if at == length:
+                break
+        _bounds(data, length, scope, at, &start, &end)
+        bits = _scan(table, data + start, end - start) & mask
+        if bits or (everywhere and end > start):
+            found.append((start, end, bits))
+        at = end + 1
+    return 0
+
+
+cdef void _bounds(
+    unit_t* data, Py_ssize_t length, int scope, Py_ssize_t at, Py_ssize_t* start, Py_ssize_t* end
+) noexcept nogil:
+    """The bounds of the unit around `at`; it does not begin before `start[0]`."""
+    cdef Py_ssize_t low = start[0], other
+    start[0] = _line_start(data, low, at)
+    end[0] = _line_end(data, length, at)
+    if scope == LINE or _is_blank(data, start[0], end[0]):
+        return
+    while start[0] > low:
+        other = _line_start(data, low, start[0] - 1)
+        if _is_blank(data, other, start[0] - 1):
+            break
+        start[0] = other
+    while end[0] < length:
+        other = _line_end(data, length, end[0] + 1)
+        if _is_blank(data, end[0] + 1, other):
+            break
+        end[0] = other
+
+
+cdef inline Py_ssize_t _line_start(unit_t* data, Py_ssize_t low, Py_ssize_t at) noexcept nogil:
+    while at > low and data[at - 1] != LINE_FEED:
+        at -= 1
+    return at
+
+
+cdef inline Py_ssize_t _line_end(unit_t* data, Py_ssize_t length, Py_ssize_t at) noexcept nogil:
+    while at < length and data[at] != LINE_FEED:
+        at += 1
+    return at
+
+
+cdef inline bint _is_blank(unit_t* data, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    while start < end and Py_UNICODE_ISSPACE(data[start]):
+        start += 1
+    return start == end
 
 
 ctypedef fused offset_t:
@@ -346,7 +463,7 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
         if table.hot[before << 8 | here]:
             return True
         before = here
-    return (table.first[before] & table.second[table.flat[LINE_FEED]]) != 0
+    return table.is_pair(before, table.flat[LINE_FEED])
 
 
 cdef enum:

@@ -1,318 +1,237 @@
 """The one code path on which rules run: find units that a gate lets through, settle each.
 
-A plan cuts the ordered rules into blocks. A block of rules that look no further than a line or a
-paragraph visits only the units that hold a hit of the kernel; a document rule sees the whole text.
-Within a unit and over the whole text, steps run in order until none finds anything more. A unit
-that does not settle is left as it was, so cleaning twice is always cleaning once.
+Neighbouring rules that share a scan make a group, and every group of a plan has a bit. One pass of
+the kernel over a text tells the bits of the groups that may act on it. Groups that look no further
+than a line or a paragraph make a block, which visits only the units that hold a hit of the kernel;
+a document rule sees the whole text. Within a unit and over the whole text, groups run in order
+until none finds anything more. What does not settle is left as it was, so cleaning twice is always
+cleaning once.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING
 
 from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
-from .kernel import Data, dirty_rows
+from .kernel import Data, Table, dirty_rows, scan, units
 from .kernel import find as find_hit
-from .kernel import scan as scan_gates
+from .steps import Find, Step, Test, difference, finder, groups, guarded, is_rule, quiet_test
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
-    from .rule import Option, Rule
+    from .rule import Rule
 
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
 LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
+GATES = 64  # that a table holds; groups beyond are asked themselves
+IN_TABLE = (1 << GATES) - 1
 
-Step = Callable[[str], str]
-Finder = Callable[[str], Sequence[Edit]]
-Fires = Callable[[str], int]
-Test = Callable[[str], bool]
+Log = list[Sequence[Edit]]
+Act = Callable[[str, Log | None], str]
+"""What a step makes of a text, the same object if nothing; a log takes down its edits."""
 
 
 class Plan:
     """How an ordered list of steps runs: made once for a rule or a pipeline."""
 
-    __slots__ = ("finders", "quiet_tests", "scope", "settled", "table")
+    __slots__ = ("_turns", "scope", "table")
 
     def __init__(
         self, steps: "Sequence[Rule | Step]", protected: Sequence[re.Pattern[str]] = ()
     ) -> None:
         scopes = [
             # A custom step may look at anything, a protected span may reach over many units.
-            DOCUMENT if protected or not _is_rule(step) else step.scope
+            DOCUMENT if protected or not is_rule(step) else step.scope
             for step in steps
         ]
-        finders: list[Finder] = []
-        settled = 0
+        members: list[_Member] = []
         for is_local, run in groupby(zip(scopes, steps, strict=True), lambda s: s[0] < DOCUMENT):
-            members = [step for _, step in run]
-            if is_local:
-                settled |= 1 << len(finders)
-                finders.append(_local([step for step in members if _is_rule(step)]))
-            else:
-                finders += [_guarded(finder, protected) for finder in _whole(members)]
-        rules = [step for step in steps if _is_rule(step)]
-        self.table = compile_table([merge(r.gate for r in rules if not r.gate.is_always)])
-        # Tests of what the table cannot say; a step without a gate is never known to be quiet.
-        self.quiet_tests: tuple[Test, ...] = tuple(
-            dict.fromkeys(_quiet_test(rule) for rule in rules if rule.gate.is_always)
-        )
-        if len(rules) < len(steps):
-            self.quiet_tests = (_never,)
-        self.finders = tuple(finders)
-        self.settled = settled
+            for group in groups(step for _, step in run):
+                members.append(_Member(len(members), group, is_local, protected))
         self.scope = max(scopes, default=LINE)
+        self.table = compile_table([member.declared for member in members[:GATES]])
+        turns = _Turns(self.table, members)
+        for is_local, run_of in groupby(members, lambda member: member.is_local):
+            if is_local:
+                block = list(run_of)
+                turns.join(block, _local(_Turns(self.table, block)))
+        self._turns = turns
 
     def run(self, text: str) -> tuple[Edit, ...]:
         """The edits that clean `text`."""
-        if self._is_quiet(text):
-            return ()
-        if len(text) <= SEGMENT:
-            edits = _settle(self.finders, text, settled=self.settled)
-        else:
-            edits = [
-                edit
-                for start, part in segments(text, self.scope)
-                for edit in shift(_settle(self.finders, part, settled=self.settled), start)
-            ]
-        return effective(text, edits) if edits else ()
+        edits: list[Edit] = []
+        for start, part in self._parts(text):
+            log: Log = []
+            self._turns.settle(part, self._turns.pending(part), log)
+            edits += shift(_composed(log), start)
+        return effective(text, edits)
 
     def clean(self, text: str) -> str:
         """What the edits of `run` make of `text`, without the cost of composing them."""
-        if self._is_quiet(text):
-            return text
+        turns = self._turns
         if len(text) <= SEGMENT:
-            new = _rounds(self.finders, text, settled=self.settled)[1]
+            new = turns.settle(text, turns.pending(text), None)
         else:
-            parts = (part for _, part in segments(text, self.scope))
-            new = "".join(_rounds(self.finders, part, settled=self.settled)[1] for part in parts)
+            parts = (part for _, part in self._parts(text))
+            new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)
         return text if new == text else new
-
-    def _is_quiet(self, text: str) -> bool:
-        """Whether nothing can act: one pass over most texts says so."""
-        return find_hit(self.table, text, 0) < 0 and all(test(text) for test in self.quiet_tests)
 
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""
-        if self.quiet_tests:
+        if self._turns.always:
             return range(len(offsets) - 1)
         return dirty_rows(self.table, data, offsets)
 
-
-def _settle(
-    finders: Sequence[Finder], text: str, fires: Fires | None = None, settled: int = 0
-) -> Sequence[Edit]:
-    """The edits of all rounds as one list."""
-    edits: Sequence[Edit] = ()
-    for found in _rounds(finders, text, fires, settled)[0]:
-        edits = compose(edits, found)
-    return edits
+    def _parts(self, text: str) -> Sequence[tuple[int, str]]:
+        if len(text) <= SEGMENT or (not self._turns.always and find_hit(self.table, text) < 0):
+            return ((0, text),)
+        return tuple(segments(text, self.scope))
 
 
-def _rounds(
-    finders: Sequence[Finder], text: str, fires: Fires | None = None, settled: int = 0
-) -> tuple[list[Sequence[Edit]], str]:
-    """Run `finders` in turn, each until it is silent, until all are; nothing if that has no end.
+class _Member:
+    """A group of rules or a function, with its bit in a plan."""
 
-    Bit k of what `fires` says of a text tells whether the k-th may find something there; bit k of
-    `settled` that it never has more to say on what it has just made. Gives what was found in each
-    round, in offsets of the text that the one before made, and the text that the last made.
-    """
-    original = text
-    rounds: list[Sequence[Edit]] = []
-    may_act = -1 if fires is None else fires(text)
-    count = len(finders)
-    budget = MAX_PASSES * count
-    quiet = turn = 0
-    while quiet < count:
-        found = finders[turn](text) if may_act >> turn & 1 else ()
-        if found:
-            if not budget:
-                return [], original
-            budget -= 1
-            rounds.append(found)
-            text = splice(text, found)
-            if fires is not None:
-                may_act = fires(text)
-            quiet = 0
-            if not settled >> turn & 1:
-                continue
-        quiet += 1
-        turn = (turn + 1) % count
-    return rounds, text
+    __slots__ = ("act", "bit", "declared", "is_always", "is_local", "is_quiet", "is_rule", "scope")
+
+    def __init__(
+        self,
+        index: int,
+        group: "tuple[Rule, ...] | Step",
+        is_local: bool,
+        protected: Sequence[re.Pattern[str]],
+    ) -> None:
+        self.bit = 1 << index
+        self.is_local = is_local
+        self.is_rule = isinstance(group, tuple)
+        self.is_always = True
+        self.is_quiet: Test | None = None
+        self.declared = Gate()
+        self.scope = DOCUMENT
+        if isinstance(group, tuple):
+            gate = merge(rule.gate for rule in group)
+            self.scope = group[0].scope
+            self.is_always = gate.is_always or index >= GATES
+            if self.is_always:
+                self.is_quiet = quiet_test(gate, group[0].options)
+            else:
+                self.declared = gate
+        find = finder(group) if isinstance(group, tuple) else difference(group)
+        self.act = _act(guarded(find, protected), self.is_quiet)
 
 
-def _local(rules: "Sequence[Rule]") -> Finder:
-    """The finder of rules that see one line or one paragraph at a time."""
-    groups = _groups(rules)
-    finders = tuple(_finder(group) for group in groups)
-    gates = [merge(rule.gate for rule in group) for group in groups]
-    table = compile_table(gates)
-    always = [
-        (1 << k, _quiet_test(group[0]) if gate.quiet else _never)
-        for k, (gate, group) in enumerate(zip(gates, groups, strict=True))
-        if gate.is_always
-    ]
-    bounds = _line if max(rule.scope for rule in rules) == LINE else _paragraph
-
-    def loud(text: str) -> int:
-        """The bits of the groups that no gate holds back, but for those quiet on `text`."""
-        return sum(bit for bit, is_quiet in always if not is_quiet(text))
-
-    def fires(text: str) -> int:
-        found = scan_gates(table, text)
-        return found | loud(text) if always and text else found
-
-    def find(text: str) -> Sequence[Edit]:
-        edits: list[Edit] = []
-        everywhere = bool(always) and loud(text) != 0
-        at = 0 if everywhere else find_hit(table, text, 0)
-        while 0 <= at < len(text):
-            start, end = bounds(text, at)
-            edits.extend(shift(_settle(finders, text[start:end], fires), start))
-            at = end + 1 if everywhere else find_hit(table, text, end + 1)
-        return edits
-
-    return find
-
-
-def _whole(steps: "Sequence[Rule | Step]") -> Iterator[Finder]:
-    """The finders of steps that see the whole text."""
-    for is_rule, run in groupby(steps, _is_rule):
-        if is_rule:
-            for group in _groups(list(run)):  # type: ignore[arg-type]  # just found to be rules
-                yield _gated(_finder(group), merge(r.gate for r in group), group[0].options)
-        else:
-            yield from map(_difference, run)
-
-
-def _quiet_test(rule: "Rule") -> Test:
-    """Whether a rule whose gate is always on, with its options, is quiet on a text."""
-    if rule.gate.quiet is None:
-        return _never
-    return _bound(rule.gate.quiet, tuple(sorted(rule.options.items())))
-
-
-@cache
-def _bound(test: Callable[..., bool], options: "tuple[tuple[str, Option], ...]") -> Test:
-    """One and the same for the rules of a family, so that it runs once for all of them."""
-    return partial(test, **dict(options))
-
-
-def _never(text: str) -> bool:
-    return False
-
-
-def _is_rule(step: object) -> "TypeGuard[Rule]":
-    return hasattr(step, "gate")
-
-
-def _groups(rules: "Sequence[Rule]") -> "list[tuple[Rule, ...]]":
-    """Neighbours that share a scan and its options, to be run as one."""
-
-    def kin(rule: "Rule") -> object:
-        if rule.shared:
-            return rule.find, tuple(sorted(rule.options.items())), rule.scope
-        return rule
-
-    return [tuple(run) for _, run in groupby(rules, kin)]
-
-
-def _finder(group: "tuple[Rule, ...]") -> Finder:
-    find: Callable[..., Any] = group[0].find
-    options = dict(group[0].options)
-    if group[0].shared:
-        active = frozenset(rule.id for rule in group)
-        return lambda text: list(find(text, active, **options))
-    ids = (group[0].id,)
-    edit = partial(tuple.__new__, Edit)  # half the time of Edit(...), which is a Python function
-    return lambda text: [edit((start, end, new, ids)) for start, end, new in find(text, **options)]
-
-
-def _gated(find: Finder, gate: Gate, options: "Mapping[str, Option]") -> Finder:
-    return lambda text: find(text) if gate.fires(text, **options) else ()
-
-
-def _guarded(find: Finder, protected: Sequence[re.Pattern[str]]) -> Finder:
-    """`find` without the edits that reach into a protected span."""
-    if not protected:
-        return find
-
-    def guarded(text: str) -> Sequence[Edit]:
+def _act(find: Find, is_quiet: Test | None) -> Act:
+    def act(text: str, log: Log | None) -> str:
+        if is_quiet is not None and is_quiet(text):
+            return text
         edits = find(text)
         if not edits:
-            return edits
-        spans = _union(m.span() for pattern in protected for m in pattern.finditer(text))
-        starts = [start for start, _ in spans]
+            return text
+        if log is not None:
+            log.append(edits)
+        return splice(text, edits)
 
-        def is_free(edit: Edit) -> bool:
-            # The last span that begins before the edit ends; an insertion at an edge is outside.
-            k = bisect_left(starts, edit.end) - 1
-            return k < 0 or spans[k][1] <= edit.start
-
-        return [edit for edit in edits if is_free(edit)]
-
-    return guarded
+    return act
 
 
-def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return out
+class _Turns:
+    """Steps that take turns on a text, each for the bits of its mask."""
+
+    __slots__ = (
+        "always",
+        "always_on_nothing",
+        "budget",
+        "mask",
+        "members",
+        "settled",
+        "steps",
+        "table",
+    )
+
+    def __init__(self, table: Table, members: "Sequence[_Member]") -> None:
+        self.table = table
+        self.members = members
+        self.steps = {member.bit: (member.bit, member.act) for member in members}
+        self.mask = sum(self.steps)
+        self.always = sum(member.bit for member in members if member.is_always)
+        self.always_on_nothing = sum(member.bit for member in members if not member.is_rule)
+        self.settled = 0  # the bits of steps with no more to say on what they have made
+        self.budget = MAX_PASSES * len(members)
+
+    def join(self, members: "Sequence[_Member]", act: Act) -> None:
+        """Let `act` do for all of `members`."""
+        mask = sum(member.bit for member in members)
+        self.steps.update((member.bit, (mask, act)) for member in members)
+        self.settled |= mask
+        self.budget -= MAX_PASSES * (len(members) - 1)
+
+    def pending(self, text: str) -> int:
+        """The bits of the steps that may act on `text`."""
+        always = self.always if text else self.always_on_nothing
+        return scan(self.table, text) & self.mask | always
+
+    def settle(self, text: str, pending: int, log: Log | None) -> str:
+        """Run the steps in turn, each until it is silent, until all are; `text` if that has no end.
+
+        `pending` are the bits of those that may act on `text`.
+        """
+        original = text
+        budget = self.budget
+        ahead = -1  # all bits from the last step on
+        while pending:
+            turn = pending & ahead or pending
+            mask, act = self.steps[turn & -turn]
+            ahead = -(mask & -mask)
+            new = act(text, log)
+            if new is text or new == text:
+                pending &= ~mask
+                continue
+            if not budget:
+                if log is not None:
+                    log.clear()
+                return original
+            budget -= 1
+            text = new
+            pending = self.pending(text)
+            if mask & self.settled:
+                pending &= ~mask
+        return text
 
 
-def _difference(step: Step) -> Finder:
-    """The edits of a step that is only a function: one, from first to last difference."""
-    name = getattr(step, "__name__", type(step).__name__)
+def _local(turns: _Turns) -> Act:
+    """The act of steps that see one line or one paragraph at a time."""
+    table, mask, always = turns.table, turns.mask & IN_TABLE, turns.always
+    scope = max(member.scope for member in turns.members)
+    tests = tuple({member.is_quiet: None for member in turns.members if member.is_quiet})
 
-    def find(text: str) -> Sequence[Edit]:
-        new = step(text)
-        if new == text:
-            return ()
-        head = 0
-        shortest = min(len(text), len(new))
-        while head < shortest and text[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < shortest - head and text[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        return (Edit(head, len(text) - tail, new[head : len(new) - tail], (name,)),)
+    def act(text: str, log: Log | None) -> str:
+        # In a single unit they ask for themselves.
+        everywhere = bool(always) and ("\n" not in text or not all(test(text) for test in tests))
+        parts: list[str] = []
+        edits: list[Edit] = []
+        done = 0
+        for start, end, bits in units(table, text, scope, mask, everywhere):
+            unit = text[start:end]
+            own: Log | None = None if log is None else []
+            new = turns.settle(unit, bits | always if everywhere else bits, own)
+            if new is unit:
+                continue
+            if own:
+                edits += shift(_composed(own), start)
+            parts += (text[done:start], new)
+            done = end
+        if not parts:
+            return text
+        if log is not None:
+            log.append(edits)
+        parts.append(text[done:])
+        return "".join(parts)
 
-    return find
-
-
-def _line(text: str, at: int) -> tuple[int, int]:
-    """The bounds of the line that holds offset `at`, without its line feed."""
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
-
-
-def _paragraph(text: str, at: int) -> tuple[int, int]:
-    """The bounds of the lines around `at` up to an empty or white-space-only line."""
-    start, end = _line(text, at)
-    if _is_blank(text, start, end):
-        return start, end
-    while start > 0:
-        above = text.rfind("\n", 0, start - 1) + 1
-        if _is_blank(text, above, start - 1):
-            break
-        start = above
-    while end < len(text):
-        below = text.find("\n", end + 1)
-        below = len(text) if below < 0 else below
-        if _is_blank(text, end + 1, below):
-            break
-        end = below
-    return start, end
+    return act
 
 
-def _is_blank(text: str, start: int, end: int) -> bool:
-    # Most lines show at their first character that they are not blank.
-    return start == end or (text[start].isspace() and text[start:end].isspace())
+def _composed(log: Log) -> Sequence[Edit]:
+    """The edits of all rounds as one list."""
+    return reduce(compose, log) if log else ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         find,
         positions,
         scan,
+        units,
     )
 
     NAME: str
@@ -38,6 +39,7 @@ else:
             find,
             positions,
             scan,
+            units,
         )
 
         NAME = "compiled"
@@ -53,6 +55,7 @@ else:
             find,
             positions,
             scan,
+            units,
         )
 
         NAME = "pure Python"
@@ -72,4 +75,5 @@ __all__ = [
     "find",
     "positions",
     "scan",
+    "units",
 ]

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .edits import Alignment, Edit, splice
-from .engine import Plan, Step
+from .engine import Plan
 from .errors import UnknownRuleError, check_text
 from .kernel import Data
 from .rule import Option, Rule, Scope
+from .steps import Step
 
 if TYPE_CHECKING:
     from typing import Any

@@ -1,0 +1,123 @@
+"""What one step of a plan finds in a text: a group of rules that share a scan, or a function."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from .edits import Edit
+from .gate import Gate
+
+if TYPE_CHECKING:
+    from .rule import Option, Rule
+
+Step = Callable[[str], str]
+Find = Callable[[str], Sequence[Edit]]
+Test = Callable[[str], bool]
+
+
+def is_rule(step: object) -> "TypeGuard[Rule]":
+    """Whether a step is a rule, which cannot be imported here, and not just a function."""
+    return hasattr(step, "gate")
+
+
+def groups(steps: "Iterable[Rule | Step]") -> "Iterator[tuple[Rule, ...] | Step]":
+    """Neighbouring rules that share a scan and its options, to be run as one; and functions."""
+
+    def kin(step: "Rule | Step") -> object:
+        if is_rule(step) and step.shared:
+            return step.find, tuple(sorted(step.options.items())), step.scope
+        return step
+
+    for _, run in groupby(steps, kin):
+        members = list(run)
+        rules = tuple(step for step in members if is_rule(step))
+        if rules:
+            yield rules
+        else:
+            yield from members  # just found to be functions
+
+
+def finder(group: "tuple[Rule, ...]") -> Find:
+    """What the rules of a group find together."""
+    find: Callable[..., Any] = group[0].find
+    options = dict(group[0].options)
+    if group[0].shared:
+        active = frozenset(rule.id for rule in group)
+        return lambda text: list(find(text, active, **options))
+    ids = (group[0].id,)
+    edit = partial(tuple.__new__, Edit)  # half the time of Edit(...), which is a Python function
+    return lambda text: [edit((start, end, new, ids)) for start, end, new in find(text, **options)]
+
+
+def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
+    """Whether rules with these options are quiet on a text, for gates that no table holds."""
+    if gate.is_always and gate.quiet is None:
+        return _never
+    if not gate.is_always:
+        return lambda text: not gate.fires(text)
+    return _bound(gate.quiet, tuple(sorted(options.items())))
+
+
+@cache
+def _bound(test: "Callable[..., bool]", options: "tuple[tuple[str, Option], ...]") -> Test:
+    """One and the same for the rules of a family, so that it runs once for all of them."""
+    return partial(test, **dict(options))
+
+
+def _never(text: str) -> bool:
+    return False
+
+
+def guarded(find: Find, protected: Sequence[re.Pattern[str]]) -> Find:
+    """`find` without the edits that reach into a protected span."""
+    if not protected:
+        return find
+
+    def guarded(text: str) -> Sequence[Edit]:
+        edits = find(text)
+        if not edits:
+            return edits
+        spans = _union(m.span() for pattern in protected for m in pattern.finditer(text))
+        starts = [start for start, _ in spans]
+
+        def is_free(edit: Edit) -> bool:
+            # The last span that begins before the edit ends; an insertion at an edge is outside.
+            k = bisect_left(starts, edit.end) - 1
+            return k < 0 or spans[k][1] <= edit.start
+
+        return [edit for edit in edits if is_free(edit)]
+
+    return guarded
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def difference(step: Step) -> Find:
+    """The edits of a step that is only a function: one, from first to last difference."""
+    name = getattr(step, "__name__", type(step).__name__)
+
+    def find(text: str) -> Sequence[Edit]:
+        new = step(text)
+        if new == text:
+            return ()
+        head = 0
+        shortest = min(len(text), len(new))
+        while head < shortest and text[head] == new[head]:
+            head += 1
+        tail = 0
+        while tail < shortest - head and text[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        return (Edit(head, len(text) - tail, new[head : len(new) - tail], (name,)),)
+
+    return find
