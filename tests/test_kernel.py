@@ -204,29 +204,78 @@ word_text = st.lists(
 ).map(lambda parts: "".join(part for pair in parts for part in pair))
 
 
+FOREIGN = " ".join(["nicht", "welche", "the", "hour"] * 4)
+
+doubtful = st.lists(
+    st.one_of(
+        word_text, any_text, st.sampled_from(["\n\n", " \n\t\n", FOREIGN, "\U0001f600", "---"])
+    ),
+    max_size=4,
+).map("".join)
+
+
 @both
-@given(
-    text=st.one_of(word_text, any_text, word_text.map(lambda t: t + "\U0001f600")),
-    remembered=st.lists(st.sampled_from(["othre", "the\t", "a\thour", "an\tthe"])),
-)
-def test_kernels_suspect_the_same_words(text: str, remembered: list[str]) -> None:
+@given(text=doubtful, remembered=st.sets(st.integers(0, 9)), seen=st.sets(st.integers(0, 9)))
+def test_kernels_doubt_the_same_words(text: str, remembered: set[int], seen: set[int]) -> None:
+    """At first, and when some places, runs and pairs of what they doubted are remembered."""
     answers = []
     for kernel in KERNELS:
         vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
-        for run in remembered:
-            vocabulary.remember(run)
-        answers.append(vocabulary.suspects(text))
+        places, pairs = first = vocabulary.doubts(text)
+        for k, place in enumerate(places):
+            if k in remembered:
+                vocabulary.remember_place(text, place)
+            if k in seen:
+                vocabulary.remember(text[place[1] : place[2]])
+        for k, pair in enumerate(pairs):
+            if k in remembered:
+                vocabulary.remember(pair)
+        answers.append((first, vocabulary.doubts(text)))
     assert answers[0] == answers[1]
 
 
+def doubts(vocabulary: _native.Vocabulary, text: str) -> tuple[list[str], list[str]]:
+    places, pairs = vocabulary.doubts(text)
+    return [text[begin:end] for _, begin, end, _ in places], pairs
+
+
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-def test_suspects_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> None:
+def test_doubts_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> None:
     vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
     text = "The dog's well-known hour, so so a hour. (An important othre caf\u00e9) an dog"
-    assert vocabulary.suspects(text) == {"othre", "caf\u00e9)", "so\t", "a\thour", "an\tdog"}
+    assert doubts(vocabulary, text) == (["othre", "caf\u00e9)"], ["so\t", "a\thour", "an\tdog"])
     vocabulary.remember("othre")
     vocabulary.remember("so\t")
-    assert vocabulary.suspects(text) == {"caf\u00e9)", "a\thour", "an\tdog"}
+    assert doubts(vocabulary, text) == (["caf\u00e9)"], ["a\thour", "an\tdog"])
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_a_place_is_remembered_with_its_neighbours(kernel: ModuleType) -> None:
+    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    text = "the important -- othre dog so"
+    places, _ = vocabulary.doubts(text)
+    assert places == [(4, 17, 22, 26)]  # from the last run that has letters to the next run
+    vocabulary.remember_place(text, places[0])
+    for same in (text, f"so {text}", f"{text} hour", text.replace(" so", "\n\nso")):
+        assert doubts(vocabulary, same) == ([], [])
+    for other in (
+        "the -- othre dog so",
+        "important -- othre so",
+        "important -- othre\ndog",
+        "othre",
+    ):
+        assert doubts(vocabulary, other) == (["othre"], [])
+    with pytest.raises(ValueError, match="beyond the text"):
+        vocabulary.remember_place("", places[0])
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_a_paragraph_with_too_many_unknown_words_is_not_doubted(kernel: ModuleType) -> None:
+    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    text = f"the othre dog\n \n{FOREIGN}\n\nso othre"
+    assert doubts(vocabulary, text)[0] == ["othre", "othre"]
+    assert doubts(vocabulary, text.replace("hour", "known"))[0] == ["othre", "othre"]
+    assert len(doubts(vocabulary, FOREIGN[:30])[0]) == 3
 
 
 def test_the_environment_refuses_the_compiled_kernel() -> None:

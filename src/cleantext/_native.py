@@ -1,7 +1,7 @@
 """The kernel in pure Python: the same few functions as the compiled one."""
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 
 from ._native_gates import (
@@ -22,6 +22,7 @@ __all__ = [
     "Data",
     "PageTable",
     "Parts",
+    "Place",
     "Ranges",
     "Table",
     "Vocabulary",
@@ -35,20 +36,29 @@ __all__ = [
     "units",
 ]
 
+Place = tuple[int, int, int, int]
+"""Where a run of text without white space stands: the beginning of the run with letters before it
+(or of the line, when none is before it in the paragraph), its own beginning and end, and the end
+of the run after it. Offsets in code points."""
+
 SHORTEST, LONGEST = 3, 24  # letters; shorter and longer words are never looked up
+TELLING = 4  # letters; shorter words tell little about the language
+FOREIGN_WORDS, FOREIGN_PART = 10, 3
+"""A paragraph with so many telling words, more than a third of them unknown, is foreign."""
 REMEMBERED = 1 << 18
 
-_word = re.compile("[A-Za-z]+(?:['\u2019][A-Za-z]+)*")
+_run = re.compile(r"\S+")
+_letter = re.compile(r"[^\W\d_]")
+_word = re.compile("[^\\W\\d_]+(?:['\u2019][^\\W\\d_]+)*")
 _marked = re.compile('["$(*\\[\\\\_`{\u2018\u201c]*([A-Za-z]+)')  # quotes, markup, TeX
-_strange = re.compile(r"[^\x00-\x7f\u2010-\u2027]")
-_vowels = frozenset("aeiou")
+_paragraph_break = re.compile(r"\n(?:[^\S\n]*\n)+")
 
 
 class Vocabulary:
-    """Known words, and runs of text that were found to be harmless.
+    """Known words, and what was found to be harmless.
 
     `listed` gives the known words as lines of UTF-8, `words` the same as a container; each kernel
-    calls the one it needs, when it first needs it. Only ASCII words are looked up, in lower case.
+    calls the one it needs. Words are looked up in lower case, possessives also without their `'s`.
     """
 
     __slots__ = ("_fine", "_remembered", "_words", "_words_of")
@@ -57,49 +67,99 @@ class Vocabulary:
         self._words_of = words
         self._words: Container[str] | None = None
         self._fine: set[str] = set()  # runs all of whose words are known
-        self._remembered: set[str] = set()
+        self._remembered: set[str | tuple[str, str, str]] = set()
 
-    def remember(self, run: str) -> None:
-        """Say nothing more of `run`."""
-        if len(self._remembered) >= REMEMBERED:
-            self._remembered.clear()
-        self._remembered.add(run)
+    def remember(self, harmless: str) -> None:
+        """Say nothing more of a run or pair."""
+        self._keep(harmless)
 
-    def suspects(self, text: str) -> set[str]:
-        """What in `text` is neither known nor remembered.
+    def remember_place(self, text: str, place: Place) -> None:
+        """Say nothing more of a run where it stands between the same neighbours."""
+        context, begin, end, stop = place
+        if not 0 <= context <= begin <= end <= stop <= len(text):
+            raise ValueError("a place beyond the text")
+        self._keep((text[context:begin], text[begin:end], text[end:stop]))
 
-        That is: runs without white space that hold an unknown word or are not ASCII;
-        `"the\\t"` where `the` stands twice; `"a\\thour"`, `"an\\thouse"` where the article
-        may not agree with the word.
+    def doubts(self, text: str) -> tuple[list[Place], list[str]]:
+        """Places of runs, and pairs of words, that are neither known nor remembered.
+
+        The runs are those that hold an unknown word, in paragraphs most of whose words are known.
+        The pairs are `"the\\t"` where `the` stands twice, and `"a\\thour"` or `"an\\thouse"` where
+        the article may not agree with the word.
         """
         runs = text.split()
-        found: set[str] = set()
-        if not self._fine.issuperset(runs):
-            found = {run for run in set(runs) - self._fine if not self._is_fine(run)}
+        pairs: list[str] = []
         for first, second in pairwise(runs):
             if first[-1] in "aAnN":
-                found.update(_article(first, second))
+                pairs += _article(first, second)
             if len(first) == len(second):
-                found.update(_double(first, second))
-        return found - self._remembered
+                pairs += _double(first, second)
+        pairs = [pair for pair in pairs if pair not in self._remembered]
+        if self._fine.issuperset(runs):
+            return [], pairs
+        unknown = {run for run in set(runs) - self._fine if not self._is_fine(run)}
+        if unknown <= self._remembered:
+            return [], pairs
+        places: list[Place] = []
+        start = 0
+        for end in (*(match.end() for match in _paragraph_break.finditer(text)), len(text)):
+            places += self._places(text, start, end, unknown)
+            start = end
+        return places, pairs
+
+    def _places(self, text: str, start: int, end: int, unknown: set[str]) -> Iterator[Place]:
+        spans = [match.span() for match in _run.finditer(text, start, end)]
+        if self._is_foreign([text[begin:stop] for begin, stop in spans]):
+            return
+        context = text.rfind("\n", start, spans[0][0]) + 1 if spans else start
+        context = max(context, start)
+        for (begin, stop), (_, after) in zip(spans, [*spans[1:], *spans[-1:]], strict=True):
+            run = text[begin:stop]
+            if run in unknown and run not in self._remembered:
+                place = context, begin, stop, after
+                if (text[context:begin], run, text[stop:after]) not in self._remembered:
+                    yield place
+            if _letter.search(run):
+                context = begin
+
+    def _is_foreign(self, runs: list[str]) -> bool:
+        words = [word for run in runs for word in self._words_in(run) if len(word) >= TELLING]
+        strangers = sum(not self._knows(word) for word in words)
+        return len(words) >= FOREIGN_WORDS and strangers * FOREIGN_PART > len(words)
 
     def _is_fine(self, run: str) -> bool:
-        if _strange.search(run):
+        if not all(map(self._knows, self._words_in(run))):
             return False
-        if self._words is None:
-            self._words = self._words_of()
-        for match in _word.finditer(run):
-            word = match.group().lower().replace("\u2019", "'")
-            if (
-                SHORTEST <= len(word) <= LONGEST
-                and word not in self._words
-                and not (word.endswith("'s") and word[:-2] in self._words)
-            ):
-                return False
         if len(self._fine) >= REMEMBERED:
             self._fine.clear()
         self._fine.add(run)
         return True
+
+    def _words_in(self, run: str) -> list[str]:
+        words = _word.findall(run)
+        return [lowered(word) for word in words if SHORTEST <= len(word) <= LONGEST]
+
+    def _knows(self, word: str) -> bool:
+        if self._words is None:
+            self._words = self._words_of()
+        return word in self._words or (word.endswith("'s") and word[:-2] in self._words)
+
+    def _keep(self, key: str | tuple[str, str, str]) -> None:
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered.add(key)
+
+
+def lowered(text: str) -> str:
+    """Lower case with straight apostrophes, character for character as long as the text.
+
+    >>> lowered("Don\u2019t \u0130")  # doctest: +ELLIPSIS
+    "don't ..."
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return low.replace("\u2019", "'")
 
 
 def _article(first: str, second: str) -> tuple[str, ...]:
@@ -116,5 +176,5 @@ def _article(first: str, second: str) -> tuple[str, ...]:
 
 
 def _double(first: str, second: str) -> tuple[str, ...]:
-    a, b = (run.lower().replace("\u2019", "'") for run in (first, second))
+    a, b = lowered(first), lowered(second)
     return (f"{b}\t",) if a == b and _word.fullmatch(b) else ()

@@ -7,7 +7,7 @@ the first 65,536 code points lie in one flat table, those beyond in pages.
 """
 
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, realloc
 from libc.string cimport memset
 
 cdef extern from "Python.h":
@@ -15,6 +15,11 @@ cdef extern from "Python.h":
     void* PyUnicode_DATA(object text)
     Py_ssize_t PyUnicode_GET_LENGTH(object text)
     int Py_UNICODE_ISSPACE(uint32_t code) nogil
+    int Py_UNICODE_ISALPHA(uint32_t code) nogil
+    int Py_UNICODE_ISDECIMAL(uint32_t code) nogil
+    int Py_UNICODE_ISDIGIT(uint32_t code) nogil
+    int Py_UNICODE_ISNUMERIC(uint32_t code) nogil
+    uint32_t Py_UNICODE_TOLOWER(uint32_t code) nogil
 
 ctypedef fused unit_t:
     uint8_t
@@ -467,17 +472,52 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
 
 
 cdef enum:
-    SPACE = 1
-    LETTER = 2
-    QUOTE = 3  # an apostrophe inside a word belongs to it
-    OTHER = 4
-    STRANGE = 5  # not ASCII, not punctuation known here: the run must be one that is remembered
+    SPACE = 1  # in FOLD; letters stand there as themselves in lower case
+    QUOTE = 2  # an apostrophe between letters belongs to the word
     SHORTEST = 3
     LONGEST = 24
     REMEMBERED = 1 << 18
+    TELLING = 4  # letters: shorter words tell little about the language
+    FOREIGN_WORDS = 10
+    FOREIGN_PART = 3
+    AFTER_A = 1  # kinds of `Pair`
+    AFTER_AN = 2
+    DOUBLE = 3
 
 cdef uint64_t SEED = 0xcbf29ce484222325ULL
 cdef uint64_t PRIME = 0x100000001b3ULL
+
+cdef uint16_t FOLD[FLAT]
+
+
+cdef inline bint _is_letter(uint32_t code) noexcept nogil:
+    return not Py_UNICODE_ISDECIMAL(code) and (
+        Py_UNICODE_ISALPHA(code) or Py_UNICODE_ISDIGIT(code) or Py_UNICODE_ISNUMERIC(code)
+    )
+
+
+cdef inline uint32_t _lower(uint32_t code) noexcept nogil:
+    return code if code == 0x130 else Py_UNICODE_TOLOWER(code)  # whose lower case is two characters
+
+
+cdef void _fill_fold() noexcept nogil:
+    cdef uint32_t code
+    for code in range(FLAT):
+        FOLD[code] = (
+            SPACE if Py_UNICODE_ISSPACE(code)
+            else _lower(code) if _is_letter(code)
+            else QUOTE if code == 39 or code == 0x2019
+            else 0
+        )
+
+
+_fill_fold()
+
+
+cdef inline uint32_t _fold(uint32_t code) noexcept nogil:
+    if code < FLAT:
+        return FOLD[code]
+    return _lower(code) if _is_letter(code) else 0
 
 
 cdef inline uint64_t _mixed(uint64_t code) noexcept nogil:
@@ -507,7 +547,7 @@ cdef class _Hashes:
     def __dealloc__(self):
         free(self.slots)
 
-    cdef bint has(self, uint64_t code) noexcept nogil:
+    cdef inline bint has(self, uint64_t code) noexcept nogil:
         cdef uint64_t key = _mixed(code)
         cdef uint64_t at = key & self.mask
         while self.slots[at]:
@@ -526,79 +566,160 @@ cdef class _Hashes:
         self.slots[at] = key
         self.count += 1
 
-
-cdef uint8_t KINDS[256]
-for _code in range(256):
-    _char = chr(_code)
-    KINDS[_code] = (
-        SPACE if _char.isspace()
-        else STRANGE if _code >= 128
-        else LETTER if _char.isalpha()
-        else QUOTE if _char == "'"
-        else OTHER
-    )
+    cdef void clear(self) noexcept nogil:
+        # In place: another thread may be reading, and finds what was remembered or does not.
+        memset(self.slots, 0, (self.mask + 1) * sizeof(uint64_t))
+        self.count = 0
 
 
-cdef inline uint8_t _kind(uint32_t code) noexcept nogil:
-    if code < 256:
-        return KINDS[code]
-    if code == 0x2019:
-        return QUOTE
-    if 0x2010 <= code <= 0x2027:
-        return OTHER
-    return SPACE if Py_UNICODE_ISSPACE(code) else STRANGE
+cdef struct Place:  # of a run with an unknown word
+    Py_ssize_t context, begin, end, stop
 
 
-cdef uint64_t _hash(str text):
-    cdef uint64_t code = SEED
-    cdef Py_UCS4 char
-    for char in text:
-        code = (code ^ <uint64_t>char) * PRIME
+cdef struct Pair:
+    Py_ssize_t kind, begin, end
+
+
+cdef struct Found:
+    Place* places
+    Py_ssize_t place_count, place_room
+    Pair* pairs
+    Py_ssize_t pair_count, pair_room
+    bint failed
+
+
+cdef void _add_place(Found* found, Place place) noexcept nogil:
+    cdef void* moved
+    if found.place_count == found.place_room:
+        found.place_room = 2 * found.place_room + 16
+        moved = realloc(found.places, found.place_room * sizeof(Place))
+        if moved == NULL:
+            found.failed = True
+            found.place_room = found.place_count
+            return
+        found.places = <Place*>moved
+    found.places[found.place_count] = place
+    found.place_count += 1
+
+
+cdef void _add_pair(Found* found, Pair pair) noexcept nogil:
+    cdef void* moved
+    if found.pair_count == found.pair_room:
+        found.pair_room = 2 * found.pair_room + 16
+        moved = realloc(found.pairs, found.pair_room * sizeof(Pair))
+        if moved == NULL:
+            found.failed = True
+            found.pair_room = found.pair_count
+            return
+        found.pairs = <Pair*>moved
+    found.pairs[found.pair_count] = pair
+    found.pair_count += 1
+
+
+cdef inline uint64_t _hash_on(
+    uint64_t code, unit_t* data, Py_ssize_t begin, Py_ssize_t end
+) noexcept nogil:
+    cdef Py_ssize_t i
+    for i in range(begin, end):
+        code = (code ^ data[i]) * PRIME
     return code
 
 
+cdef inline uint64_t _hash_place(unit_t* data, Place* place) noexcept nogil:
+    """Of the context, and of where in it the run stands."""
+    cdef uint64_t code = _hash_on(SEED, data, place.context, place.begin) * PRIME
+    code = _hash_on(code, data, place.begin, place.end) * PRIME
+    return _hash_on(code, data, place.end, place.stop)
+
+
 cdef class Vocabulary:
-    """Known words, and runs of text that were found to be harmless: see `_native.Vocabulary`."""
+    """Known words, and what was found to be harmless: see `_native.Vocabulary`."""
 
     cdef _Hashes known
     cdef _Hashes remembered
 
     def __init__(self, listed, words=None):
-        cdef const unsigned char[:] data = listed()
-        cdef Py_ssize_t i, size = data.shape[0], lines = 1
+        cdef str lines = bytes(listed()).decode("utf8")
+        cdef Py_UCS4 char
         cdef uint64_t code = SEED
-        for i in range(size):
-            lines += data[i] == 10
-        self.known = _Hashes(lines)
-        for i in range(size):
-            if data[i] == 10:
+        self.known = _Hashes(lines.count("\n") + 1)
+        for char in lines:
+            if char == 10:
                 self.known.add(code)
                 code = SEED
             else:
-                code = (code ^ data[i]) * PRIME
+                code = (code ^ <uint64_t>char) * PRIME
         self.known.add(code)
         self.remembered = _Hashes(REMEMBERED)
 
-    def remember(self, str run):
-        """Say nothing more of `run`."""
-        if self.remembered.count >= REMEMBERED:
-            self.remembered = _Hashes(REMEMBERED)
-        self.remembered.add(_hash(run))
+    def remember(self, str harmless):
+        """Say nothing more of a run or pair."""
+        cdef uint64_t code = SEED
+        cdef Py_UCS4 char
+        for char in harmless:
+            code = (code ^ <uint64_t>char) * PRIME
+        self._keep(code)
 
-    def suspects(self, str text):
-        """What in `text` is neither known nor remembered."""
+    def remember_place(self, str text, tuple place):
+        """Say nothing more of a run where it stands so."""
+        cdef Place at
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
-        cdef set found = set()
+        at.context, at.begin, at.end, at.stop = place
+        if not 0 <= at.context <= at.begin <= at.end <= at.stop <= PyUnicode_GET_LENGTH(text):
+            raise ValueError("a place beyond the text")
         if kind == 1:
-            _suspects[uint8_t](self, text, <uint8_t*>data, length, found)
+            self._keep(_hash_place(<uint8_t*>data, &at))
         elif kind == 2:
-            _suspects[uint16_t](self, text, <uint16_t*>data, length, found)
+            self._keep(_hash_place(<uint16_t*>data, &at))
         else:
-            _suspects[uint32_t](self, text, <uint32_t*>data, length, found)
-        return found
+            self._keep(_hash_place(<uint32_t*>data, &at))
 
+    cdef void _keep(self, uint64_t code) noexcept:
+        if self.remembered.count >= REMEMBERED:
+            self.remembered.clear()
+        self.remembered.add(code)
+
+    def doubts(self, str text):
+        """Places of runs, and pairs of words, that are neither known nor remembered."""
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        cdef Py_ssize_t i, length = PyUnicode_GET_LENGTH(text)
+        cdef Found found
+        cdef Place* place
+        cdef Pair* pair
+        memset(&found, 0, sizeof(found))
+        with nogil:
+            if kind == 1:
+                _look(self.known, self.remembered, <uint8_t*>data, length, &found)
+            elif kind == 2:
+                _look(self.known, self.remembered, <uint16_t*>data, length, &found)
+            else:
+                _look(self.known, self.remembered, <uint32_t*>data, length, &found)
+        if not found.places and not found.pairs:
+            if found.failed:
+                raise MemoryError
+            return [], []
+        try:
+            if found.failed:
+                raise MemoryError
+            places = []
+            for i in range(found.place_count):
+                place = &found.places[i]
+                places.append((place.context, place.begin, place.end, place.stop))
+            pairs = []
+            for i in range(found.pair_count):
+                pair = &found.pairs[i]
+                word = text[pair.begin:pair.end].lower().replace("\u2019", "'")
+                first, second = (
+                    (word, "") if pair.kind == DOUBLE
+                    else ("a" if pair.kind == AFTER_A else "an", word)
+                )
+                pairs.append(f"{first}\t{second}")
+            return places, pairs
+        finally:
+            free(found.places)
+            free(found.pairs)
 
 cdef uint64_t WORD_A = (SEED ^ 97) * PRIME
 cdef uint64_t WORD_AN = (((SEED ^ 97) * PRIME) ^ 110) * PRIME
@@ -609,100 +730,132 @@ cdef inline bint _is_mark(uint32_t char) noexcept nogil:
     return char in (34, 36, 40, 42, 91, 92, 95, 96, 123, 8216, 8220)
 
 
-cdef inline bint _is_fine(
-    Vocabulary vocabulary, uint64_t code, uint64_t stem, Py_ssize_t size, bint possessive
+cdef inline bint _is_ascii_letter(uint32_t char) noexcept nogil:
+    return 97 <= (char | 32) <= 122
+
+
+cdef void _look(
+    _Hashes known, _Hashes remembered, unit_t* data, Py_ssize_t length, Found* found
 ) noexcept nogil:
-    return (
-        size < SHORTEST
-        or size > LONGEST
-        or vocabulary.known.has(code)
-        or (possessive and vocabulary.known.has(stem))
-    )
-
-
-cdef int _suspects(
-    Vocabulary vocabulary, str text, unit_t* data, Py_ssize_t length, set found
-) except -1:
-    cdef Py_ssize_t at = 0, begin, size, i
-    cdef uint32_t char
-    cdef uint8_t kind
-    cdef uint64_t code, stem, exact, before = 0, last
-    cdef bint strange, whole, after_a = False, after_an = False, possessive
+    cdef Py_ssize_t at = 0, line = 0, context = -1, paragraph = 0, begin, word, size
+    cdef Py_ssize_t words = 0, unknown = 0, breaks = 0, possessive
+    cdef uint32_t low
+    cdef uint64_t code, stem = 0, last, before = 0
+    cdef int article = 0
+    cdef bint strange, whole, solid, is_open = False
+    cdef Place place
     while True:
-        while at < length and _kind(data[at]) == SPACE:
+        breaks = 0
+        while at < length and _fold(data[at]) == SPACE:
+            if data[at] == LINE_FEED:
+                breaks += 1
+                line = at + 1
             at += 1
-        if at == length:
-            return 0
+        if at == length or breaks > 1 or context < 0:
+            if is_open:
+                _close(remembered, data, &place, found)
+                is_open = False
+            if words >= FOREIGN_WORDS and unknown * FOREIGN_PART > words:
+                found.place_count = paragraph
+            if at == length:
+                return
+            paragraph = found.place_count
+            words = unknown = 0
+            context = line
         begin = at
-        strange = False
-        whole = True  # one word and nothing else
         last = 0
+        strange = solid = False
+        whole = True  # one word and nothing else
         while at < length:
-            char = data[at]
-            kind = _kind(char)
-            if kind == LETTER:
-                code = stem = SEED
-                size = at
-                possessive = False
+            low = _fold(data[at])
+            if low > QUOTE:
+                word = at
+                code = SEED
+                possessive = 0
                 while True:
-                    if kind == LETTER:
-                        code = (code ^ (char | 32)) * PRIME
-                        possessive = False
+                    code = (code ^ low) * PRIME
                     at += 1
                     if at == length:
                         break
-                    char = data[at]
-                    kind = _kind(char)
-                    if kind == LETTER:
+                    low = _fold(data[at])
+                    if low > QUOTE:
                         continue
-                    if kind == QUOTE and at + 1 < length and _kind(data[at + 1]) == LETTER:
-                        stem = code
-                        code = (code ^ 39) * PRIME
-                        at += 1
-                        char = data[at]
-                        code = (code ^ (char | 32)) * PRIME
-                        possessive = (char | 32) == 115
-                        continue
-                    break
-                strange |= not _is_fine(vocabulary, code, stem, at - size, possessive)
+                    if low < QUOTE or at + 1 == length:
+                        break
+                    low = _fold(data[at + 1])
+                    if low <= QUOTE:
+                        break
+                    stem = code
+                    code = (code ^ 39) * PRIME
+                    at += 1
+                    if low == 115:
+                        possessive = at + 1
+                size = at - word
+                solid = True
                 last = code
-                continue
-            if kind == SPACE:
+                if SHORTEST <= size <= LONGEST:
+                    words += size >= TELLING
+                    if not (known.has(code) or (possessive == at and known.has(stem))):
+                        unknown += size >= TELLING
+                        strange = True
+            elif low == SPACE:
                 break
-            strange |= kind == STRANGE
-            whole = False
-            last = 0
-            at += 1
-        if strange:
-            exact = SEED
-            for i in range(begin, at):
-                exact = (exact ^ data[i]) * PRIME
-            if not vocabulary.remembered.has(exact):
-                found.add(text[begin:at])
-        if whole and last == before and last:
-            _note(vocabulary, text[begin:at].lower().replace("\u2019", "'") + "\t", found)
-        before = last if whole else 0
-        if after_a or after_an:
-            while begin < at and _is_mark(data[begin]):
-                begin += 1
-            i = begin
-            while i < at and _kind(data[i]) == LETTER:
-                i += 1
-            char = data[begin] | 32 if i > begin else 0
-            if (
-                i == begin + 1
-                or (after_a and char in (97, 101, 104, 105, 111, 117))
-                or (after_an and i > begin and char not in (97, 105))
-            ):
-                _note(vocabulary, f"{'a' if after_a else 'an'}\t{text[begin:i].lower()}", found)
-        after_a = last == WORD_A
-        after_an = last == WORD_AN
+            else:
+                whole = False
+                last = 0
+                at += 1
+        if is_open:
+            place.stop = at
+            _close(remembered, data, &place, found)
+            is_open = False
+        if strange and not remembered.has(_hash_on(SEED, data, begin, at)):
+            place.context, place.begin, place.end, place.stop = context, begin, at, at
+            is_open = True
+        if solid:
+            context = begin
+        if article:
+            _check_article(remembered, data, article, begin, at, found)
+        article = AFTER_A if last == WORD_A else AFTER_AN if last == WORD_AN else 0
+        if not whole:
+            before = 0
+        else:
+            if last == before and last and not remembered.has((last ^ 9) * PRIME):
+                _add_pair(found, Pair(DOUBLE, begin, at))
+            before = last
 
 
-cdef int _note(Vocabulary vocabulary, str pair, set found) except -1:
-    if not vocabulary.remembered.has(_hash(pair)):
-        found.add(pair)
-    return 0
+cdef inline void _close(
+    _Hashes remembered, unit_t* data, Place* place, Found* found
+) noexcept nogil:
+    """Note a place, now that its context is known, unless it was found to be harmless."""
+    if not remembered.has(_hash_place(data, place)):
+        _add_place(found, place[0])
+
+
+cdef void _check_article(
+    _Hashes remembered, unit_t* data, int article, Py_ssize_t begin, Py_ssize_t end, Found* found
+) noexcept nogil:
+    """Note an article that may not agree with the word that follows."""
+    cdef Py_ssize_t i
+    cdef uint32_t first
+    cdef uint64_t code
+    while begin < end and _is_mark(data[begin]):
+        begin += 1
+    if begin == end or not _is_ascii_letter(data[begin]):
+        return
+    first = data[begin] | 32
+    code = ((WORD_A if article == AFTER_A else WORD_AN) ^ 9) * PRIME
+    i = begin
+    while i < end and _is_ascii_letter(data[i]):
+        code = (code ^ (data[i] | 32)) * PRIME
+        i += 1
+    if (
+        i == begin + 1
+        or (article == AFTER_A and first in (97, 101, 104, 105, 111, 117))
+        or (article == AFTER_AN and first not in (97, 105))
+    ):
+        if not remembered.has(code):
+            _add_pair(found, Pair(article, begin, i))
 
 
 include "_speedups_pages.pxi"

@@ -6,7 +6,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from ._native import Data, Parts, Ranges
+from ._native import Data, Parts, Place, Ranges
 
 if TYPE_CHECKING:
     from ._native import (
@@ -65,6 +65,7 @@ __all__ = [
     "Data",
     "PageTable",
     "Parts",
+    "Place",
     "Ranges",
     "Table",
     "Vocabulary",

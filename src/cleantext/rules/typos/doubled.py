@@ -86,7 +86,7 @@ def is_doubled_on_purpose(word: str) -> bool:
     """
     if word in WIDER or word == "in":
         return False
-    return len(word) < 5 or word in MEANT or word.endswith("ly")
+    return len(word) < 5 or word in MEANT or word.endswith("ly") or not word.isascii()
 
 
 _CAPITALISED = tuple((f"{word.capitalize()} {word} ", word) for word in CLOSED[:16])
@@ -104,9 +104,7 @@ def twins(text: str, chunks: list[str]) -> set[str]:
     return found
 
 
-def doubled_words(
-    text: str, wider: bool = False, chunks: list[str] | None = None
-) -> Iterator[Change]:
+def doubled_words(text: str, wider: bool = False) -> Iterator[Change]:
     """The changes that leave one word of each pair: what follows the first is deleted.
 
     A line break stays: the second word goes with the space after it.
@@ -114,11 +112,7 @@ def doubled_words(
     >>> list(doubled_words("To get the the final case."))
     [(10, 14, '')]
     """
-    words = sorted(
-        word
-        for word in twins(text, text.split() if chunks is None else chunks)
-        if _may_be_slip(word, wider)
-    )
+    words = sorted(word for word in twins(text, text.split()) if _may_be_slip(word, wider))
     if not words or _SPOKEN.search(text):
         return
     spans = None

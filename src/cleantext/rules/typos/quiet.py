@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from ... import lexicon as lists
 from ...kernel import Vocabulary
@@ -19,36 +19,32 @@ def quiet(
 ) -> bool:
     """Whether the rules, with these options, find nothing in `text`; False when that is unknown.
 
-    The kernel names what it does not know. What the rules have found to be harmless whatever stands
-    around it is remembered, so that it is named only once; a run of text becomes harmless when the
-    speller has judged it. Of other unknown words the speller looks at their neighbours.
+    The kernel names what it does not know. What is found to be harmless is remembered, so that the
+    kernel names it only once.
     """
-    if lang not in ("auto", "en"):
-        return False
-    vocabulary = _vocabulary(level, words, codespell)
-    suspects = vocabulary.suspects(text)
-    if not suspects:
+    english = lang in ("auto", "en")
+    language = "en" if english else lang
+    known = vocabulary(level, language, words, codespell)
+    places, pairs = known.doubts(text)
+    if pairs and english:
+        # Imported when first needed: most texts of a short-lived process hold nothing suspicious.
+        from .articles import may_agree
+        from .doubled import is_doubled_on_purpose
+
+        for pair in pairs:
+            first, _, second = pair.partition("\t")
+            if not (may_agree(first, second) if second else is_doubled_on_purpose(first)):
+                return False
+            known.remember(pair)
+    if not places or level == "off":
         return True
-    # Imported when first needed: most texts of a short-lived process hold nothing suspicious.
-    from .articles import may_agree
-    from .doubled import is_doubled_on_purpose
     from .speller import speller
 
-    judge = None if level == "off" else speller(level, "en", words, codespell)
-    unknown = []
-    for suspect in suspects:
-        run, tab, second = suspect.partition("\t")
-        if not tab:
-            if judge and run not in judge.harmless:
-                unknown.append(run)
-                continue
-        elif not (may_agree(run, second) if second else is_doubled_on_purpose(run)):
-            return False
-        vocabulary.remember(suspect)
-    return judge is None or not judge.may_act(text, unknown)
+    judge = speller(level, language, words, codespell)
+    return not any(judge.hopeful(text, place) for place in places)
 
 
 @cache
-def _vocabulary(level: str, words: tuple[str, ...], codespell: bool) -> Vocabulary:
+def vocabulary(level: str, lang: str, words: tuple[str, ...], codespell: bool) -> Vocabulary:
     """One for each speller, whose judgements it remembers."""
-    return Vocabulary(lists.listed, lists.words)
+    return Vocabulary(partial(lists.listed, lang), partial(lists.words, lang))

@@ -3,22 +3,24 @@
 Most words of most texts are known, so the price is that of finding that out. In this order, each
 step seeing only what the one before left over:
 
-1. runs without white space that were found harmless before (a set of such runs, bounded);
-2. words that the lexicon knows;
-3. unknown words that no place could make worth changing (a bound on the decision, remembered);
+1. the kernel names the runs without white space that hold a word the lexicon does not know;
+2. unknown words that no place could make worth changing (a bound on the decision);
+3. unknown words whose neighbours already speak against a change;
 4. the decision, for a word in its place.
 
-What is remembered is a function of the word or run alone and never changes a result.
+The kernel remembers what steps 2 and 3 found to be harmless: a run wherever it stands, or a run
+between two others. That is a function of those runs alone and never changes a result.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 from ... import lexicon as lists
+from ...kernel import Place
 from . import weights
 from .candidates import (
     CLOSED,
@@ -37,19 +39,17 @@ from .foreign import is_foreign_word
 from .guards import is_code_chunk, protected_spans
 from .listed import codespell_pairs
 from .place import Paragraph, case_of
+from .quiet import vocabulary
 from .variants import has_known_variant, has_prefix, is_made_verb, is_old_form
-from .words import WORD, blocks, is_known, lowered, occurrences, paragraphs
+from .words import WORD, is_known, lowered, occurrences, paragraphs
 
 SHORTEST, LONGEST = 3, 24
 LEAST_LEAD = 0.8
 WITHOUT_LIST = 0.2
 """So much less is asked for where no list of misspellings can add to the evidence."""
 REMEMBERED = 200_000
-EDGES = "\"'.,;:!?()\u2018\u2019\u201c\u201d"
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
-FOREIGN_SHARE = 0.6
-FOREIGN_WORDS = 10
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
 
@@ -72,12 +72,11 @@ class Speller:
         self.listed: Mapping[str, str] = codespell_pairs() if listed and self.english else {}
         if not self.listed:
             self.threshold -= WITHOUT_LIST
-        self.harmless: set[str] = set()
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
-        self.hopeless: dict[tuple[str, str, str, str], bool] = {}
-        self.runs: dict[str, tuple[str, ...]] = {}
+        self.runs: dict[str, tuple[tuple[int, str], ...]] = {}
+        self.vocabulary = vocabulary(level, lang, own, listed)
 
     @cached_property
     def skeletons(self) -> Mapping[str, list[str]]:
@@ -179,37 +178,20 @@ class Speller:
 
     def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The changes: start, end, the right word."""
-        harmless = self.harmless
-        for low, high in blocks(text):
-            block = text if (low, high) == (0, len(text)) else text[low:high]
-            if harmless.issuperset(block.split()):
-                continue
-            for start, end in paragraphs(block):
-                paragraph = block[start:end]
-                if not harmless.issuperset(paragraph.split()):
-                    for a, b, choice in self.choices(paragraph):
-                        if choice.score >= self.threshold:
-                            yield (
-                                low + start + a,
-                                low + start + b,
-                                in_case(paragraph[a:b], choice.word),
-                            )
+        for start, end in paragraphs(text):
+            paragraph = text[start:end]
+            for a, b, choice in self.choices(paragraph):
+                if choice.score >= self.threshold:
+                    yield start + a, start + b, in_case(paragraph[a:b], choice.word)
 
     def choices(self, paragraph: str) -> Iterator[tuple[int, int, Choice]]:
         """The suspicious words of a paragraph, each with the best candidate and its score."""
-        suspicious = self._suspicious(paragraph)
-        if not suspicious:
-            return
-        low = lowered(paragraph)
-        places = sorted(occurrences(low, suspicious))
-        hopeful = [
-            (start, word)
-            for start, word in places
-            if not self._is_hopeless(paragraph, low, start, word)
-        ]
+        places, _ = self.vocabulary.doubts(paragraph)
+        hopeful = [found for place in places for found in self.hopeful(paragraph, place)]
         if not hopeful:
             return
-        counts = Counter(word for _, word in places)
+        low = lowered(paragraph)
+        counts = Counter(word for _, word in occurrences(low, {word for _, word in hopeful}))
         protected = protected_spans(paragraph)
         for start, word in hopeful:
             view = Paragraph.around(paragraph, low, start, word, self, counts, protected)
@@ -227,78 +209,55 @@ class Speller:
             if stands_out and choice.word not in (place.left, place.right):
                 yield start, start + len(word), choice
 
-    def may_act(self, text: str, runs: Iterable[str]) -> bool:
-        """Whether a word of `runs`, all of which stand in `text`, may be worth changing there."""
-        suspicious = {word for run in runs for word in self._suspects_of(run)}
-        low = lowered(text)
-        places = occurrences(low, suspicious)
-        return any(not self._is_hopeless(text, low, start, word) for start, word in places)
+    def hopeful(self, text: str, place: Place) -> list[tuple[int, str]]:
+        """The words of a run that may be worth changing there, and where they begin.
 
-    def _suspects_of(self, run: str) -> tuple[str, ...]:
-        """The suspicious words of a run of text without white space (remembered)."""
+        A run that has none is remembered.
+        """
+        context, begin, end, stop = place
+        run = text[begin:end]
+        suspects = self._suspects_of(run)
+        if not suspects:
+            self.vocabulary.remember(run)
+            return []
+        low = lowered(text[context:stop])
+        found = [
+            (begin + at, word)
+            for at, word in suspects
+            if not self._is_hopeless(
+                low, begin + at - context, word, case_of(text, begin + at, begin + at + len(word))
+            )
+        ]
+        if not found:
+            self.vocabulary.remember_place(text, place)
+        return found
+
+    def _suspects_of(self, run: str) -> tuple[tuple[int, str], ...]:
+        """The suspicious words of a run, and where in it they begin (remembered)."""
         found = self.runs.get(run)
         if found is None:
             if len(self.runs) >= REMEMBERED:
                 self.runs.clear()
-            words = () if is_code_chunk(run) else WORD.findall(lowered(run))
+            words = () if is_code_chunk(run) else WORD.finditer(lowered(run))
             found = self.runs[run] = tuple(
-                word for word in words if not self.knows(word) and self.is_suspect(word)
+                (word.start(), word[0])
+                for word in words
+                if not self.knows(word[0]) and self.is_suspect(word[0])
             )
         return found
 
-    def _is_hopeless(self, text: str, low: str, start: int, word: str) -> bool:
+    def _is_hopeless(self, low: str, start: int, word: str, case: str) -> bool:
         """Whether already the words on both sides say no; the rest costs more to look at."""
         end = start + len(word)
         before = _WORD_BEFORE.search(low, max(0, start - LONGEST - 2), start)
         after = WORD.match(low, end + 1) if low[end : end + 1] in (" ", "\n") else None
         left = before[1] if before else ""
-        place = (
-            word,
-            "a" if left == "an" else left,
-            after[0] if after else "",
-            case_of(text, start, end),
-        )
-        found = self.hopeless.get(place)
-        if found is None:
-            if len(self.hopeless) >= REMEMBERED:
-                self.hopeless.clear()
-            found = self.hopeless[place] = self._no_by_neighbours(*place)
-        return found
-
-    def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
         found, of_word = self.consider(word)
-        place = Surroundings(left=left, right=right, case=case)
+        place = Surroundings(
+            left="a" if left == "an" else left, right=after[0] if after else "", case=case
+        )
         score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
         return score + place_bonus(weights.DECIDE) < self.threshold
-
-    def _suspicious(self, paragraph: str) -> set[str]:
-        """The words of a paragraph that some place could make worth changing."""
-        chunks = set(paragraph.split())
-        unknown: dict[str, list[str]] = {}
-        for chunk in chunks - self.harmless:
-            if chunk.strip(EDGES).lower() in self.lexicon:
-                self._remember(chunk)
-                continue
-            words = [] if is_code_chunk(chunk) else WORD.findall(lowered(chunk))
-            strangers = [word for word in words if not self.knows(word)]
-            if strangers:
-                unknown[chunk] = strangers
-            else:
-                self._remember(chunk)
-        if len(chunks) >= FOREIGN_WORDS and len(unknown) > FOREIGN_SHARE * len(chunks):
-            return set()
-        suspicious = set()
-        for chunk, strangers in unknown.items():
-            found = [word for word in strangers if self.is_suspect(word)]
-            suspicious.update(found)
-            if not found:
-                self._remember(chunk)
-        return suspicious
-
-    def _remember(self, chunk: str) -> None:
-        if len(self.harmless) >= REMEMBERED:
-            self.harmless.clear()
-        self.harmless.add(chunk)
 
 
 SPEAKING_AGAINST = frozenset(("first", "letter", "skeleton", "frame", "extra", "last-inflection"))

@@ -5,27 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ..._native import lowered as lowered
+
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 """Letters, with apostrophes between them."""
 
 PARAGRAPH_BREAK = re.compile(r"\n(?:[^\S\n]*\n)+")
-BLOCK = 1 << 16
 REACH = 60
 """So many characters to both sides tell what language a text is in."""
 FEW = 6
 """So many words are looked for one by one."""
-
-
-def lowered(text: str) -> str:
-    """Lower case with straight apostrophes, character for character as long as the text.
-
-    >>> lowered("Don\u2019t \u0130")  # doctest: +ELLIPSIS
-    "don't ..."
-    """
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return low.replace("\u2019", "'")
 
 
 def is_known(word: str, lexicon: Mapping[str, int]) -> bool:
@@ -55,18 +44,6 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
         yield start, match.start()
         start = match.end()
     yield start, end
-
-
-def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Bounds of pieces of some size that end where a paragraph does, so that memory stays small."""
-    start = 0
-    while len(text) - start > 2 * BLOCK:
-        match = PARAGRAPH_BREAK.search(text, start + BLOCK)
-        if match is None:
-            break
-        yield start, match.end()
-        start = match.end()
-    yield start, len(text)
 
 
 def occurrences(low: str, words: set[str]) -> Iterator[tuple[int, str]]:
