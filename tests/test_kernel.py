@@ -234,6 +234,25 @@ def test_kernels_doubt_the_same_words(text: str, remembered: set[int], seen: set
     assert answers[0] == answers[1]
 
 
+@both
+@given(word=st.one_of(st.text("abcde", max_size=6), st.sampled_from(WORDS), st.text(max_size=80)))
+def test_kernels_find_the_same_slips(word: str) -> None:
+    words = [*WORDS, "abc", "bac", "abbc", "bc", "\u00e9a", "a\U0001f600"]
+    known = "\n".join(words).encode, lambda: set(words)
+    pure, compiled = (
+        list(kernel.Vocabulary(*known).slips(word, "abcdehnot\u00e9\U0001f600").items())
+        for kernel in KERNELS
+    )
+    assert pure == compiled
+
+
+@both
+@given(first=st.text("abc", max_size=8), second=st.text("abc", max_size=8))
+def test_kernels_measure_the_same_distance(first: str, second: str) -> None:
+    answers = {kernel.distance(first, second) for kernel in KERNELS}
+    assert len(answers) == 1
+
+
 def doubts(vocabulary: _native.Vocabulary, text: str) -> tuple[list[str], list[str]]:
     places, pairs = vocabulary.doubts(text)
     return [text[begin:end] for _, begin, end, _ in places], pairs

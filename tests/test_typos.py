@@ -4,16 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import lexicon
+from cleantext import kernel, lexicon
 from cleantext.rules import get
 from cleantext.rules.typos import explain
 from cleantext.rules.typos.articles import sound
 from cleantext.rules.typos.candidates import (
     CLOSED,
     ENGLISH_LETTERS,
-    distance,
     kind_of,
-    one_slip,
     skeleton,
     skeletons,
 )
@@ -217,8 +215,8 @@ words = st.text(ENGLISH_LETTERS, min_size=3, max_size=12)
 
 @given(words, st.sampled_from(sorted(lexicon.words())[::997]))
 def test_one_slip_is_one_slip(word: str, near: str) -> None:
-    found = one_slip(word, {near: 1}, ENGLISH_LETTERS + "'")
-    assert bool(found) == (distance(word, near) == 1)
+    found = kernel.Vocabulary(near.encode, {near}.copy).slips(word, ENGLISH_LETTERS + "'")
+    assert bool(found) == (kernel.distance(word, near) == 1)
     for other, (kind, i) in found.items():
         assert kind_of(word, other, kind, i)
 

@@ -30,6 +30,7 @@ __all__ = [
     "compile_table",
     "decodings",
     "dirty_rows",
+    "distance",
     "find",
     "positions",
     "scan",
@@ -39,9 +40,10 @@ __all__ = [
 Place = tuple[int, int, int, int]
 """Where a run of text without white space stands: the beginning of the run with letters before it
 (or of the line, when none is before it in the paragraph), its own beginning and end, and the end
-of the run after it. Offsets in code points."""
+of the run after it (or of the line, when none is). Offsets in code points."""
 
 SHORTEST, LONGEST = 3, 24  # letters; shorter and longer words are never looked up
+MOST_LETTERS = 64  # of a word that slips are looked for in
 TELLING = 4  # letters; shorter words tell little about the language
 FOREIGN_WORDS, FOREIGN_PART = 10, 3
 """A paragraph with so many telling words, more than a third of them unknown, is foreign."""
@@ -80,6 +82,33 @@ class Vocabulary:
             raise ValueError("a place beyond the text")
         self._keep((text[context:begin], text[begin:end], text[end:stop]))
 
+    def slips(self, word: str, alphabet: str) -> dict[str, tuple[str, int]]:
+        """The known words one slip away, with the kind of slip and where it is.
+
+        >>> Vocabulary(b"other\\nthere".strip, {"other", "there"}.copy).slips("othre", "eort")
+        {'other': ('transposed', 3)}
+        """
+        found: dict[str, tuple[str, int]] = {}
+        if len(word) > MOST_LETTERS:
+            return found
+        words = self._known_words()
+        splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+        for i, (head, tail) in enumerate(splits[:-1]):
+            rest = tail[1:]
+            if rest and (near := head + rest[0] + tail[0] + rest[1:]) in words:
+                found.setdefault(near, ("transposed", i))
+            if (near := head + rest) in words:
+                found.setdefault(near, ("extra", i))
+        for i, (head, tail) in enumerate(splits):
+            for near in [near for c in alphabet if (near := head + c + tail) in words]:
+                found.setdefault(near, ("missing", i))
+            rest = tail[1:]
+            if tail:
+                for near in [near for c in alphabet if (near := head + c + rest) in words]:
+                    found.setdefault(near, ("letter", i))
+        found.pop(word, None)
+        return found
+
     def doubts(self, text: str) -> tuple[list[Place], list[str]]:
         """Places of runs, and pairs of words, that are neither known nor remembered.
 
@@ -113,7 +142,9 @@ class Vocabulary:
             return
         context = text.rfind("\n", start, spans[0][0]) + 1 if spans else start
         context = max(context, start)
-        for (begin, stop), (_, after) in zip(spans, [*spans[1:], *spans[-1:]], strict=True):
+        line_end = text.find("\n", spans[-1][1], end) if spans else end
+        stops = [after for _, after in spans[1:]] + [line_end if line_end >= 0 else end]
+        for (begin, stop), after in zip(spans, stops, strict=False):
             run = text[begin:stop]
             if run in unknown and run not in self._remembered:
                 place = context, begin, stop, after
@@ -140,14 +171,33 @@ class Vocabulary:
         return [lowered(word) for word in words if SHORTEST <= len(word) <= LONGEST]
 
     def _knows(self, word: str) -> bool:
+        words = self._known_words()
+        return word in words or (word.endswith("'s") and word[:-2] in words)
+
+    def _known_words(self) -> Container[str]:
         if self._words is None:
             self._words = self._words_of()
-        return word in self._words or (word.endswith("'s") and word[:-2] in self._words)
+        return self._words
 
     def _keep(self, key: str | tuple[str, str, str]) -> None:
         if len(self._remembered) >= REMEMBERED:
             self._remembered.clear()
         self._remembered.add(key)
+
+
+def distance(a: str, b: str) -> int:
+    """Slips between two words: letters missing, extra, wrong, or two changed places."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        previous, row = row, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before = previous
+    return row[-1]
 
 
 def lowered(text: str) -> str:
@@ -172,7 +222,8 @@ def _article(first: str, second: str) -> tuple[str, ...]:
         return ()
     word = match[1].lower()
     may_disagree = word[0] in "aehiou" if article == "a" else word[0] not in "ai"
-    return (f"{article}\t{word}",) if may_disagree or len(word) == 1 else ()
+    formula = len(word) == 1 and second[0] == "$"
+    return (f"{article}\t{word}",) if may_disagree or formula else ()
 
 
 def _double(first: str, second: str) -> tuple[str, ...]:

@@ -476,6 +476,7 @@ cdef enum:
     QUOTE = 2  # an apostrophe between letters belongs to the word
     SHORTEST = 3
     LONGEST = 24
+    MOST_LETTERS = 64  # of a word that slips are looked for in
     REMEMBERED = 1 << 18
     TELLING = 4  # letters: shorter words tell little about the language
     FOREIGN_WORDS = 10
@@ -625,6 +626,15 @@ cdef inline uint64_t _hash_on(
     return code
 
 
+cdef inline uint64_t _hash_tail(
+    uint64_t code, Py_UCS4* letters, Py_ssize_t begin, Py_ssize_t end
+) noexcept nogil:
+    cdef Py_ssize_t i
+    for i in range(begin, end):
+        code = (code ^ <uint64_t>letters[i]) * PRIME
+    return code
+
+
 cdef inline uint64_t _hash_place(unit_t* data, Place* place) noexcept nogil:
     """Of the context, and of where in it the run stands."""
     cdef uint64_t code = _hash_on(SEED, data, place.context, place.begin) * PRIME
@@ -639,7 +649,7 @@ cdef class Vocabulary:
     cdef _Hashes remembered
 
     def __init__(self, listed, words=None):
-        cdef str lines = bytes(listed()).decode("utf8")
+        cdef str lines = bytes(listed()).decode("utf8", "surrogatepass")
         cdef Py_UCS4 char
         cdef uint64_t code = SEED
         self.known = _Hashes(lines.count("\n") + 1)
@@ -679,6 +689,43 @@ cdef class Vocabulary:
         if self.remembered.count >= REMEMBERED:
             self.remembered.clear()
         self.remembered.add(code)
+
+    def slips(self, str word, str alphabet):
+        """The known words one slip away, with the kind of slip and where it is."""
+        cdef Py_UCS4 letters[MOST_LETTERS]
+        cdef uint64_t heads[MOST_LETTERS + 1]
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), i
+        cdef Py_UCS4 letter
+        cdef uint64_t code
+        cdef dict found = {}
+        if size > MOST_LETTERS:
+            return found
+        heads[0] = SEED
+        for i in range(size):
+            letters[i] = word[i]
+            heads[i + 1] = (heads[i] ^ <uint64_t>letters[i]) * PRIME
+        for i in range(size):
+            if i + 1 < size:
+                code = (heads[i] ^ <uint64_t>letters[i + 1]) * PRIME
+                code = _hash_tail((code ^ <uint64_t>letters[i]) * PRIME, letters, i + 2, size)
+                if self.known.has(code):
+                    near = word[:i] + word[i + 1] + word[i] + word[i + 2:]
+                    found.setdefault(near, ("transposed", i))
+            if self.known.has(_hash_tail(heads[i], letters, i + 1, size)):
+                found.setdefault(word[:i] + word[i + 1:], ("extra", i))
+        for i in range(size + 1):
+            for letter in alphabet:
+                code = (heads[i] ^ <uint64_t>letter) * PRIME
+                if self.known.has(_hash_tail(code, letters, i, size)):
+                    found.setdefault(word[:i] + letter + word[i:], ("missing", i))
+            if i == size:
+                break
+            for letter in alphabet:
+                code = (heads[i] ^ <uint64_t>letter) * PRIME
+                if self.known.has(_hash_tail(code, letters, i + 1, size)):
+                    found.setdefault(word[:i] + letter + word[i + 1:], ("letter", i))
+        found.pop(word, None)
+        return found
 
     def doubts(self, str text):
         """Places of runs, and pairs of words, that are neither known nor remembered."""
@@ -721,6 +768,34 @@ cdef class Vocabulary:
             free(found.places)
             free(found.pairs)
 
+def distance(str a, str b):
+    """Slips between two words: letters missing, extra, wrong, or two changed places."""
+    cdef Py_ssize_t rows[3][MOST_LETTERS + 1]
+    cdef Py_UCS4 first[MOST_LETTERS]
+    cdef Py_UCS4 second[MOST_LETTERS]
+    cdef Py_ssize_t i, j, cost, size = len(a), width = len(b)
+    cdef Py_ssize_t* row
+    cdef Py_ssize_t* above
+    cdef Py_ssize_t* before
+    if size > MOST_LETTERS or width > MOST_LETTERS:
+        raise ValueError(f"words of at most {MOST_LETTERS} letters")
+    for i in range(size):
+        first[i] = a[i]
+    for j in range(width):
+        second[j] = b[j]
+        rows[0][j] = j
+    rows[0][width] = width
+    for i in range(1, size + 1):
+        row, above, before = rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]
+        row[0] = i
+        for j in range(1, width + 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (first[i - 1] != second[j - 1]))
+            if i > 1 and j > 1 and first[i - 1] == second[j - 2] and first[i - 2] == second[j - 1]:
+                cost = min(cost, before[j - 2] + 1)
+            row[j] = cost
+    return rows[size % 3][width]
+
+
 cdef uint64_t WORD_A = (SEED ^ 97) * PRIME
 cdef uint64_t WORD_AN = (((SEED ^ 97) * PRIME) ^ 110) * PRIME
 
@@ -737,7 +812,7 @@ cdef inline bint _is_ascii_letter(uint32_t char) noexcept nogil:
 cdef void _look(
     _Hashes known, _Hashes remembered, unit_t* data, Py_ssize_t length, Found* found
 ) noexcept nogil:
-    cdef Py_ssize_t at = 0, line = 0, context = -1, paragraph = 0, begin, word, size
+    cdef Py_ssize_t at = 0, line = 0, line_end = 0, context = -1, paragraph = 0, begin, word, size
     cdef Py_ssize_t words = 0, unknown = 0, breaks = 0, possessive
     cdef uint32_t low
     cdef uint64_t code, stem = 0, last, before = 0
@@ -748,11 +823,14 @@ cdef void _look(
         breaks = 0
         while at < length and _fold(data[at]) == SPACE:
             if data[at] == LINE_FEED:
+                if not breaks:
+                    line_end = at
                 breaks += 1
                 line = at + 1
             at += 1
         if at == length or breaks > 1 or context < 0:
             if is_open:
+                place.stop = line_end if breaks else at
                 _close(remembered, data, &place, found)
                 is_open = False
             if words >= FOREIGN_WORDS and unknown * FOREIGN_PART > words:
@@ -839,6 +917,7 @@ cdef void _check_article(
     cdef Py_ssize_t i
     cdef uint32_t first
     cdef uint64_t code
+    cdef bint formula = begin < end and data[begin] == 36
     while begin < end and _is_mark(data[begin]):
         begin += 1
     if begin == end or not _is_ascii_letter(data[begin]):
@@ -850,7 +929,7 @@ cdef void _check_article(
         code = (code ^ (data[i] | 32)) * PRIME
         i += 1
     if (
-        i == begin + 1
+        (formula and i == begin + 1)
         or (article == AFTER_A and first in (97, 101, 104, 105, 111, 117))
         or (article == AFTER_AN and first not in (97, 105))
     ):

@@ -26,7 +26,7 @@ import sys
 import zlib
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
 there."""
 
 
+@lru_cache(1 << 14)
 def letters(word: str) -> tuple[float, float, float]:
     """How English, and how foreign, the letters of an ASCII lower-case word are.
 

@@ -92,8 +92,8 @@ def may_agree(article: str, word: str) -> bool:
     >>> may_agree("an", "hour"), may_agree("a", "hour")
     (True, False)
     """
-    if len(word) == 1 or word.startswith(("math", "emph", "it", "em", "bf")):
-        return False  # letters, and words that may be TeX
+    if len(word) == 1 or word.startswith("math") or word in ("emph", "it", "em", "bf"):
+        return False  # letters in formulas, and commands of TeX before what it sets
     return word in _FUNCTION_WORDS or sound(word) in ("", article)
 
 

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ...kernel import distance
 from .endings import is_ending_slip
 from .variants import BOTH_LISTED, is_variant
 
@@ -90,31 +91,6 @@ def neighbours(letter: str) -> str:
 
 
 KEYS = {letter: frozenset(neighbours(letter)) for letter in ENGLISH_LETTERS}
-
-
-def one_slip(word: str, lexicon: Mapping[str, int], alphabet: str) -> dict[str, tuple[str, int]]:
-    """The known words one slip away, with the kind of slip and where it is.
-
-    >>> one_slip("othre", {"other": 1, "there": 1}, ENGLISH_LETTERS)
-    {'other': ('transposed', 3)}
-    """
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    found: dict[str, tuple[str, int]] = {}
-    for i, (head, tail) in enumerate(splits[:-1]):
-        rest = tail[1:]
-        if rest and (near := head + rest[0] + tail[0] + rest[1:]) in lexicon:
-            found.setdefault(near, ("transposed", i))
-        if (near := head + rest) in lexicon:
-            found.setdefault(near, ("extra", i))
-    for i, (head, tail) in enumerate(splits):
-        for near in [near for c in alphabet if (near := head + c + tail) in lexicon]:
-            found.setdefault(near, ("missing", i))
-        rest = tail[1:]
-        if tail:
-            for near in [near for c in alphabet if (near := head + c + rest) in lexicon]:
-                found.setdefault(near, ("letter", i))
-    found.pop(word, None)
-    return found
 
 
 def kind_of(word: str, near: str, kind: str, i: int) -> str:
@@ -196,21 +172,6 @@ def frames(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
     return table
 
 
-def distance(a: str, b: str) -> int:
-    """Slips between two words: letters missing, extra, wrong, or two changed places."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        previous, row = row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before = previous
-    return row[-1]
-
-
 def is_other_form(word: str, near: str, kind: str, i: int, zipf: int) -> bool:
     """Pairs that look like a slip and are two forms of a word, an old one or a spoken one."""
     if ("'" in near) != ("'" in word) or near.endswith("'s"):
@@ -224,20 +185,26 @@ def is_other_form(word: str, near: str, kind: str, i: int, zipf: int) -> bool:
     return zipf < BOTH_LISTED and is_variant(word, near)
 
 
+def closed(word: str) -> tuple[Candidate, ...]:
+    """The one candidate of a word of the closed list."""
+    evidence = {"frequency": CLOSED_FREQUENCY, "closed": 1.0}
+    return (Candidate(CLOSED[word], evidence, 0.0),)
+
+
 def candidates(
     word: str,
     lexicon: Mapping[str, int],
-    alphabet: str,
+    slips: Mapping[str, tuple[str, int]],
     by_skeleton: Mapping[str, Iterable[str]],
     by_frame: Mapping[str, Iterable[str]],
     listed: str | None,
     rank_weights: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
-    """What the word may have been meant to be, the likeliest first; context not yet looked at."""
-    if word in CLOSED and alphabet is ENGLISH_LETTERS:
-        evidence = {"frequency": CLOSED_FREQUENCY, "closed": 1.0}
-        return (Candidate(CLOSED[word], evidence, 0.0),)
-    found = list(_found(word, lexicon, alphabet, by_skeleton, by_frame, listed))
+    """What the word may have been meant to be, the likeliest first; context not yet looked at.
+
+    `slips` are the known words one slip away, as the kernel finds them.
+    """
+    found = list(_found(word, lexicon, slips, by_skeleton, by_frame, listed))
     ranked = []
     for near, evidence in found:
         if near == listed:
@@ -253,13 +220,13 @@ def candidates(
 def _found(
     word: str,
     lexicon: Mapping[str, int],
-    alphabet: str,
+    slips: Mapping[str, tuple[str, int]],
     by_skeleton: Mapping[str, Iterable[str]],
     by_frame: Mapping[str, Iterable[str]],
     listed: str | None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     seen = set()
-    for near, (kind, i) in one_slip(word, lexicon, alphabet).items():
+    for near, (kind, i) in slips.items():
         if near == listed or not is_other_form(word, near, kind, i, lexicon[near]):
             seen.add(near)
             evidence = {"frequency": lexicon[near] / 20, **slip_evidence(word, near, kind, i)}

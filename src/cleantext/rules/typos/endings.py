@@ -8,7 +8,10 @@ from functools import lru_cache
 _FOLD = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
-        (r"([bdfglmnprst])\1(?=(?:ed|ing|er|ers|able|al|y|ly)$)", r"\1"),  # commited, generaly
+        (
+            r"(?P<twice>[bdfglmnprst])(?P=twice)(?=(?:ed|ing|er|ers|able|al|y|ly)$)",
+            r"\1",
+        ),  # commited, generaly
         (r"e?(ment|ly)(?=s?$)", r"\1"),
         (r"full(?=y?$)", "ful"),
         (r"[ea]nc(?=(?:e|es|y|ies)$)", "Xnc"),
@@ -22,10 +25,13 @@ _FOLD = tuple(
         ("ei", "ie"),
     )
 )
+_FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))
 
 
 @lru_cache(1024)
 def folded_endings(word: str) -> str:
+    if not _FOLDABLE.search(word):
+        return word
     for pattern, new in _FOLD:
         word = pattern.sub(new, word)
     return word

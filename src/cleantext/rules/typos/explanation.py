@@ -65,6 +65,8 @@ def explain(
     needs = judge.threshold
     if judge.knows(low):
         return Explanation(word, "left alone: a known word", None, needs, ())
+    if judge.is_right(low):
+        return Explanation(word, "left alone: a rare word or a form of one", None, needs, ())
     if not SHORTEST <= len(low) <= LONGEST:
         return Explanation(word, "left alone: too short or too long", None, needs, ())
     found, of_word = judge.consider(low)

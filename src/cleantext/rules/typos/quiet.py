@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
+from itertools import chain
 
 from ... import lexicon as lists
 from ...kernel import Vocabulary
+from .words import lowered, paragraphs
 
 
 def quiet(
@@ -26,25 +28,42 @@ def quiet(
     language = "en" if english else lang
     known = vocabulary(level, language, words, codespell)
     places, pairs = known.doubts(text)
-    if pairs and english:
-        # Imported when first needed: most texts of a short-lived process hold nothing suspicious.
-        from .articles import may_agree
-        from .doubled import is_doubled_on_purpose
-
-        for pair in pairs:
-            first, _, second = pair.partition("\t")
-            if not (may_agree(first, second) if second else is_doubled_on_purpose(first)):
-                return False
-            known.remember(pair)
+    # What follows is imported when first needed: most texts of a short-lived process need none.
+    if pairs and english and not _are_quiet(known, text, pairs, doubled == "wider"):
+        return False
     if not places or level == "off":
         return True
     from .speller import speller
 
-    judge = speller(level, language, words, codespell)
-    return not any(judge.hopeful(text, place) for place in places)
+    return not any(True for _ in speller(level, language, words, codespell).scan(text))
+
+
+def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> bool:
+    """Whether no article, and no word that stands twice, is to be changed."""
+    from .articles import articles, may_agree
+    from .doubled import doubled_words, is_doubled_on_purpose
+
+    doubtful = False
+    for pair in pairs:
+        first, _, second = pair.partition("\t")
+        if may_agree(first, second) if second else is_doubled_on_purpose(first):
+            known.remember(pair)
+        else:
+            doubtful = True
+    if not doubtful:
+        return True
+    parts = (text[start:end] for start, end in paragraphs(text))
+    return not any(
+        True for part in parts for _ in chain(articles(part), doubled_words(part, wider))
+    )
 
 
 @cache
 def vocabulary(level: str, lang: str, words: tuple[str, ...], codespell: bool) -> Vocabulary:
-    """One for each speller, whose judgements it remembers."""
-    return Vocabulary(partial(lists.listed, lang), partial(lists.words, lang))
+    """One for each speller, whose judgements it remembers; `words` are the user's own."""
+    own = [lowered(word) for word in words]
+    lines = "\n".join(["", *own]).encode("utf8", "surrogatepass")
+    return Vocabulary(
+        lambda: lists.listed(lang) + lines,
+        lambda: lists.words(lang).keys() | own if own else lists.words(lang),
+    )

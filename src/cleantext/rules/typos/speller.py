@@ -31,12 +31,13 @@ from .candidates import (
     VOWELS,
     Candidate,
     candidates,
+    closed,
     frames,
     skeletons,
 )
 from .decision import Choice, Surroundings, choose, most, place_bonus, word_evidence
 from .foreign import is_foreign_word
-from .guards import is_code_chunk, protected_spans
+from .guards import is_code_chunk, is_guarded, protected_spans
 from .listed import codespell_pairs
 from .place import Paragraph, case_of
 from .quiet import vocabulary
@@ -104,27 +105,29 @@ class Speller:
         listed = self.listed.get(word)
         if listed is not None and listed not in self.lexicon:
             listed = None
-        if " " in CLOSED.get(word, "") and self.is_safe:
-            return (), {}  # alot: common where people do not mean to be careful
-        if listed is None and self.english and word not in CLOSED and self._is_right(word):
-            return (), {}
-        found = candidates(
-            word,
-            self.lexicon,
-            self.alphabet,
-            self.skeletons if len(word) >= SKELETON_LENGTH else {},
-            self.frames if len(word) >= FRAME_LENGTH else {},
-            listed,
-            weights.RANK,
-        )
+        if self.english and word in CLOSED:
+            if " " in CLOSED[word] and self.is_safe:
+                return (), {}  # alot: common where people do not mean to be careful
+            found = closed(word)
+        else:
+            found = candidates(
+                word,
+                self.lexicon,
+                self.vocabulary.slips(word, self.alphabet),
+                self.skeletons if len(word) >= SKELETON_LENGTH else {},
+                self.frames if len(word) >= FRAME_LENGTH else {},
+                listed,
+                weights.RANK,
+            )
         return found, word_evidence(word, self.lexicon) if found else {}
 
     def is_right(self, word: str) -> bool:
-        """Whether the word is known, or as good as known."""
-        return self.knows(word) or self._is_right(word)
-
-    def _is_right(self, word: str) -> bool:
-        """A rare word, another spelling of a known one, or built from one."""
+        """Whether the word is known, or as good as known: a rare word, another spelling of a known
+        one, or one built from it."""
+        if self.knows(word):
+            return True
+        if not self.english or word in CLOSED or self.listed.get(word, "") in self.lexicon:
+            return False
         if lists.attested(word) & lists.RARE or is_old_form(word, self.lexicon):
             return True
         if is_made_verb(word, self.lexicon):
@@ -150,7 +153,9 @@ class Speller:
         if VOWELS.isdisjoint(word) and word not in self.listed and word not in CLOSED:
             return False  # an abbreviation
         found, of_word = self.consider(word)
-        return bool(found) and most(found, of_word, weights.DECIDE) >= self.threshold
+        if not found or most(found, of_word, weights.DECIDE) < self.threshold:
+            return False
+        return not self.is_right(word)
 
     def strangeness(self, word: str) -> float:
         """How much an unknown word says that this is no English prose: a likely typo says
@@ -170,7 +175,8 @@ class Speller:
         if len(word) >= 6 and word.isascii():
             choices, _ = self.consider(word)
             best = choices[0].evidence if choices else {"frequency": 0.0}
-            if best["frequency"] >= 3.8 and SPEAKING_AGAINST.isdisjoint(best):
+            likely = best["frequency"] >= 3.8 and SPEAKING_AGAINST.isdisjoint(best)
+            if likely and not self.is_right(word):
                 return 0.3
         return 1.0
 
@@ -178,18 +184,25 @@ class Speller:
 
     def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The changes: start, end, the right word."""
-        for start, end in paragraphs(text):
-            paragraph = text[start:end]
-            for a, b, choice in self.choices(paragraph):
-                if choice.score >= self.threshold:
-                    yield start + a, start + b, in_case(paragraph[a:b], choice.word)
+        for start, end, choice in self.choices(text):
+            if choice.score >= self.threshold:
+                yield start, end, in_case(text[start:end], choice.word)
 
-    def choices(self, paragraph: str) -> Iterator[tuple[int, int, Choice]]:
-        """The suspicious words of a paragraph, each with the best candidate and its score."""
-        places, _ = self.vocabulary.doubts(paragraph)
-        hopeful = [found for place in places for found in self.hopeful(paragraph, place)]
+    def choices(self, text: str) -> Iterator[tuple[int, int, Choice]]:
+        """The suspicious words of a text, each with the best candidate and its score."""
+        places, _ = self.vocabulary.doubts(text)
+        hopeful = [found for place in places for found in self._hopeful(text, place)]
         if not hopeful:
             return
+        for start, end in paragraphs(text):
+            here = [(at - start, word) for at, word in hopeful if start <= at < end]
+            if here:
+                for a, b, choice in self._weighed(text[start:end], here):
+                    yield start + a, start + b, choice
+
+    def _weighed(
+        self, paragraph: str, hopeful: list[tuple[int, str]]
+    ) -> Iterator[tuple[int, int, Choice]]:
         low = lowered(paragraph)
         counts = Counter(word for _, word in occurrences(low, {word for _, word in hopeful}))
         protected = protected_spans(paragraph)
@@ -209,22 +222,23 @@ class Speller:
             if stands_out and choice.word not in (place.left, place.right):
                 yield start, start + len(word), choice
 
-    def hopeful(self, text: str, place: Place) -> list[tuple[int, str]]:
+    def _hopeful(self, text: str, place: Place) -> list[tuple[int, str]]:
         """The words of a run that may be worth changing there, and where they begin.
 
-        A run that has none is remembered.
+        A run that has none is remembered. What is asked here of the place must not look beyond the
+        runs around it, which is what is remembered with it.
         """
         context, begin, end, stop = place
-        run = text[begin:end]
-        suspects = self._suspects_of(run)
+        suspects = self._suspects_of(text[begin:end])
         if not suspects:
-            self.vocabulary.remember(run)
+            self.vocabulary.remember(text[begin:end])
             return []
         low = lowered(text[context:stop])
         found = [
             (begin + at, word)
             for at, word in suspects
-            if not self._is_hopeless(
+            if not is_guarded(text, begin + at, begin + at + len(word))
+            and not self._is_hopeless(
                 low, begin + at - context, word, case_of(text, begin + at, begin + at + len(word))
             )
         ]

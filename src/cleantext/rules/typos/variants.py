@@ -18,10 +18,11 @@ _FOLD = (
     (re.compile(r"tr(e|es|ed)$"), "ter"),
     (re.compile("grey"), "gray"),
     (re.compile(r"([^aeiou])e(able|ment|ing)"), r"\1\2"),
-    (re.compile(r"([tpsg])\1(ed|ing|er|ers)$"), r"\1\2"),
+    (re.compile(r"(?P<twice>[tpsg])(?P=twice)(ed|ing|er|ers)$"), r"\1\2"),
     (re.compile(r"([dlm])gement"), r"\1gment"),
 )
 """Where British and American spelling differ, folded into one."""
+_FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))
 
 _SWAPS = tuple(
     (re.compile(pattern), new)
@@ -45,6 +46,7 @@ _SWAPS = tuple(
         (r"e(able|ment|ments)$", r"\1"),
     )
 )
+_SWAPPABLE = re.compile("|".join(pattern.pattern for pattern, _ in _SWAPS))
 
 BOTH_LISTED = 80
 """20 times the Zipf frequency from which on the lexicon has both forms of a word, so that a third
@@ -77,6 +79,8 @@ def folded(word: str) -> str:
     >>> folded("colour") == folded("color"), folded("skillful") == folded("skilful")
     (True, True)
     """
+    if not _FOLDABLE.search(word):
+        return word
     for pattern, new in _FOLD:
         word = pattern.sub(new, word)
     return word
@@ -97,6 +101,8 @@ def has_known_variant(word: str, lexicon: Mapping[str, int]) -> bool:
     >>> has_known_variant("biographise", {"biographize": 1})
     True
     """
+    if not _SWAPPABLE.search(word):
+        return False
     swapped = (pattern.sub(new, word) for pattern, new in _SWAPS)
     return any(0 < lexicon.get(new, 0) < BOTH_LISTED for new in swapped if new != word)
 
