@@ -17,17 +17,46 @@ from cleantext.rule import Change, Rule, Scope, rule
 
 SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
 
-# Letters as gates see them: a cheap superset, figures and marks of other scripts too.
-_CAPITALS = ((0x41, 0x5A), (0xAA, 0x1FFF), (0x2C00, 0x10FFFF))
-_LETTERS = ((0x30, 0x39), (0x61, 0x7A), "_", *_CAPITALS)
+# Letters as gates see them: a cheap superset, marks of other scripts too. `_LETTERS` are those of
+# scripts that put spaces between words (see `line.UNSPACED`), `_ANY_LETTERS` those of all.
+_SPACED = ((0xAA, 0x58F), (0x1E00, 0x1FFF), (0x2C00, 0x2E7F), (0xFB00, 0xFE2F), (0xFFF0, 0x10FFFF))
+_LETTERS = ((0x41, 0x5A), (0x61, 0x7A), *_SPACED)
+_CAPITALS = (
+    (0x41, 0x5A),
+    (0xC0, 0xDE),
+    *(
+        (0x100, 0x3AB),
+        (0x3CF, 0x42F),
+        (0x460, 0x58F),
+    ),  # not small Greek, Russian
+    *_SPACED[1:],
+)
+_ANY_LETTERS = (
+    *((0x41, 0x5A), (0x61, 0x7A)),
+    *((0xAA, 0x60B), (0x60D, 0x1FFF), (0x2C00, 0x2FFF)),
+    *((0x3005, 0x3007), (0x3021, 0x303C), (0x3041, 0xFF00), (0xFF10, 0x10FFFF)),
+)
 _OPENERS = "\u201c\u2018\u201e\u00ab(\u00bf\u00a1["
+# White space, and what is invisible, beside which a quote may stand as if it were not there.
+_SPACES = (
+    *((0x09, 0x0D), (0x1C, 0x20), 0x85, 0xA0, 0x1680, (0x2000, 0x200A)),
+    *(0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+)
+_HIDDEN = "\u2060\u200b\ufeff\xad\u200d\u200c"
 
 
 @rule(
     "SPC501",
     "quote-direction",
     scope=Scope.PARAGRAPH,
-    gate=Gate(chars="\u201c\u201d"),
+    gate=Gate(
+        chars="\u201e",
+        pairs=[
+            ((*_SPACES, *_HIDDEN, *"([{/\u2018"), "\u201d"),
+            ("\u201c", (*_SPACES, *_HIDDEN, *").,;:!?]}/\u2026")),
+            ((*_SPACES, *"\u201c(\u2014"), "\u2019"),
+        ],
+    ),
     safe=True,
 )
 def quote_direction(text: str, *, quotes: str = "auto", lang: str = "auto") -> Iterator[Change]:
@@ -81,7 +110,8 @@ sentence_gap = _rule(
     "sentence-gap",
     Gate(
         pairs=[
-            (".!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
+            (".", (*_CAPITALS, *_OPENERS, *"-\u2013\u2014,`")),
+            ("!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
             ('"\u201d\u00bb)]', (*_CAPITALS, *_OPENERS)),
         ]
     ),
@@ -145,11 +175,12 @@ bracket_spacing = _rule(
     "bracket-spacing",
     Gate(
         pairs=[
-            # What stands before the bracket is not asked: a class of letters that comes first
-            # would stop the pure-Python kernel at every letter.
-            ("(\u201c", (" ", '"', "\u201c", *_LETTERS)),
+            ("(\u201c", " "),
             (" ", ")\u201d"),
-            (")\u201d\u00bb", _LETTERS),
+            (_LETTERS, "("),
+            (")", _LETTERS),
+            (((0x30, 0x39), *_ANY_LETTERS, *"_,.:;!?"), "\u201c"),
+            ("\u201d\u00bb", _ANY_LETTERS),
         ]
     ),
     """Put spaces outside brackets and curly quotes, not inside.

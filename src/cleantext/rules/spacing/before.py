@@ -34,11 +34,13 @@ def space_before(line: Line, at: int) -> tuple[int, int, str] | None:
         return None
     if UNSPACED.search(text, start - 1, end + 2):
         return None
-    token = line.token(start - 1)
-    if token is None or _TECHNICAL.search(token) or not line.is_prose():
-        return None
     following = text[end] if end < len(text) else ""
     if following and not (following.isspace() or following in _CLOSERS or following.isalpha()):
+        return None
+    if marks[0] in "!?" and line.has_french_spacing:
+        return None
+    token = line.token(start - 1)
+    if token is None or _TECHNICAL.search(token) or not line.is_prose():
         return None
     if marks == ",":
         return _comma(line, start, end, left, following)
@@ -114,8 +116,6 @@ def _shout(
     line: Line, start: int, end: int, marks: str, left: str, following: str
 ) -> tuple[int, int, str] | None:
     text = line.text
-    if line.has_french_spacing:
-        return None
     if following and not (following.isspace() or following in '\u201d"' or following.isupper()):
         return None
     if len(left) < 2 or left in _SHELL or not (_is_wordlike(line, left) or left[0].isupper()):

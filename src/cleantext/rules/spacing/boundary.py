@@ -79,10 +79,10 @@ class Boundary(Site):
     def _ends_acronym(self) -> bool:
         """`U.S.The`, `a.m.They`: letters with full stops, then a word that opens a clause."""
         return (
-            self.opener
-            and len(self.right) > 1
+            len(self.right) > 1
             and self.is_followed
             and _DOTTED_WORD.fullmatch(self.token) is not None
+            and self.opener
         )
 
     def _is_small_start(self) -> bool:

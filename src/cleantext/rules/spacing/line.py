@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+
 from typing import NamedTuple
 
 from cleantext.lexicon import LANGUAGES, known, words
 
 from .context import CodeLines
+from .lazy import lazy
 from .words import (
     find_words,
     frequency,
@@ -53,11 +54,11 @@ class Paragraph:
         self.text = text
         self.options = options
 
-    @cached_property
+    @lazy
     def lines(self) -> list[str]:
         return self.text.split("\n")
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         out, at = [], 0
         for line in self.lines:
@@ -65,11 +66,11 @@ class Paragraph:
             at += len(line) + 1
         return out
 
-    @cached_property
+    @lazy
     def code(self) -> CodeLines:
         return CodeLines(self.text, self.lines)
 
-    @cached_property
+    @lazy
     def members(self) -> dict[str, set[str]]:
         """What stands after `word.` with a capital, for each such word: a module has several."""
         out: dict[str, set[str]] = {}
@@ -77,12 +78,12 @@ class Paragraph:
             out.setdefault(left, set()).add(right)
         return out
 
-    @cached_property
+    @lazy
     def coded(self) -> frozenset[str]:
         """What is set as code somewhere: it stays as it is everywhere."""
         return frozenset(_CODED.findall(self.text)) if "`" in self.text else frozenset()
 
-    @cached_property
+    @lazy
     def collapses_doubles(self) -> bool:
         """Whether two spaces after a sentence become one: the house style, or what is seen here."""
         style = self.options.spaces_between_sentences
@@ -105,15 +106,15 @@ class Line:
         self.text = paragraph.lines[number].removesuffix("\r")
         self.options = paragraph.options
 
-    @cached_property
+    @lazy
     def is_code(self) -> bool:
         return self.paragraph.code.is_code(self.number)
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         return find_words(self.text)
 
-    @cached_property
+    @lazy
     def around(self) -> list[str]:
         """The words of the line, and of its neighbours when the text is wrapped."""
         lines = self.paragraph.lines
@@ -122,29 +123,29 @@ class Line:
         near = lines[max(0, self.number - 2) : self.number + 3]
         return [word for line in near for word in find_words(line[:200])]
 
-    @cached_property
+    @lazy
     def lang(self) -> str:
         """The language of the line: the option, or what its function words say; "" if nothing."""
         if self.options.lang != "auto":
             return self.options.lang
         return language_of(self.around[:120])
 
-    @cached_property
+    @lazy
     def is_technical(self) -> bool:
         context = listed("context")
         return not context.isdisjoint(map(str.lower, self.words)) or ".NET" in self.text
 
-    @cached_property
+    @lazy
     def code_talk(self) -> int:
         """How many words of the line are frequent where code is talked of."""
         return sum(map(technical_talk().__contains__, map(str.lower, self.words[:200])))
 
-    @cached_property
+    @lazy
     def has_code_words(self) -> bool:
         """Whether names as programs have them stand in the line: `some_name`, `aName`, `call()`."""
         return _CODE_WORD.search(self.text) is not None
 
-    @cached_property
+    @lazy
     def is_plain(self) -> bool:
         """Whether nothing in a line of some length looks like, or talks of, code."""
         return len(self.words) > 11 and not self.code_talk and not self.has_code_words
@@ -173,7 +174,7 @@ class Line:
         word = word.lower()
         return word in function_words("en") or word in function_words(self.lang)
 
-    @cached_property
+    @lazy
     def lists_without_spaces(self) -> bool:
         """Whether the line has lists such as `red,green,blue`, more than it has spaced commas."""
         pairs = _GLUED.findall(self.text, 0, 2000)
@@ -201,7 +202,7 @@ class Line:
         """Whether most words of the line are known and it has at least `need`."""
         return len(self.words) >= need and self._known_share >= 0.6
 
-    @cached_property
+    @lazy
     def _known_share(self) -> float:
         found = _WORDS.findall(self.text, 0, 1000)
         english = words("en")
@@ -211,7 +212,7 @@ class Line:
         known += sum(w in LONE_WORDS if len(w) == 1 else self.is_word(w) for w in rest)
         return known / len(found) if found else 0.0
 
-    @cached_property
+    @lazy
     def has_french_spacing(self) -> bool:
         return self.lang == "fr" or "\u00ab" in self.text
 
@@ -228,7 +229,7 @@ class Line:
             return None
         return text[start:end]
 
-    @cached_property
+    @lazy
     def _marks(self) -> dict[str, list[int]]:
         return {}
 

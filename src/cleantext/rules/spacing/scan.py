@@ -72,10 +72,13 @@ def _paragraph(
     paragraph = Paragraph(text, options)
     for number, places in groupby(marks, paragraph.line_at):
         line = Line(paragraph, number)
-        if line.is_code:
+        if line.text.startswith(("    ", "\t")):  # code, as `is_code` says; it costs more
             continue
         offset, done = paragraph.starts[number], 0
-        for start, end, new, rule in sorted(_line(line, [at - offset for at in places], active)):
+        changes = sorted(_line(line, [at - offset for at in places], active))
+        if not changes or line.is_code:  # asked last: most lines have nothing to change
+            continue
+        for start, end, new, rule in changes:
             if start >= done:
                 yield offset + start, offset + end, new, rule
                 done = max(end, start + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .lazy import lazy
 from .line import Line
 from .words import LETTER, is_title, listed, word_after, word_before
 
@@ -44,7 +45,6 @@ class Site:
         contracted = _CONTRACTED.match(right)
         self.base = contracted[2] if contracted and contracted[2][0].isupper() else right
         self.title = is_title(self.base) or bool(contracted and is_title(right))
-        self.opener = line.opens_clause(right)
         gap = 1 if self.next == " " else 2 if self.next == "," and after == " " else 0
         self.follow = word_after(text, self.right_end + gap) if gap else ""
         follows = text[self.right_end + gap : self.right_end + gap + 1] if gap else ""
@@ -56,6 +56,11 @@ class Site:
         self.ends_well = self.next in " ,'\u2019:;!?.-\u2013\u2014\"\u201d)" and not (
             self.next == "." and after.isalnum()
         )
+
+    @lazy
+    def opener(self) -> bool:
+        """Whether the right word is one that sentences often begin with."""
+        return self.line.opens_clause(self.right)
 
 
 def _stem(word: str) -> str:
