@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 
 
-class lazy(Generic[T]):  # noqa: N801  # a decorator, as `property` is
+class lazy(Generic[T]):  # a decorator, as `property` is
     """What `functools.cached_property` is, without the lock that made it slow until Python 3.12."""
 
     def __init__(self, find: Callable[[Any], T]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-
 from typing import NamedTuple
 
 from cleantext.lexicon import LANGUAGES, known, words
