@@ -6,13 +6,12 @@ them runs or trusts what it finds.
 """
 
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from . import stegcloak
-from .plausible import step
-
-Decoder = Callable[[str], str | bytes | None]
+from . import glyphmark, stegcloak
+from .cuts import likeliest
+from .decoders import Decoder, cut, radix, separated, units, widening
+from .plausible import score
 
 TAGS = "[\U000e0000-\U000e007f]"
 SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -25,76 +24,8 @@ class Channel(NamedTuple):
     name: str
     alphabet: str
     decode: Decoder
-
-
-def units(values: list[int]) -> str | None:
-    """Text of UTF-16 code units or code points."""
-    try:
-        raw = "".join(map(chr, values))
-        return raw.encode("utf-16", "surrogatepass").decode("utf-16")
-    except (ValueError, OverflowError, UnicodeDecodeError):
-        return None
-
-
-def radix(
-    alphabet: str,
-    width: int,
-    *,
-    low_first: bool = False,
-    as_bytes: bool = False,
-    tail: bool = False,
-) -> Decoder:
-    """The decoder of numbers of `width` digits, whose digits are the characters of `alphabet`.
-
-    With `tail` the last number may be longer: a tool that pads to a width does not cut to it.
-    """
-    digit = {char: value for value, char in enumerate(alphabet)}
-    base = len(alphabet)
-
-    def number(group: str) -> int:
-        value = 0
-        for char in reversed(group) if low_first else group:
-            value = value * base + digit[char]
-        return value
-
-    def decode(stream: str) -> str | bytes | None:
-        stop = len(stream)
-        last = []
-        if stop % width and tail:
-            # the longest number that is a code point and has no zero in front
-            lengths = range(stop % width + width, min(stop, 21) + 1, width)
-            fitting = [n for n in lengths if base**width <= number(stream[-n:]) < 0x110000]
-            starts = [stop - n for n in fitting if digit[stream[stop - n]]]
-            if starts:
-                stop = starts[-1]
-                last = [number(stream[stop:])]
-        if not stream or stop % width:
-            return None
-        values = [number(stream[i : i + width]) for i in range(0, stop, width)] + last
-        if as_bytes:
-            return bytes(values) if max(values) < 256 else None
-        return units(values)
-
-    return decode
-
-
-def separated(
-    zero: str, one: str, letter: str, *, low_first: bool = False, as_bytes: bool = False
-) -> Decoder:
-    """The decoder of binary numbers of any length with a character between them."""
-
-    def decode(stream: str) -> str | bytes | None:
-        values = []
-        for group in stream.split(letter):
-            bits = group.replace(zero, "0").replace(one, "1")
-            if not bits or len(bits) > 21 or set(bits) - {"0", "1"}:
-                return None
-            values.append(int(bits[::-1] if low_first else bits, 2))
-        if as_bytes:
-            return bytes(values) if max(values) < 256 else None
-        return units(values)
-
-    return decode
+    is_sure: bool = False  # what it reads is proved, be it text or not
+    prior: float = 0.0  # logarithm of how usual it is next to others with its alphabet
 
 
 def steganographr(stream: str) -> bytes | None:
@@ -146,51 +77,18 @@ def zwende(stream: str) -> bytes | None:
     return value.to_bytes((value.bit_length() + 7) // 8, "big")
 
 
-def sneaky_bits(stream: str) -> str | bytes | None:
-    """Bits in invisible times and plus: bytes, or code points without leading zeros."""
-    words = [w.replace("\u2062", "0").replace("\u2064", "1") for w in stream.split("\u200b")]
-    joined = "".join(words)
-    if len(set(joined)) < 2:
-        return None
-    if len(words) == 1 and len(joined) % 8 == 0 and not joined.startswith("1"):
-        return int(joined, 2).to_bytes(len(joined) // 8, "big")
-    read = [_code_points(word) for word in words]
-    return " ".join(map(str, read)) if None not in read else None
-
-
-def _code_points(bits: str) -> str | None:
-    """The likeliest text whose code points, written in binary one after the other, are `bits`.
-
-    Six bits are a digit or sign, seven a letter. Of the ways to cut the bits up to a place only
-    the likeliest few with different last characters are followed.
-    """
-    best: list[dict[str, _Cut]] = [{"": (0.0, "", None)}] + [{} for _ in bits]
-    for end in range(6, len(bits) + 1):
-        found: dict[str, _Cut] = {}
-        for length in (6, 7, 8, 10, 11, 14, 15, 16, 17):
-            start = end - length
-            if start < 0 or bits[start] == "0" or not best[start]:
-                continue
-            char = chr(int(bits[start:end], 2))
-            if char == " ":
-                continue  # written as a zero-width space
-            for cut in best[start].values():
-                # a letter beyond ASCII is one of many thousands
-                total = cut[0] + step(cut[1], char) - 8 * (char > "\x7f")
-                if total > (found[char][0] if char in found else float("-inf")):
-                    found[char] = (total, char, cut)
-        best[end] = dict(sorted(found.items(), key=lambda item: -item[1][0])[:4])
-    if not best[-1]:
-        return None
-    chars = []
-    cut = max(best[-1].values(), key=lambda cut: cut[0])
-    while cut[2] is not None:
-        chars.append(cut[1])
-        cut = cut[2]
-    return "".join(reversed(chars))
-
-
-_Cut = tuple[float, str, Any]  # its logarithm, its last character, the cut before
+def sneaky_bits(stream: str) -> str | None:
+    """Bits in invisible times and plus: code points without leading zeros (garak)."""
+    text = ""
+    for k, word in enumerate(stream.split("\u200b")):
+        text += " " if k else ""
+        bits = [char == "\u2064" for char in word]
+        read = likeliest(bits, 2, 0, text) if bits else ""
+        if read is None:
+            return None
+        text += read
+    # of the many ways to cut noise up the likeliest looks better than it is
+    return text if score(text) > -0.62 * len(stream) - 4.0 else None
 
 
 def selector_bytes(stream: str) -> bytes:
@@ -211,7 +109,7 @@ def emojito(stream: str) -> bytes | None:
     return selector_bytes(stream[:-1]) if len(stream) > 1 and stream[-1] == "\ufe0f" else None
 
 
-def tag_text(stream: str) -> str | None:
+def tag_text(stream: str) -> str:
     """ASCII as tag characters, perhaps between LANGUAGE TAG and CANCEL TAG."""
     return "".join(
         chr(ord(char) - 0xE0000) for char in stream if char not in "\U000e0001\U000e007f"
@@ -234,43 +132,43 @@ def innamark(stream: str) -> str | bytes | None:
     return read(max(whole, key=len))
 
 
+_FOUR = "\u200c\u200d\u202c\ufeff"
+_FIVE = "\u200b\u200c\u200d\u200e\u200f"
+_SIX = "\u2060\u2061\u2062\u2063\u2064\u206a"
+_PAIRS = ("\u200c\u200d", "\u200c\u200d\u2060", "\u200c\u200d\u2060\ufeff")
 ZERO_WIDTH = (
+    Channel("glyphmark", _PAIRS[0], glyphmark.read_bits, is_sure=True),
     Channel("StegCloak", stegcloak.ALPHABET, stegcloak.decode),
     Channel("steganographr", "\u200b\u200c\u2060\ufeff", steganographr),
     Channel("zero-width-detection", "\u200b\u200c\u200d\ufeff", umpox),
-    Channel("zwsp-steg", "\u200b\u200c\u200d", radix("\u200b\u200c\u200d", 11)),
+    Channel("zwsp-steg", _FIVE[:3], radix(_FIVE[:3], 11)),
+    Channel("zwsp-steg", _FIVE, radix(_FIVE, 7)),
+    Channel("zwsp-steg", _FIVE, cut(_FIVE, 7)),
+    Channel("zero-width-lib", _FIVE + "\ufeff", zero_width_lib),
+    Channel("unicode_steganography", _FOUR, radix(_FOUR, 8)),
+    Channel("unicode_steganography", _SIX, radix(_SIX, 7)),
     Channel(
-        "zwsp-steg", "\u200b\u200c\u200d\u200e\u200f", radix("\u200b\u200c\u200d\u200e\u200f", 7)
+        "pyUnicodeSteganography", _FIVE[1:], radix(_FIVE[1:], 4, low_first=True, as_bytes=True)
     ),
-    Channel("zero-width-lib", "\u200b\u200c\u200d\u200e\u200f\ufeff", zero_width_lib),
-    Channel(
-        "unicode_steganography", "\u200c\u200d\u202c\ufeff", radix("\u200c\u200d\u202c\ufeff", 8)
+    Channel("zwende", _FIVE[1:3], zwende),
+    *(
+        Channel("PyZeroWidth", alphabet, widening(alphabet, width))
+        for alphabet, widths in zip(_PAIRS, ((8, 16, 24), (6, 11, 16), (4, 8, 12)), strict=True)
+        for width in widths
     ),
-    Channel(
-        "unicode_steganography",
-        "\u2060\u2061\u2062\u2063\u2064\u206a",
-        radix("\u2060\u2061\u2062\u2063\u2064\u206a", 7),
-    ),
-    Channel(
-        "pyUnicodeSteganography",
-        "\u200c\u200d\u200e\u200f",
-        radix("\u200c\u200d\u200e\u200f", 4, low_first=True, as_bytes=True),
-    ),
-    Channel("zwende", "\u200c\u200d", zwende),
-    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 8, tail=True)),
-    Channel("PyZeroWidth", "\u200c\u200d", radix("\u200c\u200d", 16, tail=True)),
-    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 6, tail=True)),
-    Channel("PyZeroWidth", "\u200c\u200d\u2060", radix("\u200c\u200d\u2060", 11, tail=True)),
-    Channel(
-        "PyZeroWidth", "\u200c\u200d\u2060\ufeff", radix("\u200c\u200d\u2060\ufeff", 4, tail=True)
-    ),
-    Channel("hachibu", "\u200b\u200c\u200d", hachibu),
-    Channel("zwfp", "\u200b\u200c\u200d\ufeff", zwfp),
+    Channel("hachibu", _FIVE[:3], hachibu),
+    Channel("zwfp", _FIVE[:3] + "\ufeff", zwfp),
+    Channel("sneaky bits", "\u2062\u2064", radix("\u2062\u2064", 8, as_bytes=True)),
     Channel("sneaky bits", "\u200b\u2062\u2064", sneaky_bits),
+    *(
+        Channel("zero-width binary", bits, radix(bits, 8, as_bytes=True), prior=-2.0)
+        for pair in ("\u200b\u200c", "\u200b\u200d", "\u200b\ufeff", "\u200c\u200d")
+        for bits in (pair, pair[::-1])
+    ),
 )
 VARIATION = (
     Channel("variation-selector bytes", SELECTORS, selector_bytes),
     Channel("variation-selector bytes (emojito)", SELECTORS, emojito),
-    Channel("variation-selector letters", SELECTORS, selector_letters),
+    Channel("variation-selector letters", SELECTORS, selector_letters, prior=-1.0),
 )
 SPACES = (Channel("Innamark", "\u2004\u2008\u2009\u202f\u205f", innamark),)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from math import log
 from typing import TYPE_CHECKING
 
-from . import channels, stegcloak
-from .plausible import FLOOR, score
+from . import channels, glyphmark, stegcloak
+from .plausible import NEVER, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ _bidi = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _shortener = re.compile(r"zws\.im/$", re.IGNORECASE)
 
 MESSAGE = 16  # characters in a run that may hold a message of its own
+SLACK = 5.0  # by how much noise may be likelier: messages of a letter or two are worth a guess
+CLEAR = -0.45  # score for each character of a stream, above which no other channel is tried
+NOTHING: tuple[float, Reading | None] = (NEVER, None)
 
 
 def readings(text: str, runs: Sequence[Run]) -> dict[int, Reading]:
@@ -64,7 +68,7 @@ def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading
     if tags and _shortener.search(text[max(0, start - 7) : start]):
         return "zws.im short address", None
     if len(tags) * 2 > len(run):
-        return "tag smuggling", _payload(_message(channels.tag_text(tags)))
+        return "tag smuggling", _payload(channels.tag_text(tags)) or None
     if _bidi.search(run) and not set(run) - set(
         "\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
     ):
@@ -72,76 +76,91 @@ def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading
     return None
 
 
-def _message(data: str | bytes | None) -> str | None:
-    """The text of what a decoder found, if it is text and not noise."""
+def _text(data: str | bytes | None) -> str | None:
+    """What a decoder found, as text; None if it is none."""
     if isinstance(data, bytes):
         try:
             data = data.decode("utf-8")
         except UnicodeDecodeError:
             return None
-    return data if data and data.strip() and score(data) > FLOOR else None
+    return data if data and data.strip() else None
 
 
-def _payload(message: str | None) -> bytes | None:
-    return None if message is None else message.encode("utf-8", "surrogatepass")
+def _payload(message: str | bytes) -> bytes:
+    return message if isinstance(message, bytes) else message.encode("utf-8", "surrogatepass")
 
 
-def _best(stream: str, known: Iterable[channels.Channel]) -> Reading | None:
-    """The likeliest of the messages that the channels read in a stream."""
+def _best(stream: str, known: Iterable[channels.Channel]) -> tuple[float, Reading | None]:
+    """The likeliest of the messages that the channels read in a stream, and how likely it is.
+
+    Nothing if the stream is likelier to have come about by chance.
+    """
     used = set(stream)
-    best: tuple[float, Reading] | None = None
+    size = 256 if _selectors.match(stream) else max(2, len(used))
+    noise = -len(stream) * log(size) - SLACK
+    best = NOTHING
     for channel in known:
         if used - set(channel.alphabet) and channel.alphabet != channels.SELECTORS:
             continue
         data = channel.decode(stream)
-        message = _message(None if data == stegcloak.ENCRYPTED else data)
+        if channel.is_sure and data is not None:
+            return 0.0, (channel.name, _payload(data) or None)
+        message = _text(None if data == stegcloak.ENCRYPTED else data)
         if message:
-            # one selector alone: a byte is likelier than a letter, which few tools write
-            is_letter = len(stream) == 1 and channel.decode is channels.selector_letters
-            rank = score(message) - 2.0 * is_letter
-            if best is None or rank > best[0]:
-                best = rank, (channel.name, _payload(message))
-    return best[1] if best else None
+            total = score(message) + channel.prior
+            if total > max(noise, best[0]):
+                best = total, (channel.name, _payload(message))
+        if best[0] > CLEAR * len(stream):
+            break
+    return best
 
 
 def _read_selectors(
     text: str, runs: Sequence[Run], members: Sequence[int], found: dict[int, Reading]
 ) -> None:
-    for k in members:
-        start, end, _ = runs[k]
-        # a selector that an emoji may have is kept, but here it is the first byte
-        stream = "".join(_selectors.findall(text[start:end]))
-        reading = _best(stream, channels.VARIATION)
-        if reading:
+    # a selector that an emoji may have is kept, but here it is the first byte
+    streams = {k: "".join(_selectors.findall(text[runs[k][0] : runs[k][1]])) for k in members}
+    everything = channels.selector_bytes("".join(streams.values()))
+    marked = glyphmark.read_bytes(everything)
+    for k, stream in streams.items():
+        # one selector alone: a byte is likelier than a letter, which few tools write
+        _, reading = _best(stream, channels.VARIATION[:1]) if len(stream) == 1 else NOTHING
+        reading = reading or _best(stream, channels.VARIATION)[1]
+        if marked is not None:
+            found[k] = "glyphmark", marked or None
+        elif reading:
             found[k] = reading
         elif len(stream) > 1:
-            found[k] = "variation-selector bytes", None
+            found[k] = "variation-selector bytes", channels.selector_bytes(stream)
 
 
 def _read_zero_width(
     text: str, runs: Sequence[Run], members: Sequence[int], found: dict[int, Reading]
 ) -> None:
-    if not members:
-        return
     streams = {k: "".join(_zero_width.findall(text[runs[k][0] : runs[k][1]])) for k in members}
-    stream = "".join(streams.values())
+    whole = "".join(streams.values())
     # strewn about, two or three characters say whatever one likes
-    whole = _read_stream(stream) if len(stream) > 3 or len(streams) == 1 else None
+    total, reading = _read_stream(whole) if len(whole) > 3 or len(streams) == 1 else NOTHING
+    # a message may be spread over all runs, or each run hold its own
+    own = {k: _read_stream(stream) for k, stream in streams.items() if len(stream) >= MESSAGE}
+    if len(own) == len(streams) > 1 and all(best for _, best in own.values()):
+        is_repeated = len(set(streams.values())) == 1
+        if is_repeated or sum(likely for likely, _ in own.values()) > total:
+            reading = None
     for k, stream in streams.items():
-        # a message may be spread over all runs, or each run hold its own
-        reading = whole or (_read_stream(stream) if len(stream) >= MESSAGE else None)
-        found[k] = reading or ("zero-width payload" if len(stream) > 3 else "", None)
+        best = reading or own.get(k, NOTHING)[1]
+        found[k] = best or ("zero-width payload" if len(stream) > 3 else "", None)
 
 
-def _read_stream(stream: str) -> Reading | None:
-    reading = _best(stream, channels.ZERO_WIDTH) if len(stream) > 2 else None
-    if reading:
-        return reading
+def _read_stream(stream: str) -> tuple[float, Reading | None]:
+    best = _best(stream, channels.ZERO_WIDTH) if len(stream) > 2 else NOTHING
+    if best[1]:
+        return best
     if len(set(stream)) > 4 and stegcloak.decode(stream) == stegcloak.ENCRYPTED:
-        return "StegCloak, encrypted", None
+        return 0.0, ("StegCloak, encrypted", None)
     if stream.endswith("\u200d\u2062") and not set(stream[:-2]) - set("\u200c\u2060"):
-        return "stegtexthider, encrypted", None
-    return None
+        return 0.0, ("stegtexthider, encrypted", None)
+    return NOTHING
 
 
 def _read_spaces(
@@ -151,9 +170,8 @@ def _read_spaces(
     if len(members) < 4:
         return
     stream = "".join(_spaces.findall(text))
-    kinds = set(stream)
-    reading = _best(stream, channels.SPACES)
-    if reading is None and len(kinds) > 2:
-        reading = "space substitution", None
+    _, reading = _best(stream, channels.SPACES)
     if reading:
         found.update(dict.fromkeys(members, reading))
+    elif len(set(stream)) > 2:
+        found.update(dict.fromkeys(members, ("space substitution", None)))
