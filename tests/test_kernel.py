@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import _native
+from cleantext import Pipeline, _native, presets
 from cleantext.edits import Edit, splice
 from cleantext.gate import Gate
-from cleantext.rules import RULES
 from cleantext.rules.encoding.pages import PAGES, glyphs, reading, starting
 from tests.strategies import texts
 
@@ -47,9 +46,11 @@ def test_kernels_agree_on_any_gates(declared: list[Gate], text: str, start: int)
 
 
 @both
+@pytest.mark.parametrize("preset", [presets.default, presets.corpus, presets.code], ids=str)
 @given(text=any_text, repeat=st.integers(1, 40), start=st.integers(0, 20))
-def test_kernels_agree_on_the_rules(text: str, repeat: int, start: int) -> None:
-    check([rule.gate for rule in RULES if not rule.gate.is_always][:64], text * repeat, start)
+def test_kernels_agree_on_presets(preset: Pipeline, text: str, repeat: int, start: int) -> None:
+    declared = [rule.gate for rule in preset.rules if not rule.gate.is_always]
+    check(declared[:64], text * repeat, start)
 
 
 def check(declared: list[Gate], text: str, start: int) -> None:

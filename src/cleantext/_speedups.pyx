@@ -81,51 +81,75 @@ cdef class Table:
 
 
 def compile_table(gates):
-    """A table in which bit k stands for the k-th of `gates`."""
+    """A table in which bit k stands for the k-th of `gates`.
+
+    Where a table has not enough room for all pairs, those of a gate become one, which fires for
+    nothing too.
+    """
+    cdef Table table = Table()
     gates = list(gates)
     if len(gates) > 64:
         raise ValueError("a table holds at most 64 gates")
-    room = PAIRS
-    while True:
-        try:
-            return _compiled(gates, room)
-        except OverflowError:
-            if room == 1:
-                raise ValueError("a table holds at most 256 classes of characters") from None
-            room //= 2
-
-
-cdef Table _compiled(list gates, int room):
-    """A table with `room` bits for pairs; the last stands for all the rest, which may fire for
-    nothing. Fewer bits make fewer classes.
-    """
-    cdef Table table = Table()
-    events = {}
     pairs = {}
-    memset(table.owner, 0, sizeof(table.owner))
-    for k, (chars, gate_pairs) in enumerate(gates):
-        _toggle(events, chars, 0, 1 << k)
+    for k, (_, gate_pairs) in enumerate(gates):
         for pair in gate_pairs:
-            pairs.setdefault(pair, []).append(k)
-    listed = list(pairs.items())
-    if len(listed) > room:
-        rest = listed[room - 1:]
-        owners = [k for _, gates_of in rest for k in gates_of]
-        first, second = (_union(pair[side] for pair, _ in rest) for side in (0, 1))
-        listed = [*listed[: room - 1], ((first, second), owners)]
-    for k, (pair, owners) in enumerate(listed):
-        table.owner[k] = _mask(owners)
-        _toggle(events, pair[0], 1, 1 << k)
-        _toggle(events, pair[1], 2, 1 << k)
+            pairs[pair] = pairs.get(pair, 0) | 1 << k
+    while True:
+        events = _events(gates, pairs)
+        if len(pairs) <= PAIRS and _count_classes(events) <= CLASSES:
+            break
+        pairs = _coarser(pairs)
+    memset(table.owner, 0, sizeof(table.owner))
+    for k, owners in enumerate(pairs.values()):
+        table.owner[k] = owners
     _paint(table, events)
     return table
 
 
-def _mask(owners):
-    mask = 0
-    for k in owners:
-        mask |= 1 << k
-    return mask
+def _events(gates, pairs):
+    """Where a range of characters begins or ends, and of what."""
+    events = {}
+    for k, (chars, _) in enumerate(gates):
+        _toggle(events, chars, 0, 1 << k)
+    for k, (first, second) in enumerate(pairs):
+        _toggle(events, first, 1, 1 << k)
+        _toggle(events, second, 2, 1 << k)
+    return events
+
+
+def _count_classes(events):
+    state = 0, 0, 0
+    classes = {state}
+    for bound in sorted(events):
+        a, b, c = events[bound]
+        state = state[0] ^ a, state[1] ^ b, state[2] ^ c
+        classes.add(state)
+    return len(classes)
+
+
+def _coarser(pairs):
+    """Fewer pairs, of which some fire for nothing: those of one set of gates are made one.
+
+    The set is that whose one pair is the smallest, so that it fires for nothing most seldom.
+    """
+    groups = {}
+    for (first, second), owners in pairs.items():
+        groups.setdefault(owners, []).append((first, second))
+    merged = {
+        owners: tuple(_union(pair[side] for pair in members) for side in (0, 1))
+        for owners, members in groups.items()
+        if len(members) > 1
+    }
+    if not merged:
+        raise ValueError("too many pairs of characters for one table")
+    least = min(merged, key=lambda owners: _size(merged[owners][0]) * _size(merged[owners][1]))
+    kept = {pair: owners for pair, owners in pairs.items() if owners != least}
+    kept[merged[least]] = kept.get(merged[least], 0) | least
+    return kept
+
+
+def _size(ranges):
+    return sum(high - low + 1 for low, high in ranges)
 
 
 def _union(sets):
@@ -159,8 +183,6 @@ cdef int _paint(Table table, dict events) except -1:
         low = bound
         high = bounds[index + 1] if index + 1 < len(bounds) else 0x110000
         kind = kinds.setdefault(tuple(state), len(kinds))
-        if len(kinds) > CLASSES:
-            raise OverflowError
         if not kind:
             continue
         if low < FLAT:
