@@ -49,6 +49,7 @@ LEAST_LEAD = 0.8
 WITHOUT_LIST = 0.2
 """So much less is asked for where no list of misspellings can add to the evidence."""
 REMEMBERED = 200_000
+PARAGRAPHS = 64
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
@@ -76,7 +77,9 @@ class Speller:
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
+        self.hopeless: dict[tuple[str, str, str, str], bool] = {}
         self.runs: dict[str, tuple[tuple[int, str], ...]] = {}
+        self.weighed: dict[str, tuple[tuple[int, int, Choice], ...]] = {}
         self.vocabulary = vocabulary(level, lang, own, listed)
 
     @cached_property
@@ -202,6 +205,17 @@ class Speller:
 
     def _weighed(
         self, paragraph: str, hopeful: list[tuple[int, str]]
+    ) -> tuple[tuple[int, int, Choice], ...]:
+        """The words that stand out, weighed (remembered: a loud paragraph is asked for thrice)."""
+        found = self.weighed.get(paragraph)
+        if found is None:
+            if len(self.weighed) >= PARAGRAPHS:
+                self.weighed.clear()
+            found = self.weighed[paragraph] = tuple(self._weigh(paragraph, hopeful))
+        return found
+
+    def _weigh(
+        self, paragraph: str, hopeful: list[tuple[int, str]]
     ) -> Iterator[tuple[int, int, Choice]]:
         low = lowered(paragraph)
         counts = Counter(word for _, word in occurrences(low, {word for _, word in hopeful}))
@@ -261,15 +275,27 @@ class Speller:
         return found
 
     def _is_hopeless(self, low: str, start: int, word: str, case: str) -> bool:
-        """Whether already the words on both sides say no; the rest costs more to look at."""
+        """Whether already the words on both sides say no (remembered); the rest costs more."""
         end = start + len(word)
         before = _WORD_BEFORE.search(low, max(0, start - LONGEST - 2), start)
         after = WORD.match(low, end + 1) if low[end : end + 1] in (" ", "\n") else None
         left = before[1] if before else ""
-        found, of_word = self.consider(word)
-        place = Surroundings(
-            left="a" if left == "an" else left, right=after[0] if after else "", case=case
+        place = (
+            word,
+            "a" if left == "an" else left,
+            after[0] if after else "",
+            case,
         )
+        found = self.hopeless.get(place)
+        if found is None:
+            if len(self.hopeless) >= REMEMBERED:
+                self.hopeless.clear()
+            found = self.hopeless[place] = self._no_by_neighbours(*place)
+        return found
+
+    def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
+        found, of_word = self.consider(word)
+        place = Surroundings(left=left, right=right, case=case)
         score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
         return score + place_bonus(weights.DECIDE) < self.threshold
 
