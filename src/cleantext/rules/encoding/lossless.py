@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...edits import Edit, splice
@@ -19,6 +20,7 @@ BONUS_INVISIBLE = 1.0
 LEAST_SHARE = 0.3
 ABOUT, STRANGER = 3.0, 1.0
 RARE = {"C": 2.0, "U": 2.0}
+LISTED = 6
 SELDOM = "\u2000\u2001\u2004\u2005\u2006\u2008\u200a\u2028\u2029"
 BORROWED = frozenset(map(chr, range(0x80, 0xA0))) - set("\x81\x8d\x8f\x90\x9d")
 ENOUGH, ENOUGH_MORE, ENOUGH_WEAK = 1.5, 3.0, 4.0
@@ -67,6 +69,8 @@ def _images(run: str, read: str, left: str, right: str, layers: int) -> Iterator
     for match in SEQUENCES.finditer(read):
         start, end = match.span()
         source = run[start:end]
+        if _is_listed(run, start, end):
+            continue
         before = run[start - 1] if start else left
         after = run[end] if end < len(run) else right
         new = match.group().encode("latin-1").decode("utf-8")
@@ -75,6 +79,15 @@ def _images(run: str, read: str, left: str, right: str, layers: int) -> Iterator
             continue
         gain, new = _deepest(source, new, before, after, layers)
         yield Image(start, end, new, gain, _is_weak(source, new, before, after))
+
+
+def _is_listed(run: str, start: int, end: int) -> bool:
+    """Whether a stretch belongs to characters listed in their order, as alphabets are."""
+    while start and run[start - 1] < run[start]:
+        start -= 1
+    while end < len(run) and run[end - 1] < run[end]:
+        end += 1
+    return end - start >= LISTED and all(a < b for a, b in pairwise(run[start:end]))
 
 
 def _continues(edge: str, neighbour: str, source: str) -> bool:

@@ -17,6 +17,7 @@ EXISTING = re.compile("[\u201c\u201d\u2018]|\u2019(?![^\\W_])")
 SENTENCE_END = re.compile("[.!?]\\s|\n")
 LONGEST_QUOTE = 9
 UNLIKELY = {"open": 0.5, "close": 0.5, "none": 0.5, "only": 1.0}
+RARER = 0.1  # where both explain a text, punctuation is likelier than invisible marks
 USUAL = frozenset("\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u2022\u2122\u20ac")
 OPENS_AFTER = " \t\n([{/\u2014\u2013\xa0"
 CLOSES_BEFORE = " \t\n.,;:!?)]}/\u2014\u2013\xa0'\""
@@ -46,7 +47,7 @@ def _fill(text: str, finding: Finding) -> Filling:
     if any(INVISIBLE.issuperset(s.targets) and s.weight >= 1 for s in slots):
         changes = [_mark(s, r) for s, r in zip(slots, roles, strict=True)]
         strays = sum(not _hugs_a_word(text, slot) for slot in slots)
-        return Filling(finding.total - 0.5 * strays, changes)
+        return Filling(finding.total - RARER - 0.5 * strays, changes)
     quotes = _quotes(text, slots, roles)
     changes = []
     misfits = -0.25 * bool(quotes)

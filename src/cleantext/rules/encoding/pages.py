@@ -68,14 +68,19 @@ def reading(page: str) -> Reading:
 
 
 @functools.cache
+def twofold(page: str) -> dict[str, str]:
+    """The signs that stand for two bytes, of which one begins characters: that byte of each."""
+    return {
+        glyph: chr(byte)
+        for byte, glyph in enumerate(glyphs(page), 0x80)
+        if byte >= 0xC2 and reading(page)[ord(glyph)] < "\xc2"
+    }
+
+
+@functools.cache
 def starting(page: str) -> Reading:
-    """The same for the first byte of a character: of two bytes that show the same sign the one
-    that begins characters."""
-    table = Reading(reading(page))
-    for byte, glyph in enumerate(glyphs(page), 0x80):
-        if byte >= 0xC2 and table[ord(glyph)] < "\xc2":
-            table[ord(glyph)] = chr(byte)
-    return table
+    """`reading` for the first byte of a character."""
+    return Reading({**reading(page), **{ord(c): byte for c, byte in twofold(page).items()}})
 
 
 @functools.cache
@@ -93,7 +98,8 @@ def roles() -> tuple[dict[str, int], dict[str, int]]:
         for glyph, byte in reading(page).items():
             if byte <= "\xbf":
                 tails[chr(glyph)] = tails.get(chr(glyph), 0) | 1 << bit
-            elif "\xc2" <= byte <= "\xf4":
+        for glyph, byte in starting(page).items():
+            if "\xc2" <= byte <= "\xf4":
                 leads[chr(glyph)] = leads.get(chr(glyph), 0) | 1 << bit
     return leads, tails
 
@@ -101,10 +107,19 @@ def roles() -> tuple[dict[str, int], dict[str, int]]:
 def as_bytes(run: str, page: str) -> str:
     """The bytes a run was read from, as U+0080..00FF; `NO_BYTE` where the page has none."""
     found = run.translate(reading(page))
-    if page == "iso8859-8":
-        # The sign for byte AA is also what byte D7, undefined there, passes through as.
-        found = re.sub("(?<![\xc2-\xf4])\xaa([\x80-\xbf])", "\xd7\\1", found)
-    return found
+    starts = twofold(page)
+    if starts.keys().isdisjoint(run):
+        return found
+    read = []
+    due = 0  # bytes that the character begun last still lacks
+    for character, byte in zip(run, found, strict=True):
+        if due and "\x80" <= byte <= "\xbf":
+            due -= 1
+        else:
+            byte = starts.get(character, byte)
+            due = (byte >= "\xc2") + (byte >= "\xe0") + (byte >= "\xf0") if byte <= "\xf4" else 0
+        read.append(byte)
+    return "".join(read)
 
 
 def pages_of(run: str) -> int:

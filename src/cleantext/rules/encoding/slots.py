@@ -176,7 +176,7 @@ def _weight(
     if own == "LATIN":
         if image.endswith("??") and not native and language.latin_share > LATIN_SHARE:
             return 2.0 if left.isalpha() and CONTRACTION.match(text, end) else 1.5
-        if len(base) == 1:
+        if len(base) == 1 or _may_be_text(base):
             if not _is_out_of_place(text, start, end, left, right, native, language):
                 return None
             if left.isalpha() and not _is_english_word(text, start, end):
@@ -193,6 +193,11 @@ def _weight(
     if native > 2:
         return None
     return 0.5
+
+
+def _may_be_text(image: str) -> bool:
+    """Whether an image is a letter and a mark as may stand behind one."""
+    return image[:1].isalpha() and "?" not in image and not any(odd(a, b, True) for a, b in pairwise(image))
 
 
 def _cannot_be_text(image: str) -> bool:
