@@ -78,6 +78,13 @@ def pairs() -> list[tuple[set[str], set[str]]]:
     return classes
 
 
+def mixed_pairs() -> list[tuple[set[str], set[str]]]:
+    """The end of an image of a letter inside a Latin word: another script, then a Latin letter."""
+    _, tails = roles()
+    letters = {c for c in tails if kind(c) in "LM" and script(c) not in ("LATIN", "COMBINING")}
+    return [(letters, {chr(c) for c in range(ord("a"), ord("z") + 1)})]
+
+
 def lossy_pairs() -> list[tuple[set[str], set[str]]]:
     """The same for images that lost bytes.
 
@@ -121,7 +128,11 @@ def render() -> str:
     head = (
         '"""Pairs of character classes that betray mojibake; made by `build/mojibake_gate.py`."""'
     )
-    tables = [written("PAIRS", pairs()), written("LOSSY", lossy_pairs())]
+    tables = [
+        written("PAIRS", pairs()),
+        written("MIXED", mixed_pairs()),
+        written("LOSSY", lossy_pairs()),
+    ]
     return "\n\n".join([head, "# fmt: off", *tables]) + "\n"
 
 

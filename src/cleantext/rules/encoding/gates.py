@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...data.mojibake_gate import LOSSY, PAIRS
+from ...data.mojibake_gate import LOSSY, MIXED, PAIRS
 from ...gate import Gate
 
 # Byte A0 is a space to many tools, and then one like any other.
 ALTERED = (((0xC2, 0xC3),), ((0x20, 0x20),))
 
-WHOLE_GATE = Gate(pairs=PAIRS)
+WHOLE_GATE = Gate(pairs=(*PAIRS, *MIXED))
+WIDE_GATE = Gate(pairs=PAIRS)
 LOSSY_GATE = Gate(chars="\ufffd", pairs=LOSSY)
 # Letters that are frequent in what Cyrillic, Greek and Hebrew become in Latin-1, and are seldom
 # neighbours elsewhere; capitals, where Cyrillic pages put each other's small letters.

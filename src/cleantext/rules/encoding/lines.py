@@ -7,14 +7,19 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from ...edits import Edit, compose, splice
+from ...gate import Gate
 from ...rule import Change
 from .altered import lost, restore
 from .gates import WHOLE_GATE, is_suspect, suspects
 from .lossless import LAYERS, best_page
+from .pages import reading, starting
 from .whole import decode_whole
 
 PROOF = 2.0
 """The gain, summed over a text, from which a page counts as proved for all its lines."""
+
+SURE = 1.0
+"""The gain from which an image of a proved page is one even in a line without suspicious pairs."""
 
 LONGEST = 2_000
 REMEMBERED = 2_000
@@ -41,12 +46,55 @@ def repair_text(text: str) -> list[Change]:
         for page, gain in repaired.gains:
             proof[page] = proof.get(page, 0.0) + gain
     proved = frozenset(page for page, gain in proof.items() if gain >= PROOF)
-    out: list[Change] = []
-    for start, (line, edits, _) in found:
-        if proved and is_suspect(line):
-            edits = tuple(compose(edits, _repair(line, proved).edits))
-        out += [(start + e.start, start + e.end, e.new) for e in edits]
-    return out
+    if proved:
+        found = [
+            (start, _followed(repaired, proved))
+            for start, repaired in _with_traces(text, found, proved)
+        ]
+    return [
+        (start + edit.start, start + edit.end, edit.new)
+        for start, repaired in found
+        for edit in repaired.edits
+    ]
+
+
+def _with_traces(
+    text: str, found: list[tuple[int, Repaired]], proved: Collection[str]
+) -> list[tuple[int, Repaired]]:
+    """The lines found, and those that hold what may be an image of a page that is proved."""
+    lines = dict(found)
+    for page in proved:
+        for start, end in suspects(text, trace(page)):
+            if start not in lines:
+                lines[start] = Repaired(text[start:end], (), ())
+    return sorted(lines.items())
+
+
+@functools.cache
+def trace(page: str) -> Gate:
+    """Fires at the first two bytes of any character of a page."""
+    starts, others = starting(page), reading(page)
+    return Gate(
+        pairs=[
+            (
+                [code for code, byte in starts.items() if "\xc2" <= byte <= "\xf4"],
+                [code for code, byte in others.items() if byte <= "\xbf"],
+            )
+        ]
+    )
+
+
+def _followed(repaired: Repaired, proved: Collection[str]) -> Repaired:
+    """A line in which evidence is thin, with what pages proved elsewhere explain."""
+    line, edits, gains = repaired
+    if is_suspect(line):
+        more = _repair(line, proved)
+        return Repaired(more.line, tuple(compose(edits, more.edits)), gains)
+    choice = best_page(line, proved)
+    if choice is None or choice.page not in proved:
+        return repaired
+    changes = [Edit(i.start, i.end, i.new) for i in choice.images if i.gain >= SURE]
+    return Repaired(splice(line, changes), tuple(compose(edits, changes)), gains)
 
 
 def _repaired(line: str) -> Repaired:

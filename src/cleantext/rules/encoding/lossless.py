@@ -157,6 +157,8 @@ def _is_weak(source: str, new: str, before: str, after: str) -> bool:
     if len(new) > 2 or not source.isalpha() or kind(new[0]) == "F":
         return False
     scripts = {script(c) for c in source}
+    if "LATIN" not in scripts and (before + after).islower() and (before + after).isascii():
+        return False  # amid a Latin word
     if "LATIN" in scripts:
         word = "".join(c for c in before + source + after if c.isalpha())
         return word[1:].islower() or word.isupper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...rule import Change, Scope, rule
-from .gates import BROKEN_GATE, LOSSY_GATE, MISREAD_GATE, WHOLE_GATE, suspects
+from .gates import BROKEN_GATE, LOSSY_GATE, MISREAD_GATE, WHOLE_GATE, WIDE_GATE, suspects
 
 
 @rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=WHOLE_GATE)
@@ -83,7 +83,7 @@ def misread_page(text: str) -> Iterator[Change]:
     yield from changes(text, misread_page, MISREAD_GATE)
 
 
-@rule("ENC114", "misread-wide-page", scope=Scope.LINE, gate=WHOLE_GATE)
+@rule("ENC114", "misread-wide-page", scope=Scope.LINE, gate=WIDE_GATE)
 def misread_wide_page(text: str) -> Iterator[Change]:
     """Read text anew that was Shift-JIS, EUC-JP, GBK, Big5 or EUC-KR and was read as Latin-1.
 
@@ -98,7 +98,7 @@ def misread_wide_page(text: str) -> Iterator[Change]:
     """
     from .misread import changes, misread_wide_page
 
-    yield from changes(text, misread_wide_page, WHOLE_GATE)
+    yield from changes(text, misread_wide_page, WIDE_GATE)
 
 
 @rule("ENC115", "broken-mojibake", scope=Scope.LINE, gate=BROKEN_GATE)

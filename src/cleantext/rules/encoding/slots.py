@@ -197,7 +197,11 @@ def _weight(
 
 def _may_be_text(image: str) -> bool:
     """Whether an image is a letter and a mark as may stand behind one."""
-    return image[:1].isalpha() and "?" not in image and not any(odd(a, b, True) for a, b in pairwise(image))
+    return (
+        image[:1].isalpha()
+        and "?" not in image
+        and not any(odd(a, b, True) for a, b in pairwise(image))
+    )
 
 
 def _cannot_be_text(image: str) -> bool:
