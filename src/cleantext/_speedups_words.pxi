@@ -188,6 +188,7 @@ cdef class _Hashes:
     """A set of 64-bit hashes, in one table with open addressing."""
 
     cdef uint64_t* slots
+    cdef uint8_t* hints  # a bit for each slot's number, by other bits of the hash
     cdef uint64_t mask
     cdef Py_ssize_t count
 
@@ -196,13 +197,15 @@ cdef class _Hashes:
         while size < <uint64_t>room * 2:
             size *= 2
         self.slots = <uint64_t*>calloc(size, sizeof(uint64_t))
-        if self.slots == NULL:
+        self.hints = <uint8_t*>calloc(size // 8, 1)
+        if self.slots == NULL or self.hints == NULL:
             raise MemoryError
         self.mask = size - 1
         self.count = 0
 
     def __dealloc__(self):
         free(self.slots)
+        free(self.hints)
 
     cdef inline bint has(self, uint64_t key) noexcept nogil:
         cdef uint64_t at = key & self.mask
@@ -215,8 +218,15 @@ cdef class _Hashes:
             at = (at + 1) & self.mask
         return False
 
+    cdef inline bint may_have(self, uint64_t key) noexcept nogil:
+        """Quick where most are not in the set: the hints fit into the processor's cache."""
+        cdef uint64_t hint = key >> 40 & self.mask
+        return self.hints[hint >> 3] >> (hint & 7) & 1 and self.has(key)
+
     cdef void add(self, uint64_t key) noexcept nogil:
         cdef uint64_t at = key & self.mask
+        cdef uint64_t hint = key >> 40 & self.mask
+        self.hints[hint >> 3] |= 1 << (hint & 7)
         while self.slots[at]:
             if self.slots[at] == key:
                 return
@@ -227,6 +237,7 @@ cdef class _Hashes:
     cdef void clear(self) noexcept nogil:
         # In place: another thread may be reading, and finds what was remembered or does not.
         memset(self.slots, 0, (self.mask + 1) * sizeof(uint64_t))
+        memset(self.hints, 0, (self.mask + 1) >> 3)
         self.count = 0
 
 
@@ -291,20 +302,13 @@ cdef inline uint64_t _hash_on(
     return _code(&word)
 
 
-cdef uint64_t _hash_letters(
-    Py_UCS4* letters, Py_ssize_t size, Py_ssize_t without=-1
+cdef inline uint64_t _code_with(
+    Word* head, Py_UCS4* letters, Py_ssize_t begin, Py_ssize_t end
 ) noexcept nogil:
-    cdef Word word
     cdef Py_ssize_t i
-    _begin(&word)
-    for i in range(size):
-        if i != without:
-            _add_letter(&word, letters[i])
-    return _code(&word)
-
-
-cdef str _word_of(Py_UCS4* letters, Py_ssize_t size):
-    return "".join([chr(letters[i]) for i in range(size)])
+    for i in range(begin, end):
+        _add_letter(head, letters[i])
+    return _code(head)
 
 
 cdef inline uint64_t _hash_place(unit_t* data, Place* place) noexcept nogil:
@@ -361,35 +365,43 @@ cdef class Vocabulary:
 
     def slips(self, str word, str alphabet):
         """The known words one slip away, with the kind of slip and where it is."""
-        cdef Py_UCS4 letters[MOST_LETTERS + 1]
+        cdef Py_UCS4 letters[MOST_LETTERS]
+        cdef Word heads[MOST_LETTERS + 1]
+        cdef Word near
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), i
         cdef Py_UCS4 letter
         cdef dict found = {}
         if size > MOST_LETTERS:
             return found
+        _begin(&heads[0])
         for i in range(size):
             letters[i] = word[i]
+            heads[i + 1] = heads[i]
+            _add_letter(&heads[i + 1], letters[i])
         for i in range(size):
             if i + 1 < size:
-                letters[i], letters[i + 1] = letters[i + 1], letters[i]
-                if self.known.has(_hash_letters(letters, size)):
-                    found.setdefault(_word_of(letters, size), ("transposed", i))
-                letters[i], letters[i + 1] = letters[i + 1], letters[i]
-            if self.known.has(_hash_letters(letters, size, i)):
+                near = heads[i]
+                _add_letter(&near, letters[i + 1])
+                _add_letter(&near, letters[i])
+                if self.known.may_have(_code_with(&near, letters, i + 2, size)):
+                    swapped = word[:i] + word[i + 1] + word[i] + word[i + 2:]
+                    found.setdefault(swapped, ("transposed", i))
+            near = heads[i]
+            if self.known.may_have(_code_with(&near, letters, i + 1, size)):
                 found.setdefault(word[:i] + word[i + 1:], ("extra", i))
-        memmove(&letters[1], letters, size * sizeof(Py_UCS4))
         for i in range(size + 1):
             for letter in alphabet:
-                letters[i] = letter
-                if self.known.has(_hash_letters(letters, size + 1)):
-                    found.setdefault(_word_of(letters, size + 1), ("missing", i))
+                near = heads[i]
+                _add_letter(&near, letter)
+                if self.known.may_have(_code_with(&near, letters, i, size)):
+                    found.setdefault(word[:i] + letter + word[i:], ("missing", i))
             if i == size:
                 break
             for letter in alphabet:
-                letters[i] = letter
-                if self.known.has(_hash_letters(letters, size + 1, i + 1)):
+                near = heads[i]
+                _add_letter(&near, letter)
+                if self.known.may_have(_code_with(&near, letters, i + 1, size)):
                     found.setdefault(word[:i] + letter + word[i + 1:], ("letter", i))
-            letters[i] = word[i]
         found.pop(word, None)
         return found
 
