@@ -112,6 +112,7 @@ sentence_gap = _rule(
         pairs=[
             (".", (*_CAPITALS, *_OPENERS, *"-\u2013\u2014,`")),
             ("!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
+            (".!?", "'"),
             ('"\u201d\u00bb)]', (*_CAPITALS, *_OPENERS)),
         ]
     ),

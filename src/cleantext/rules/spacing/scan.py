@@ -25,7 +25,7 @@ _MARK = re.compile(
           | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER} | (?:,,|``)\ ?{LETTER})
           | (?<=[,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
           | (?<=[)\u201d\u00bb])(?={LETTER})
-          | (?<={LETTER}[(])(?={LETTER}|["\u201c\d])
+          | (?<={LETTER}[(])(?=(?:{LETTER}|["\u201c\d])[^\s)]{{0,96}}\s)  # two words or more
           | (?<=[\w,.;:!?]\u201c)(?=\w)
         )
       | (?<=[ ][.!?,)\u201d])  # a space before
@@ -47,7 +47,7 @@ def edits(
     exceptions: tuple[str, ...],
 ) -> Iterator[Edit]:
     """The edits of the rules that are `active`, paragraph by paragraph."""
-    if "  " not in text and not _MARK.search(text):
+    if "\n" not in text and "  " not in text and not _MARK.search(text):
         return
     options = Options(lang, mode, spaces_between_sentences, exceptions)
     start = 0
