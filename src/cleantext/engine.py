@@ -79,6 +79,15 @@ class Plan:
             new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)
         return text if new == text else new
 
+    def is_quiet(self, text: str) -> bool:
+        """Whether no step can act on a text, of which the kernel alone is asked."""
+        return not self._turns.always and find_hit(self.table, text) < 0
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether steps may act on any text, whatever the kernel says of it."""
+        return self._turns.always != 0
+
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""
         if self._turns.always:
@@ -86,9 +95,7 @@ class Plan:
         return dirty_rows(self.table, data, offsets)
 
     def _parts(self, text: str) -> Sequence[tuple[int, str]]:
-        if len(text) <= SEGMENT or (not self._turns.always and find_hit(self.table, text) < 0):
-            return ((0, text),)
-        return tuple(segments(text, self.scope))
+        return ((0, text),) if len(text) <= SEGMENT else tuple(segments(text, self.scope))
 
 
 class _Member:

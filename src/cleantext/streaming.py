@@ -7,8 +7,8 @@ rest of a line, of a paragraph, or at most one segment.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import check_text
 
@@ -63,6 +63,46 @@ def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
         waiting, size = [held], len(held)
     if size:
         yield "".join(waiting)
+
+
+class Quiet(NamedTuple):
+    """A segment on which no step can act, as the bytes that it came as."""
+
+    blocks: list[bytes]
+
+
+def quiet_or_text(
+    blocks: Iterable[tuple[str, bytes]], scope: int, is_quiet: Callable[[str], bool]
+) -> Iterator[str | Quiet]:
+    """The segments of a text that comes in blocks, each with the UTF-8 that it was decoded from.
+
+    The same segments as those of `segments`. What is asked of each block, while it is in the
+    caches, need not be asked of the segment, and what is quiet is never joined or encoded.
+    """
+    seen: list[bytes] = []  # of this segment, but for what is held
+    given = 0  # its code points
+    held, data = "", b""  # the end of the segment is looked for here
+    quiet, last = True, ""
+    for text, more in blocks:
+        quiet = quiet and is_quiet(text) and (not last or is_quiet(last + text[:1]))
+        last = text[-1:]
+        held, data = (held + text, data + more) if held else (text, more)
+        while (end := _cut(held, -given, scope)) >= 0:
+            size = end if held.isascii() else len(held[:end].encode())
+            yield _segment([*seen, data[:size]], quiet)
+            held, data = held[end:], data[size:]
+            seen, given = [], 0
+            quiet = is_quiet(held)
+        if held and given + len(held) <= SEGMENT:
+            seen.append(data)
+            given += len(held)
+            held, data = "", b""
+    if seen or data:
+        yield _segment([*seen, data], quiet)
+
+
+def _segment(blocks: list[bytes], quiet: bool) -> str | Quiet:
+    return Quiet(blocks) if quiet else b"".join(blocks).decode()
 
 
 def _cut(text: str, start: int, scope: int) -> int:

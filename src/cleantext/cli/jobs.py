@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..edits import Edit, splice
 from ..pipeline import Cleaned, Pipeline
-from .work import Attempt, Task, attempt
+from ..streaming import Quiet
+from .work import Attempt, Task, Texts, attempt
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 AHEAD = 1
 _BATCH_BYTES = 1 << 20  # small files travel together
@@ -44,10 +45,10 @@ class Pool:
                 process.terminate()
         self._executor.shutdown(cancel_futures=True)
 
-    def clean(self, pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
-        """What `map(pipeline.explain, texts)` gives."""
+    def clean(self, pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Quiet]:
+        """What `map(pipeline.explain, texts)` gives; what is quiet stays here."""
         for text, edits in self._map(_edits, texts):
-            yield Cleaned(splice(text, edits), edits, text)
+            yield text if isinstance(text, Quiet) else Cleaned(splice(text, edits), edits, text)
 
     def files(self, batches: Iterable[list[str]]) -> Iterator[tuple[str, Attempt, bytes]]:
         """Each file with what came of it and what is to be written to standard output."""
@@ -56,20 +57,21 @@ class Pool:
                 yield path, found, data
 
     def _map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-        waiting: deque[Any] = deque()
-        submit = self._started().submit
+        waiting: deque[tuple[Any, Future[Any] | None]] = deque()
         try:
             for item in items:
-                waiting.append((item, submit(function, item)))
+                future = None
+                if not isinstance(item, Quiet):
+                    future = self._started().submit(function, item)
+                waiting.append((item, future))
                 if len(waiting) >= self._jobs + AHEAD:
-                    item, future = waiting.popleft()
-                    yield item, future.result()
+                    yield _next(waiting)
             while waiting:
-                item, future = waiting.popleft()
-                yield item, future.result()
+                yield _next(waiting)
         finally:
             for _, future in waiting:
-                future.cancel()
+                if future is not None:
+                    future.cancel()
 
     def _started(self) -> "Executor":
         if self._executor is None:
@@ -85,6 +87,11 @@ class Pool:
                     self._jobs, initializer=_adopt, initargs=(self._task,)
                 )
         return self._executor
+
+
+def _next(waiting: "deque[tuple[Any, Future[Any] | None]]") -> tuple[Any, Any]:
+    item, future = waiting.popleft()
+    return item, None if future is None else future.result()
 
 
 def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:

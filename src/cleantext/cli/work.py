@@ -9,7 +9,7 @@ from ..io.encoding import Encoder, output_format
 from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
 from ..io.text import Source
 from ..pipeline import Cleaned, Pipeline
-from ..streaming import pieces
+from ..streaming import Quiet, pieces, quiet_or_text
 from .reports import Report, report_for
 
 WAY_OUT = (
@@ -18,7 +18,9 @@ WAY_OUT = (
 )
 
 # A pipeline run over pieces of text, in order; the plain `map` or that of a pool of processes.
-Runner = Callable[[Pipeline, Iterator[str]], Iterator[Cleaned]]
+# What is quiet goes through as it is.
+Texts = Iterator[str] | Iterator[str | Quiet]
+Runner = Callable[[Pipeline, Texts], Iterator[Cleaned | Quiet]]
 
 
 class Task(NamedTuple):
@@ -52,9 +54,9 @@ class Attempt(NamedTuple):
     problem: str = ""
 
 
-def run_here(pipeline: Pipeline, texts: Iterator[str]) -> Iterator[Cleaned]:
+def run_here(pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Quiet]:
     """Clean in this process."""
-    return map(pipeline.explain, texts)
+    return (text if isinstance(text, Quiet) else pipeline.explain(text) for text in texts)
 
 
 def attempt(
@@ -124,6 +126,12 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
     return outcome._replace(notices=tuple(notices))
 
 
+def _is_plain(task: Task, source: Source) -> bool:
+    """Whether what is quiet may be written as the bytes that were read, without a report."""
+    is_kept = source.format.codec == "utf-8" and task.to is None and task.errors == "strict"
+    return is_kept and task.report in ("", "names")
+
+
 def _clean(
     task: Task,
     source: Source,
@@ -135,15 +143,24 @@ def _clean(
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
     counts: Counter[str] = Counter()
+    plan = task.pipeline.plan
+    texts: Texts
     if task.by_line:
         texts = source.lines()
+    elif _is_plain(task, source) and not plan.asks_more:
+        texts = quiet_or_text(source.blocks_of_text(), plan.scope, plan.is_quiet)
     elif report.wants_whole:
         texts = iter(["".join(source.chunks())])
     else:
-        texts = pieces(source.chunks(), task.pipeline.scope)
+        texts = pieces(source.chunks(), plan.scope)
     if sink is not None:
         sink.write(target.bom)
     for cleaned in run(task.pipeline, texts):
+        if isinstance(cleaned, Quiet):
+            if sink is not None:
+                for block in cleaned.blocks:
+                    sink.write(block)
+            continue
         for edit in cleaned.edits:
             counts.update(edit.rules)
         if sink is not None:

@@ -44,6 +44,21 @@ class Source:
             self._find_line()
             raise
 
+    def blocks_of_text(self) -> Iterator[tuple[str, bytes]]:
+        """The text without byte-order mark, of UTF-8, in blocks, each with its bytes."""
+        try:
+            skip, rest = len(self.format.bom), b""
+            for block in self.blocks():
+                data = rest + block[skip:]
+                skip = 0
+                end = _last_whole(data)
+                data, rest = data[:end], data[end:]
+                yield self._decoder.decode(data), data
+            yield self._decoder.decode(rest, True), rest
+        except InputDecodeError:
+            self._find_line()
+            raise
+
     def lines(self) -> Iterator[str]:
         """The text line by line, each as soon as it is there."""
         return _lines(_decoded(self._as_it_comes(), self._decoder, len(self.format.bom)))
@@ -53,11 +68,15 @@ class Source:
         if self._errors != "strict" or self._size - self._start <= HOLD:
             return
         here = self._file.tell()
+        decoder, skip, is_between = Decoder(self.format, lines=False), len(self.format.bom), True
+        can_skip = self.format.codec == "utf-8"
         try:
-            for _ in _decoded(
-                self.blocks(), Decoder(self.format, lines=False), len(self.format.bom)
-            ):
-                pass
+            for block in self.blocks():
+                if not (can_skip and is_between and block.isascii()):
+                    decoder.decode(block[skip:])
+                    is_between = block[-1] < 0x80
+                skip = 0
+            decoder.decode(b"", True)
         except InputDecodeError:
             self._find_line()
             raise
@@ -83,6 +102,18 @@ def _decoded(data: Iterator[bytes], decoder: Decoder, skip: int) -> Iterator[str
         yield decoder.decode(block[skip:])
         skip = 0
     yield decoder.decode(b"", True)
+
+
+def _last_whole(data: bytes) -> int:
+    """Where the last character of UTF-8 ends that is whole, or is at fault whatever may follow."""
+    for back in range(1, min(3, len(data)) + 1):
+        byte = data[-back]
+        if byte >= 0xC0:
+            size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return len(data) - back if size > back else len(data)
+        if byte < 0x80:
+            break
+    return len(data)
 
 
 def _lines(chunks: Iterator[str]) -> Iterator[str]:
