@@ -10,14 +10,13 @@ from cleantext.rules.typos import explain
 from cleantext.rules.typos.articles import sound
 from cleantext.rules.typos.candidates import (
     CLOSED,
-    ENGLISH_LETTERS,
-    kind_of,
     skeleton,
     skeletons,
 )
 from cleantext.rules.typos.decision import most
 from cleantext.rules.typos.guards import is_code_chunk, starts_sentence
 from cleantext.rules.typos.quiet import quiet, vocabulary
+from cleantext.rules.typos.slips import ENGLISH_LETTERS, kind_of, slip_between
 from cleantext.rules.typos.speller import Speller, in_case, speller
 from cleantext.rules.typos.variants import has_known_variant, is_variant
 from cleantext.rules.typos.words import lowered, paragraphs
@@ -160,6 +159,9 @@ def test_sounds(word: str, expected: str) -> None:
         "il a \u00e9t\u00e9; a una casa; a um amigo",
         "Vitamin A is an X-ray of a U-turn.",
         "grade A apples and class A organs",
+        'it said "an trapped animal", in favour of a "occupancy and use" regime',
+        "He is an\ndesc: enormous wolf",
+        "They added a Angular tutorial.",
     ],
 )
 def test_articles_that_stay(text: str) -> None:
@@ -174,7 +176,7 @@ def test_articles_that_stay(text: str) -> None:
         ("the the the case", "the case"),
         ("end of the\nthe line is", "end of the\nline is"),
         ("end of the\n    the\nline", "end of the\nline"),
-        ("a package package that", "a package that"),
+        ("as as each each case", "as as each case"),
     ],
 )
 def test_doubled_words(text: str, expected: str) -> None:
@@ -193,10 +195,18 @@ def test_doubled_words_that_stay(text: str) -> None:
     assert doubled(text) is text
 
 
-def test_the_wider_list_is_asked_for() -> None:
-    text = "He said that that was so."
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said that that was so.", "He said that was so."),
+        ("In this she she was right.", "In this she was right."),
+        ("This is a package package that works.", "This is a package that works."),
+        ("They were used in in several forms.", "They were used in several forms."),
+    ],
+)
+def test_the_wider_list_is_asked_for(text: str, expected: str) -> None:
     assert doubled(text) is text
-    assert doubled.configure(doubled="wider")(text) == "He said that was so."
+    assert doubled.configure(doubled="wider")(text) == expected
 
 
 def test_explanation_shows_the_evidence() -> None:
@@ -210,6 +220,25 @@ def test_explanation_shows_the_evidence() -> None:
         explain("goverment", "another text")
 
 
+@pytest.mark.parametrize(
+    ("word", "text", "why"),
+    [
+        ("goverment", "call goverment(x) now", "half of a hyphenated word, or a call"),
+        ("goverment", "the `goverment` flag", "code, a formula or a tag"),
+        ("goverment", "what a co-\ngoverment is", "half of a hyphenated word, or a call"),
+        ("goverment", "the path /usr/goverment", "code, an address or markup"),
+        ("govermEnt", "the govermEnt thing", "mixed case: an identifier or a brand"),
+        ("goverment", "the 'goverment' of it", "a word that is quoted"),
+        ("goverment", "the goverment (sic) said", "marked as meant (sic)"),
+        ("goverment", "government goverment said", "government stands beside it"),
+        ("musb", "You use an musb controller when you write.", "the article says that it is spelt"),
+        ("goverment", "xqz goverment qwx zzk kkr jjq", "too many unknown words around"),
+    ],
+)
+def test_explanation_names_the_guard(word: str, text: str, why: str) -> None:
+    assert explain(word, text, codespell=False).verdict.startswith(f"left alone: {why}")
+
+
 words = st.text(ENGLISH_LETTERS, min_size=3, max_size=12)
 
 
@@ -217,8 +246,10 @@ words = st.text(ENGLISH_LETTERS, min_size=3, max_size=12)
 def test_one_slip_is_one_slip(word: str, near: str) -> None:
     found = kernel.Vocabulary(near.encode, {near}.copy).slips(word, ENGLISH_LETTERS + "'")
     assert bool(found) == (kernel.distance(word, near) == 1)
+    assert bool(found) == (slip_between(word, near) is not None and word != near)
     for other, (kind, i) in found.items():
         assert kind_of(word, other, kind, i)
+        assert slip_between(word, other) in ((kind, i), ("letter", i), ("transposed", i))
 
 
 @given(words)
@@ -231,7 +262,8 @@ def test_no_place_scores_more_than_the_bound(word: str) -> None:
     if found and not judge.knows(word):
         bound = most(found, of_word, weights.DECIDE)
         for left, right in (("", ""), ("of", "the"), ("to", "be"), ("in", "a")):
-            place = Surroundings(left=left, right=right, symbols=0.3, indented=True)
+            around = frozenset(candidate.word for candidate in found)
+            place = Surroundings(left, right, symbols=0.3, indented=True, around=around)
             assert choose(found, of_word, place, weights.RANK, weights.DECIDE).score <= bound
 
 

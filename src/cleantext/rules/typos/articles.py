@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ... import lexicon as lists
-from .candidates import VOWELS
 from .guards import chunk_around, is_code_chunk, is_inside, protected_spans, starts_sentence
+from .slips import VOWELS
 from .words import lowered, strange_share
 
 Change = tuple[int, int, str]
@@ -53,7 +53,7 @@ _QUICK = tuple(
     re.compile(f"{article}{gap}(?=[ \t]*{after})")
     for article, after in (
         ("a", f"(?:{_MARKS}*[aehiouAEHIOU]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
-        ("an", f"(?:{_MARKS}*[^\\W\\d_aAiI]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
+        ("an", f"(?:{_MARKS}*[^\\W\\d_aAiI]|{{\\\\[ibe]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
     )
     for article in (article, article.capitalize())
     for gap in (" ", "\n")
@@ -61,6 +61,7 @@ _QUICK = tuple(
 """Where an article may not agree. Each begins with plain letters, which `re` finds quickly."""
 VOWEL_LETTERS = frozenset("aefhilmnorsx")
 """Letters whose names begin with a vowel."""
+_QUOTED = ('"', "\u201c", "\u2018")
 LEAST_ZIPF, LEAST_ZIPF_U = 1.4, 2.5
 _UNSPEAKABLE = re.compile(
     "x|(?!bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|ph|pl|pr|ps|rh|sc|sh|sk|sl|sm|sn|sp|sq|st|sw"
@@ -133,6 +134,8 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
     if old[0].isupper() and not starts_sentence(text, start):
         return False
     before = text[max(0, start - 3) : start]
+    if old.islower() and before.endswith(_QUOTED):
+        return False  # a phrase that is quoted
     return before.strip().lower() not in ("a", "an") and not (
         before.endswith("(") and text[match.end() : match.end() + 1] == ","  # (a int, b int)
     )
@@ -148,6 +151,10 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
         return False
     if _UNSPEAKABLE.match(word) or (following[0].isupper() and text[match.start()].isupper()):
         return False
+    if match["mark"].startswith(_QUOTED) or text[match.end("next") : match.end("next") + 1] == ":":
+        return False  # a word that is quoted; the name of a field
+    if following[0].isupper() and not lists.bigram(new, word):
+        return False  # a name, which may be said in another way
     if word[0] == "u" and lists.zipf(word) < LEAST_ZIPF_U:
         return False  # udev, uint
     if _other_is_usual(old, new, word):
@@ -155,7 +162,10 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     end = match.end("next")
     if "`" in match["mark"]:
         return text[end : end + 1] in ("`", ".", "(")
-    chunk = chunk_around(text, match.start("next"), end)
+    start = match.start("next")
+    if match["mark"].startswith(("\\", "{")):
+        return text[end : end + 1] in (" ", "}")  # an {\it ordered} pair
+    chunk = chunk_around(text, start, end)
     return not is_code_chunk(chunk.strip("[](){}*_\\")) and not (
         word[0] == "h" and text[end : end + 1] == "-"
     )

@@ -1,13 +1,9 @@
 """What an unknown word may have been meant to be: known words that one slip turns into it.
 
-A candidate carries the evidence that does not depend on where the word stands. Kinds of slip:
+A candidate carries the evidence that does not depend on where the word stands. Beside the one slip
+of `slips.py` there may be
 
-    transposed   othre     other        two neighbours changed places
-    missing      comittee  committee    a letter left out (`missing-double`: one of a pair)
-    extra        untill    until        a letter too many (`extra-double`: a letter twice)
-    vowel        seperate  separate     one vowel for another
-    key          thw       the          a neighbour on the keyboard
-    letter       becaude   because      any other letter
+    doubled      openeded     opened       a syllable twice
     skeleton     recomendded            the consonants agree, two or three slips
     frame        definelty  definitely  a long word with the same beginning and end, two slips
     closed       dont      don't        a closed list of lost apostrophes and lost spaces
@@ -21,29 +17,14 @@ from typing import NamedTuple
 
 from ...kernel import distance
 from .endings import is_ending_slip
-from .variants import BOTH_LISTED, is_variant
-
-ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-LETTERS = {
-    "en": ENGLISH_LETTERS,
-    "de": ENGLISH_LETTERS + "\u00e4\u00f6\u00fc\u00df",
-    "fr": ENGLISH_LETTERS + "\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00fb",
-    "es": ENGLISH_LETTERS + "\u00e1\u00e9\u00ed\u00f1\u00f3\u00fa\u00fc",
-    "pt": ENGLISH_LETTERS
-    + "\u00e1\u00e2\u00e3\u00e0\u00e7\u00e9\u00ea\u00ed\u00f3\u00f4\u00f5\u00fa",
-    "it": ENGLISH_LETTERS + "\u00e0\u00e8\u00e9\u00ec\u00f2\u00f9",
-    "nl": ENGLISH_LETTERS + "\u00eb\u00ef\u00e9",
-    "ru": "".join(map(chr, range(0x430, 0x450))) + "\u0451",
-}
-VOWELS = frozenset(
-    "aeiouy\u00e4\u00f6\u00fc\u00e0\u00e2\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00fb\u00e1"
-    "\u00ed\u00f3\u00fa\u00e3\u00f5\u00ec\u00f2\u00f9"
-    "\u0430\u0435\u0451\u0438\u043e\u0443\u044b\u044d\u044e\u044f"
+from .slips import (
+    SHORT,
+    chunk_evidence,
+    slip_between,
+    slip_evidence,
+    without_doubled_chunk,
 )
-INFLECTIONS = frozenset("sdrny")
-"""Last letters that tell forms of one word apart: a slip there is seldom a slip."""
-
-KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+from .variants import BOTH_LISTED, is_variant
 
 LOST_APOSTROPHES = (
     "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
@@ -59,6 +40,11 @@ CLOSED = {
 """Words whose apostrophe or space is often lost, and that are no word without it."""
 CLOSED_FREQUENCY = 5.0
 
+SELDOM, SELDOMEST = 3.2, 2.2
+"""Zipf frequencies below which a word is ever less likely meant than one that no list has."""
+CHUNK_LENGTH = 6
+UNLISTED_ZIPF = 40
+"""20 times the frequency of a word that only a list of misspellings knows."""
 SKELETON_LENGTH = 7
 SKELETON_ZIPF = 54
 FRAME_LENGTH = 8
@@ -73,56 +59,6 @@ class Candidate(NamedTuple):
     word: str
     evidence: dict[str, float]
     rank: float
-
-
-def neighbours(letter: str) -> str:
-    """The keys around a letter.
-
-    >>> sorted(neighbours("s"))
-    ['a', 'd', 'e', 'w', 'x', 'z']
-    """
-    for row, keys in enumerate(KEYBOARD):
-        at = keys.find(letter)
-        if at >= 0:
-            above = KEYBOARD[row - 1][at : at + 2] if row else ""
-            below = KEYBOARD[row + 1][max(0, at - 1) : at + 1] if row < 2 else ""
-            return keys[max(0, at - 1) : at] + keys[at + 1 : at + 2] + above + below
-    return ""
-
-
-KEYS = {letter: frozenset(neighbours(letter)) for letter in ENGLISH_LETTERS}
-
-
-def kind_of(word: str, near: str, kind: str, i: int) -> str:
-    """The finer kind of a slip at `i` that turned `near` into `word`."""
-    if kind == "extra":
-        twice = (i and word[i] == word[i - 1]) or word[i + 1 : i + 2] == word[i]
-        return "extra-double" if twice else kind
-    if kind == "missing":
-        twice = (i and near[i] == near[i - 1]) or near[i + 1 : i + 2] == near[i]
-        return "missing-double" if twice else kind
-    if kind == "letter":
-        wrong, right = word[i], near[i]
-        if wrong in VOWELS and right in VOWELS:
-            return "vowel"
-        return "key" if right in KEYS.get(wrong, ()) else kind
-    return kind
-
-
-def slip_evidence(word: str, near: str, kind: str, i: int) -> dict[str, float]:
-    """The kind of the slip, and whether it is at the first or last letter."""
-    evidence = {kind_of(word, near, kind, i): 1.0}
-    if i == 0:
-        evidence["first"] = 1.0
-    end = (
-        len(word) if kind == "missing" else len(word) - 2 if kind == "transposed" else len(word) - 1
-    )
-    if i == end:
-        evidence["last"] = 1.0
-        last = near[-1] if kind == "missing" else word[-1]
-        if kind != "transposed" and last in INFLECTIONS:
-            evidence["last-inflection"] = 1.0
-    return evidence
 
 
 _VOICED = dict.fromkeys(map(ord, "aeiouyh"))
@@ -209,12 +145,30 @@ def candidates(
     for near, evidence in found:
         if near == listed:
             evidence["listed"] = 1.0
+        else:
+            evidence.update(unlisted_evidence(word, evidence))
         if is_ending_slip(word, near):
             evidence["ending"] = 1.0
+        for name, least in (("seldom", SELDOM), ("seldomest", SELDOMEST)):
+            if evidence["frequency"] < least:
+                evidence[name] = least - evidence["frequency"]
+        if "'" in near:
+            evidence["apostrophe"] = 1.0
         score = sum(rank_weights.get(name, 0.0) * value for name, value in evidence.items())
         ranked.append(Candidate(near, evidence, score))
     ranked.sort(key=lambda candidate: (-candidate.rank, candidate.word))
     return tuple(ranked[:KEPT])
+
+
+def unlisted_evidence(word: str, evidence: Mapping[str, float]) -> dict[str, float]:
+    """What counts more of a slip that no list of misspellings vouches for."""
+    kinds = {
+        "unlisted-short": len(word) <= SHORT,
+        "unlisted-long": len(word) >= FRAME_LENGTH,
+        "unlisted-seldom": evidence["frequency"] < 2,
+        "unlisted-inflection": "last-inflection" in evidence,
+    }
+    return {name: 1.0 for name, holds in kinds.items() if holds}
 
 
 def _found(
@@ -231,15 +185,40 @@ def _found(
             seen.add(near)
             evidence = {"frequency": lexicon[near] / 20, **slip_evidence(word, near, kind, i)}
             yield near, evidence
+    for near, kind, most in _by_several_slips(word, lexicon, by_skeleton, by_frame):
+        count = 0 if near in seen else distance(word, near)
+        if 0 < count <= most:
+            seen.add(near)
+            evidence = {"frequency": lexicon[near] / 20, **chunk_evidence(word, near)}
+            if "doubled-chunk" not in evidence:
+                evidence[kind] = 1.0
+                if count > 2:
+                    evidence["three-slips"] = 1.0
+            yield near, evidence
+    if listed and listed not in seen:
+        slip = slip_between(word, listed)
+        evidence = slip_evidence(word, listed, *slip) if slip else chunk_evidence(word, listed)
+        frequency = lexicon.get(listed, UNLISTED_ZIPF) / 20
+        yield listed, {"frequency": frequency, **(evidence or {"skeleton": 1.0})}
+
+
+def _by_several_slips(
+    word: str,
+    lexicon: Mapping[str, int],
+    by_skeleton: Mapping[str, Iterable[str]],
+    by_frame: Mapping[str, Iterable[str]],
+) -> Iterator[tuple[str, str, int]]:
+    """Known words that may be several slips away, the kind of evidence, and how many they may
+    be."""
+    if len(word) >= CHUNK_LENGTH:
+        for near in without_doubled_chunk(word):
+            if near in lexicon:
+                yield near, "doubled-chunk", 4
     if len(word) >= SKELETON_LENGTH and word.isalpha():
         for near in by_skeleton.get(skeleton(word), ()):
-            if near not in seen and abs(len(near) - len(word)) <= 2 and distance(word, near) <= 3:
-                seen.add(near)
-                yield near, {"frequency": lexicon[near] / 20, "skeleton": 1.0}
+            if abs(len(near) - len(word)) <= 2:
+                yield near, "skeleton", 3
     if len(word) >= FRAME_LENGTH and word.isalpha():
         for near in by_frame.get(frame(word), ()):
-            if near not in seen and abs(len(near) - len(word)) <= 2 and distance(word, near) == 2:
-                seen.add(near)
-                yield near, {"frequency": lexicon[near] / 20, "frame": 1.0}
-    if listed and listed not in seen:
-        yield listed, {"frequency": lexicon.get(listed, 20) / 20, "skeleton": 1.0}
+            if abs(len(near) - len(word)) <= 2:
+                yield near, "frame", 2

@@ -12,11 +12,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ... import lexicon as lists
-from .candidates import VOWELS, Candidate
-from .variants import has_prefix, has_suffix, is_compound
+from .candidates import Candidate
+from .slips import VOWELS
+from .variants import has_prefix, has_suffix, is_compound, is_variant
 
 BIGRAM_SCALE = 8.0
 UNSEEN_ZIPF = 9.5
+TOGETHER, PULL_LIMIT = 6.0, 2.0
+LEAST_LEAD, MOST_LEAD = 0.8, 4.0
+"""By so much the best candidate must stand out."""
+STRANGE = 0.4
+"""With more than this share of the words around unknown, the text is not English prose."""
 WINDOW = 12
 """Words on each side whose strangeness counts."""
 SYMBOLS = "{}()[]=<>;_|\\/*#+&"
@@ -49,6 +55,8 @@ class Surroundings(NamedTuple):
     indented: bool = False
     capital_near: bool = False
     """Whether a capitalised word stands beside it."""
+    around: frozenset[str] = frozenset()
+    """The words around."""
 
 
 def weigh(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -119,6 +127,14 @@ def unseen(word: str, near: str, pair: float) -> float:
     return max(0.0, lists.zipf(word) + lists.zipf(near) - UNSEEN_ZIPF)
 
 
+def pull(word: str, near: str, pair: float) -> float:
+    """How much oftener two words were seen together than their frequencies explain."""
+    if not pair:
+        return 0.0
+    expected = lists.zipf(word) + lists.zipf(near) - TOGETHER
+    return max(-PULL_LIMIT, min(PULL_LIMIT, BIGRAM_SCALE * pair - expected))
+
+
 def choose(
     choices: tuple[Candidate, ...],
     of_word: Mapping[str, float],
@@ -133,18 +149,27 @@ def choose(
         score = candidate.rank + rank["left"] * left + rank["right"] * right
         ranked.append((score, candidate, left, right))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].word))
-    best, candidate, left, right = ranked[0]
+    _, candidate, left, right = ranked[0]
     evidence = {**of_word, **candidate.evidence, **place_evidence(place)}
     evidence["left"] = left
     evidence["right"] = right
     evidence["left-unseen"] = unseen(place.left, candidate.word, left)
     evidence["right-unseen"] = unseen(place.right, candidate.word, right)
-    evidence["lead"] = min(best - ranked[1][0], 4.0) if len(ranked) > 1 else 4.0
+    evidence["left-pull"] = pull(place.left, candidate.word, left)
+    evidence["right-pull"] = pull(place.right, candidate.word, right)
+    if candidate.word in place.around:
+        evidence["present"] = 1.0
+    evidence["lead"] = lead(ranked)
     evidence["rivals"] = math.log1p(len(choices))
     if "ending" in evidence:
         evidence.pop("suffix", None)  # occur + ed: what is wrong is how the ending was put on
     if "listed" in evidence and "foreign" in evidence:
         evidence["listed-foreign"] = 1.0
+    if "listed" not in evidence and "closed" not in evidence:
+        if "name" in evidence:
+            evidence["unlisted-name"] = 1.0
+        if "unlisted-short" in evidence and not (left and right):
+            evidence["unlisted-alone"] = 1.0
     if "name" in evidence and place.case != "lower":
         evidence["name-capital"] = 1.0
     near = lists.letters(candidate.word)[0] if candidate.word.isascii() else 0.0
@@ -152,9 +177,21 @@ def choose(
     return Choice(candidate.word, evidence, weigh(evidence, decide))
 
 
+def lead(ranked: list[tuple[float, Candidate, float, float]]) -> float:
+    """By how much the best candidate is ahead of the next that is not another form of it."""
+    best, candidate = ranked[0][:2]
+    for score, rival, _, _ in ranked[1:]:
+        if not is_variant(rival.word, candidate.word):
+            return min(best - score, MOST_LEAD)
+    return MOST_LEAD
+
+
 def place_bonus(decide: Mapping[str, float]) -> float:
     """The most that what is not seen of a place may add to its score."""
-    names = ("nothing-left", "indented", "capital-near", "symbols", "left-unseen", "right-unseen")
+    names = (
+        *("nothing-left", "indented", "capital-near", "symbols", "present"),
+        *("left-unseen", "right-unseen"),
+    )
     return sum(max(0.0, decide.get(name, 0.0)) for name in names)
 
 
@@ -163,10 +200,13 @@ def most(
 ) -> float:
     """At least as much as `choose` can score in any place: a bound that needs no text."""
     usual = max(0.0, decide["left"]) * 1.4 + max(0.0, decide["right"]) * 1.4
+    usual += PULL_LIMIT * abs(decide.get("left-pull", 0.0))
+    usual += PULL_LIMIT * abs(decide.get("right-pull", 0.0))
     usual += max(0.0, decide["lead"]) * 4 + max(0.0, decide.get("symbols", 0.0))
     for name in (
         "nothing-left",
         "indented",
+        "present",
         "left-unseen",
         "right-unseen",
         "case-start",

@@ -14,15 +14,18 @@ from .words import strange_share
 Change = tuple[int, int, str]
 
 CLOSED = tuple(
-    "the a an of to and for with from by at as be are this these those or but if into than then "
-    "their our your my its we they he she which who would should could will may might must can "
-    "when "
-    "where each some any not also using between because through has have does was were".split()
+    "the an of to and for with from by at are this these those or but if into than then our "
+    "their your its which where when each some any not also using between because through".split()
 )
 """Words that are not written twice on purpose, but in speech that is taken down."""
 
-WIDER = (*CLOSED, *"in on is it that so no had his up down out all i you there here".split())
-"""More of them, some of which come twice in right text: `that that`, `had had`, `is is`."""
+WIDER = (
+    *CLOSED,
+    *"a as be my we they he she who would should could will may might must can has have does was "
+    "were on is it that so no had his up down out all i you there here".split(),
+)
+"""More of them: who speaks says these twice (`she she went`), and some come twice in right text
+(`that that`, `had had`, `is is`)."""
 
 INSIDE = frozenset(
     "break breaks broke bring brings brought build builds built call calls called came cave check "
@@ -74,7 +77,7 @@ def _may_be_slip(word: str, wider: bool) -> bool:
     return (
         plain.isascii()
         and plain.isalpha()
-        and (word in CLOSED or word == "in" or (wider and word in WIDER) or len(word) >= 5)
+        and (word in CLOSED or (wider and (word in WIDER or word == "in" or len(word) >= 5)))
     )
 
 
@@ -140,10 +143,17 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     if word == "a":
         return len(following) > 2  # a a b: letters
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
-    if word == "in" and not wider:
-        return before is not None and before[1].lower() not in INSIDE and following[:1].isalpha()
-    if word in WIDER:
-        return wider or word in CLOSED
+    if word == "in":
+        return (
+            wider
+            and before is not None
+            and before[1].lower() not in INSIDE
+            and following[:1].isalpha()
+        )
+    if word in CLOSED:
+        return True
+    if word in WIDER or not wider:
+        return wider
     # A word of content: within a sentence, and no list, table or name of a thing.
     return (
         word not in MEANT

@@ -72,18 +72,19 @@ def explain(
     found, of_word = judge.consider(low)
     if not found:
         return Explanation(word, "left alone: no known word is near", None, needs, ())
-    place = Surroundings()
-    guarded = False
+    place, against, view, index = Surroundings(), "", None, 0
     if text:
         view = Paragraph.of(text, judge)
         if low not in view.words:
             raise ValueError(f"{word!r} is no word of the text")
         index = view.words.index(low)
-        place, guarded = view.surroundings(index), not view.is_candidate(index)
+        place, against = view.surroundings(index), view.guard(index)
     choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
     rivals = tuple(candidate.word for candidate in found)
-    if guarded:
-        verdict = "left alone: code, a name, a quotation or half of a word"
+    if view is not None and not against:
+        against = view.objection(index, choice, place)
+    if against:
+        verdict = f"left alone: {against}"
     elif choice.score < needs:
         verdict = f"left alone: {choice.word} is not likely enough"
     else:

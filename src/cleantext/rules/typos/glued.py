@@ -11,9 +11,9 @@ from ...rule import Change, Scope, rule
 _WORDLIKE = "\\w\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff"
 # The invisible characters come first: `re` finds them quickest, and few stand beside ASCII.
 _GLUE = re.compile(
-    f"[\u200b\ufeff](?<=[A-Za-z].)[\u200b\ufeff]*(?=([a-z]{{2,24}})(?![{_WORDLIKE}]))"
+    f"[\u200b\ufeff](?<=[A-Za-z].)[\u200b\ufeff]*(?=([a-z]{{2,24}}|a)(?![{_WORDLIKE}]))"
 )
-_BEFORE = re.compile(f"(?<![{_WORDLIKE}])[A-Za-z]{{2,24}}\\Z")
+_BEFORE = re.compile(f"(?<![{_WORDLIKE}])(?:[A-Za-z]{{2,24}}|[AaI])\\Z")
 LEAST_ZIPF = 3.5
 
 

@@ -74,43 +74,49 @@ def chunk_around(text: str, start: int, end: int) -> str:
     return text[low:high]
 
 
-def is_guarded(text: str, start: int, end: int) -> bool:
-    """Whether what touches a word speaks against its being a plain word of prose."""
+def guard(text: str, start: int, end: int) -> str:
+    """What touches a word and speaks against its being a plain word of prose; "" if nothing does.
+
+    >>> guard("call recieve(x)", 5, 12), guard("to recieve it", 3, 10)
+    ('half of a hyphenated word, or a call', '')
+    """
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before in "-)\\@" or after in "-(\\@":
-        return True  # half of a hyphenated word, or a call
+        return "half of a hyphenated word, or a call"
     if before in _QUOTES and after in _QUOTES:
-        return True  # a word that is talked about, or a misspelling that is quoted
+        return "a word that is quoted"
     if before in "'\u2019" and start > 1 and text[start - 2].isalnum():
-        return True
+        return "part of a longer word"
     if after in "'\u2019" and (text[end - 2 : end] == "in" or text[end + 1 : end + 2].isalnum()):
-        return True  # doin'
+        return "a spoken form, or part of a longer word"  # doin'
     if before == "*" and text[max(0, start - 4) : start].rstrip("*")[-1:].isalnum():
-        return True
+        return "part of a word with markup in it"
     if after == "*" and text[end : end + 4].lstrip("*")[:1].isalnum():
-        return True
+        return "part of a word with markup in it"
     if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
-        return True
+        return "half of a word that is broken across lines"
     if after == "." and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
-        return True  # an abbreviation
+        return "an abbreviation"
     if after == ":" and _DEFINED.search(text, max(0, start - 20), start) and text[start].islower():
-        return True  # a name that is defined
+        return "a name that is defined"
     if (
         text[max(0, start - 2) : start] == ": "
         and after in "\r\n ,"
         and (not text[end : end + 20].split("\n")[0].strip())
     ):
-        return True  # the value of a field
+        return "the value of a field"
     if _OPERATOR_AFTER.match(text, end) or _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
-        return True
+        return "an operand"
     if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):
-        return True  # int indx;
+        return "a name that is declared"  # int indx;
     if after == ";" and (end + 1 == len(text) or text[end + 1] in "\r\n"):
-        return True  # the end of a statement
-    if _SIC.match(text, end) or _LETTER_AFTER.match(text, end):
-        return True  # (sic); woul d
-    return is_code_chunk(chunk_around(text, start, end))
+        return "the end of a statement"
+    if _SIC.match(text, end):
+        return "marked as meant (sic)"
+    if _LETTER_AFTER.match(text, end):
+        return "followed by a stray letter"  # woul d
+    return "code, an address or markup" if is_code_chunk(chunk_around(text, start, end)) else ""
 
 
 def starts_sentence(text: str, start: int) -> bool:

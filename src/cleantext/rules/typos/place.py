@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from .articles import sound
-from .decision import SYMBOL_REACH, SYMBOLS, WINDOW, Surroundings
+from .decision import LEAST_LEAD, STRANGE, SYMBOL_REACH, SYMBOLS, WINDOW, Choice, Surroundings
 from .foreign import sign
 from .guards import (
-    is_guarded,
+    guard,
     is_inside,
     is_prose_case,
     protected_spans,
@@ -20,6 +20,8 @@ from .guards import (
 from .words import WORD, lowered
 
 SHORTEST_CAPITALS = 6
+NEAR = 16
+"""Words on each side among which the right form of a word may stand."""
 REACH = 160
 """Characters on each side of a word in which its neighbours are looked for."""
 COMMON = 90
@@ -99,14 +101,21 @@ class Paragraph(NamedTuple):
         """The number of the word that begins at an offset."""
         return bisect_left(self.spans, (start, 0))
 
-    def is_candidate(self, index: int) -> bool:
+    def guard(self, index: int) -> str:
+        """Why the word is none that may be changed, in words; "" when it may."""
         start, end = self.spans[index]
-        return (
-            is_prose_case(self.text[start:end])
-            and not is_inside(self.protected, start)
-            and not is_guarded(self.text, start, end)
-            and not self._is_name(index)
-        )
+        if not is_prose_case(self.text[start:end]):
+            return "mixed case: an identifier or a brand"
+        if not self.speller.english and not self.text[start].islower():
+            return "capitalised in a language whose names are not listed"
+        if is_inside(self.protected, start):
+            return "code, a formula or a tag"
+        if self._is_name(index):
+            return "a name"
+        return guard(self.text, start, end)
+
+    def is_candidate(self, index: int) -> bool:
+        return not self.guard(index)
 
     def _is_name(self, index: int) -> bool:
         """Whether a capitalised word within a sentence stands beside another: a name."""
@@ -116,10 +125,18 @@ class Paragraph(NamedTuple):
             return end - start < SHORTEST_CAPITALS
         return case == "middle" and self._capital_near(index)
 
-    def is_spelt_out(self, index: int, near: str) -> bool:
-        """Whether the article before says that the word is said letter by letter: an musb."""
+    def objection(self, index: int, choice: Choice, place: Surroundings) -> str:
+        """What speaks against the best candidate for a word here, whatever its score."""
         before = self.words[index - 1] if index else ""
-        return before == "an" and self.words[index][0] == near[0] and sound(near) == "a"
+        if place.strangeness > STRANGE:
+            return "too many unknown words around"
+        if choice.evidence["lead"] < LEAST_LEAD:
+            return "no candidate stands out"
+        if choice.word in (place.left, place.right):
+            return f"{choice.word} stands beside it"
+        if before == "an" and self.words[index][0] == choice.word[0] and sound(choice.word) == "a":
+            return "the article says that it is spelt out"  # an musb
+        return ""
 
     def surroundings(self, index: int) -> Surroundings:
         text, words, spans = self.text, self.words, self.spans
@@ -144,6 +161,7 @@ class Paragraph(NamedTuple):
             symbols=sum(map(around.count, SYMBOLS)) / len(around),
             indented=around[:4] == "    " or around[:1] == "\t",
             capital_near=self._capital_near(index),
+            around=frozenset(words[max(0, index - NEAR) : index + NEAR + 1]),
         )
 
     def _capital_near(self, index: int) -> bool:

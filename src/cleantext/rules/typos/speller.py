@@ -24,11 +24,8 @@ from ...kernel import Place
 from . import weights
 from .candidates import (
     CLOSED,
-    ENGLISH_LETTERS,
     FRAME_LENGTH,
-    LETTERS,
     SKELETON_LENGTH,
-    VOWELS,
     Candidate,
     candidates,
     closed,
@@ -37,21 +34,28 @@ from .candidates import (
 )
 from .decision import Choice, Surroundings, choose, most, place_bonus, word_evidence
 from .foreign import is_foreign_word
-from .guards import is_code_chunk, is_guarded, protected_spans
+from .guards import guard, is_code_chunk, protected_spans
 from .listed import codespell_pairs
 from .place import Paragraph, case_of
 from .quiet import vocabulary
-from .variants import has_known_variant, has_prefix, is_made_verb, is_old_form
+from .slips import ENGLISH_LETTERS, LETTERS, VOWELS
+from .variants import (
+    MANY_WORDS,
+    has_known_variant,
+    has_prefix,
+    is_made_verb,
+    is_no_form,
+    is_old_form,
+)
 from .words import WORD, is_known, lowered, occurrences, paragraphs
 
 SHORTEST, LONGEST = 3, 24
-LEAST_LEAD = 0.8
-WITHOUT_LIST = 0.2
+WITHOUT_LIST = 0.3
 """So much less is asked for where no list of misspellings can add to the evidence."""
+OTHER_LANGUAGE = 1.0
+"""So much more is asked for in other languages, whose lists have fewer of the right forms."""
 REMEMBERED = 200_000
 PARAGRAPHS = 64
-STRANGE = 0.4
-"""With more than this share of the words around unknown, the text is not English prose."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
 
@@ -66,13 +70,16 @@ class Speller:
             raise ValueError(f"level {level!r}: want safe, more or off")
         self.lexicon: Mapping[str, int] = lists.words(lang)
         if own:
-            self.lexicon = {**self.lexicon, **dict.fromkeys(map(lowered, own), 10)}
+            known = [low + end for low in map(lowered, own) for end in ("", "s")]
+            self.lexicon = {**dict.fromkeys(known, 10), **self.lexicon}
         self.alphabet = LETTERS.get(lang, ENGLISH_LETTERS)
         self.english = lang == "en"
         self.threshold = weights.LEVELS[level]
         self.is_safe = level == "safe"
         self.listed: Mapping[str, str] = codespell_pairs() if listed and self.english else {}
-        if not self.listed:
+        if not self.english:
+            self.threshold += OTHER_LANGUAGE
+        elif not self.listed:
             self.threshold -= WITHOUT_LIST
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
@@ -106,8 +113,6 @@ class Speller:
 
     def _consider(self, word: str) -> tuple[tuple[Candidate, ...], dict[str, float]]:
         listed = self.listed.get(word)
-        if listed is not None and listed not in self.lexicon:
-            listed = None
         if self.english and word in CLOSED:
             if " " in CLOSED[word] and self.is_safe:
                 return (), {}  # alot: common where people do not mean to be careful
@@ -122,6 +127,10 @@ class Speller:
                 listed,
                 weights.RANK,
             )
+        if not self.english:
+            many = len(self.lexicon) > MANY_WORDS
+            if not all(is_no_form(word, near.word, near.evidence, many) for near in found):
+                found = ()  # the word may be a form of what it is near to
         return found, word_evidence(word, self.lexicon) if found else {}
 
     def is_right(self, word: str) -> bool:
@@ -129,7 +138,7 @@ class Speller:
         one, or one built from it."""
         if self.knows(word):
             return True
-        if not self.english or word in CLOSED or self.listed.get(word, "") in self.lexicon:
+        if not self.english or word in CLOSED or word in self.listed:
             return False
         if lists.attested(word) & lists.RARE or is_old_form(word, self.lexicon):
             return True
@@ -225,15 +234,10 @@ class Speller:
             index = view.index_of(start)
             if not view.is_candidate(index):
                 continue
-            place = view.surroundings(index)
-            if place.strangeness > STRANGE:
-                continue
             found, of_word = self.consider(word)
+            place = view.surroundings(index)
             choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
-            stands_out = choice.evidence["lead"] >= LEAST_LEAD and not view.is_spelt_out(
-                index, choice.word
-            )
-            if stands_out and choice.word not in (place.left, place.right):
+            if not view.objection(index, choice, place):
                 yield start, start + len(word), choice
 
     def _hopeful(self, text: str, place: Place) -> list[tuple[int, str]]:
@@ -251,7 +255,7 @@ class Speller:
         found = [
             (begin + at, word)
             for at, word in suspects
-            if not is_guarded(text, begin + at, begin + at + len(word))
+            if not guard(text, begin + at, begin + at + len(word))
             and not self._is_hopeless(
                 low, begin + at - context, word, case_of(text, begin + at, begin + at + len(word))
             )

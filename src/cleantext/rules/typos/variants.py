@@ -169,3 +169,23 @@ def is_compound(word: str, lexicon: Mapping[str, int]) -> bool:
         lexicon.get(word[:i], 0) > 70 and lexicon.get(word[i:], 0) > 70
         for i in range(3, len(word) - 2)
     )
+
+
+LONG, MANY_WORDS = 7, 60_000
+"""What is asked of words and lists of other languages."""
+
+
+def is_no_form(word: str, near: str, evidence: Mapping[str, float], many: bool) -> bool:
+    """Whether two words of a language other than English surely are not two forms of one.
+
+    Their lists lack many forms, so only slips inside longer words count: none at the first letter
+    nor at the last two, but for letters that changed places. Where a list is short, only those do.
+
+    >>> is_no_form("encuentra", "encuentro", {"vowel": 1.0}, True)
+    False
+    >>> is_no_form("siguinete", "siguiente", {"transposed": 1.0}, False)
+    True
+    """
+    if len(word) < LONG or word[0] != near[0]:
+        return False
+    return "transposed" in evidence or (many and word[-2:] == near[-2:])
