@@ -52,7 +52,7 @@ from .words import WORD, is_known, lowered, occurrences, paragraphs
 SHORTEST, LONGEST = 3, 24
 WITHOUT_LIST = 0.3
 """So much less is asked for where no list of misspellings can add to the evidence."""
-OTHER_LANGUAGE = 1.0
+OTHER_LANGUAGE = 0.2
 """So much more is asked for in other languages, whose lists have fewer of the right forms."""
 REMEMBERED = 200_000
 PARAGRAPHS = 64
@@ -129,8 +129,10 @@ class Speller:
             )
         if not self.english:
             many = len(self.lexicon) > MANY_WORDS
-            if not all(is_no_form(word, near.word, near.evidence, many) for near in found):
-                found = ()  # the word may be a form of what it is near to
+            likely = [c for c in found if is_no_form(word, c.word, c.evidence, many)]
+            # A word one slip from what it may be a form of is that form.
+            forms = any(c not in likely and SEVERAL.isdisjoint(c.evidence) for c in found)
+            found = () if forms else tuple(likely)
         return found, word_evidence(word, self.lexicon) if found else {}
 
     def is_right(self, word: str) -> bool:
@@ -304,6 +306,7 @@ class Speller:
         return score + place_bonus(weights.DECIDE) < self.threshold
 
 
+SEVERAL = frozenset(("skeleton", "frame", "doubled-chunk"))
 SPEAKING_AGAINST = frozenset(("first", "letter", "skeleton", "frame", "extra", "last-inflection"))
 
 
