@@ -53,7 +53,8 @@ def _codespell() -> Cleaner:
     from codespell_lib import _codespell as code
 
     misspellings: dict[str, Any] = {}
-    code.build_dict(str(Path(code.__file__).parent / "data/dictionary.txt"), misspellings, set())
+    dictionary = str(Path(code.__file__).parent / "data/dictionary.txt")
+    code.build_dict(dictionary, misspellings, set())  # type: ignore[attr-defined,unused-ignore]
     words = re.compile(code.word_regex_def)
 
     def clean(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import presets, streaming
+from cleantext import Pipeline, presets, streaming
 from cleantext.io.text import Source
 from cleantext.streaming import Quiet, pieces, quiet_or_text, segments
 
@@ -27,9 +27,7 @@ def small_segments() -> Iterator[None]:
 
 
 @given(chunks=chunks_of_text, pipeline=pipelines)
-def test_quiet_segments_are_the_segments_and_quiet(
-    chunks: list[str], pipeline: presets.Pipeline
-) -> None:
+def test_quiet_segments_are_the_segments_and_quiet(chunks: list[str], pipeline: Pipeline) -> None:
     plan = pipeline.plan
     blocks = ((chunk, chunk.encode()) for chunk in chunks)
     found = list(quiet_or_text(blocks, plan.scope, plan.is_quiet))
@@ -41,7 +39,7 @@ def test_quiet_segments_are_the_segments_and_quiet(
 
 
 @given(chunks=chunks_of_text, pipeline=pipelines)
-def test_pieces_make_the_text(chunks: list[str], pipeline: presets.Pipeline) -> None:
+def test_pieces_make_the_text(chunks: list[str], pipeline: Pipeline) -> None:
     assert "".join(pieces(chunks, pipeline.scope)) == "".join(chunks)
 
 

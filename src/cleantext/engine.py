@@ -18,7 +18,7 @@ from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, scan, units
 from .kernel import find as find_hit
-from .steps import Find, Step, Test, difference, finder, groups, guarded, is_rule, quiet_test
+from .steps import Find, Step, Test, difference, finder, groups, guarded, is_rule, never, quiet_test
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class Plan:
         """What the edits of `run` make of `text`, without the cost of composing them."""
         turns = self._turns
         if len(text) <= SEGMENT:
-            new = turns.settle(text, turns.pending(text), None)
+            pending = turns.pending(text)
+            if pending == turns.always and turns.are_quiet(text):
+                return text  # as most are: nothing more is built for them
+            new = turns.settle(text, pending, None)
         else:
             parts = (part for _, part in self._parts(text))
             new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)
@@ -155,6 +158,7 @@ class _Turns:
         "settled",
         "steps",
         "table",
+        "tests",
     )
 
     def __init__(self, table: Table, members: "Sequence[_Member]") -> None:
@@ -164,6 +168,10 @@ class _Turns:
         self.mask = sum(self.steps)
         self.always = sum(member.bit for member in members if member.is_always)
         self.always_on_nothing = sum(member.bit for member in members if not member.is_rule)
+        # One and the same for the rules of a family, so that it runs once for all of them.
+        self.tests = tuple(
+            {member.is_quiet or never: None for member in members if member.is_always}
+        )
         self.settled = 0  # the bits of steps with no more to say on what they have made
         self.budget = MAX_PASSES * len(members)
 
@@ -178,6 +186,10 @@ class _Turns:
         """The bits of the steps that may act on `text`."""
         always = self.always if text else self.always_on_nothing
         return scan(self.table, text) & self.mask | always
+
+    def are_quiet(self, text: str) -> bool:
+        """Whether those whom no table holds back say that they find nothing."""
+        return all(test(text) for test in self.tests)
 
     def settle(self, text: str, pending: int, log: Log | None) -> str:
         """Run the steps in turn, each until it is silent, until all are; `text` if that has no end.
@@ -211,11 +223,10 @@ def _local(turns: _Turns) -> Act:
     """The act of steps that see one line or one paragraph at a time."""
     table, mask, always = turns.table, turns.mask & IN_TABLE, turns.always
     scope = max(member.scope for member in turns.members)
-    tests = tuple({member.is_quiet: None for member in turns.members if member.is_quiet})
 
     def act(text: str, log: Log | None) -> str:
         # In a single unit they ask for themselves.
-        everywhere = bool(always) and ("\n" not in text or not all(test(text) for test in tests))
+        everywhere = bool(always) and ("\n" not in text or not turns.are_quiet(text))
         parts: list[str] = []
         edits: list[Edit] = []
         done = 0

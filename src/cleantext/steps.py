@@ -55,7 +55,7 @@ def finder(group: "tuple[Rule, ...]") -> Find:
 def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
     """Whether rules with these options are quiet on a text, for gates that no table holds."""
     if gate.is_always and gate.quiet is None:
-        return _never
+        return never
     if not gate.is_always:
         return lambda text: not gate.fires(text)
     return _bound(gate.quiet, tuple(sorted(options.items())))
@@ -63,11 +63,12 @@ def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
 
 @cache
 def _bound(test: "Callable[..., bool]", options: "tuple[tuple[str, Option], ...]") -> Test:
-    """One and the same for the rules of a family, so that it runs once for all of them."""
+    """One and the same for the rules of a family."""
     return partial(test, **dict(options))
 
 
-def _never(text: str) -> bool:
+def never(text: str) -> bool:
+    """The test of a step that may act on any text."""
     return False
 
 
