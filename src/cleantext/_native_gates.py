@@ -1,15 +1,15 @@
-"""Gates in pure Python: the scan of the compiled kernel, as quick as `re` and sets allow.
+"""Gates in pure Python: the scan of the compiled kernel, as quick as `re` allows.
 
 A table tells of every character which gates it fires alone and in which pairs it stands first or
-second. Looking all of that up takes long, so most text is first found to be quiet: ASCII by one
-pattern, other text run by run between spaces, where runs and pairs of characters that were found
-quiet before are only looked up. Lines that are not quiet are gone through character by character.
+second. Only places at which something may fire are looked at so: `re` skips to the characters that
+fire alone or are the rarer side of a pair. What was found out about two neighbours is remembered.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 Ranges = tuple[tuple[int, int], ...]
 Parts = tuple[Ranges, tuple[tuple[Ranges, Ranges], ...]]
@@ -17,17 +17,31 @@ Data = bytes | bytearray | memoryview
 
 LINE = 1  # Scope, as the engine counts it
 REMEMBERED = 1 << 17
-FIRST_BLOCK, BLOCK = 1 << 7, 1 << 14  # characters that are looked at as one
-LONGEST = 40  # characters; longer runs hardly come again
 
-# Rough shares of ASCII characters in text, to look for the rarer character of a pair.
-_SHARES = dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 30) | {" ": 170, "\n": 10, ".": 10, ",": 10}
+# Rough shares of ASCII characters in text, in thousandths.
+_SHARES = (
+    dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 30.0) | {" ": 170.0} | dict.fromkeys("\n.,", 10.0)
+)
+SAMPLE = 4_000  # characters that are counted to know the shares of others
+RARE = 4.0  # thousandths: of pairs with a rarer side only that is looked for
+FAR_EAST = 0x2E  # a block of 256 characters; from there on all are one
+BEYOND = 3  # ranges above U+FFFF, which `re` tries one by one at every character
+BUSY, TRIALS = 30, 3  # a pattern that stops more often than every BUSY characters is made anew
 
 
 class Table:
     """Gates compiled for this kernel; made by `compile_table`."""
 
-    __slots__ = ("_ascii", "_fine", "_kinds", "_lows", "_owners", "_quiet_pairs", "_signatures")
+    __slots__ = (
+        "_ascii",
+        "_fired",
+        "_gates",
+        "_lows",
+        "_owners",
+        "_patterns",
+        "_seen",
+        "_signatures",
+    )
 
     def __init__(self, gates: Sequence[Parts]) -> None:
         events: dict[int, list[int]] = {}
@@ -46,77 +60,85 @@ class Table:
             a, b, c = self._signatures[-1]
             x, y, z = events[low]
             self._signatures.append((a ^ x, b ^ y, c ^ z))
-        self._kinds: dict[str, tuple[int, int, int]] = {}
-        self._quiet_pairs: set[tuple[str, str]] = set()
-        self._fine: set[str] = set()
-        self._ascii = _ascii_pattern([gate[0] for gate in gates], list(owners))
+        self._fired: dict[str, int] = {}
+        self._gates = [part for gate in gates for part in gate[0]], tuple(owners)
+        self._ascii = _pattern(*self._gates, _SHARES, 0x7F)
+        self._patterns: dict[int, re.Pattern[str] | None] = {}
+        self._seen: dict[int, list[Counter[str]]] = {}
 
-    def kind(self, char: str) -> tuple[int, int, int]:
+    def fired(self, pair: str) -> int:
+        """The bits of the gates that fire at the first of two neighbours.
+
+        That is, alone or with the second; a lone character stands before a line feed.
+        """
+        found = self._fired.get(pair)
+        if found is None:
+            if len(self._fired) >= REMEMBERED:
+                self._fired.clear()
+            here = self._kind(pair[0])
+            found = self._fired[pair] = here[0] | self._together(here, self._kind(pair[1:] or "\n"))
+        return found
+
+    def _kind(self, char: str) -> tuple[int, int, int]:
         """The gates that `char` fires alone, the pairs it is first in, and second in; as bits."""
-        kind = self._kinds.get(char)
-        if kind is None:
-            kind = self._kinds[char] = self._signatures[bisect_right(self._lows, ord(char))]
-        return kind
+        return self._signatures[bisect_right(self._lows, ord(char))]
 
-    def pair(self, first: str, second: str) -> int:
-        """The gates that two neighbours fire together; as bits."""
+    def _together(self, first: tuple[int, int, int], second: tuple[int, int, int]) -> int:
         found = 0
-        both = self.kind(first)[1] & self.kind(second)[2]
+        both = first[1] & second[2]
         while both:
             bit = both & -both
             found |= self._owners[bit.bit_length() - 1]
             both ^= bit
         return found
 
-    def is_quiet(self, part: str) -> bool:
-        """Whether no gate fires at or between the characters of `part`; False if that is unsure."""
-        if part.isascii():
-            return self._ascii is None or self._ascii.search(part) is None
-        runs = part.split(" ")
-        return self._fine.issuperset(runs) or all(map(self._is_fine, set(runs) - self._fine))
+    def _pattern_for(self, text: str, is_busy: bool = False) -> re.Pattern[str] | None:
+        """What finds the places to look at, made for text of the same script.
 
-    def _is_fine(self, run: str) -> bool:
-        """Whether no gate fires in a run that stands between spaces; short ones are remembered."""
-        pairs = pairwise(f" {run} ")
-        if not self._quiet_pairs.issuperset(pairs):
-            for first, second in set(pairwise(f" {run} ")) - self._quiet_pairs:
-                if self.kind(first)[0] or self.pair(first, second):
-                    return False
-                if len(self._quiet_pairs) >= REMEMBERED:
-                    self._quiet_pairs.clear()
-                self._quiet_pairs.add((first, second))
-        if len(run) <= LONGEST:
-            if len(self._fine) >= REMEMBERED:
-                self._fine.clear()
-            self._fine.add(run)
-        return True
+        `is_busy` says that it stopped too often in this one.
+        """
+        blocks = [ord(char) >> 8 for char in text[:: len(text) // 16 + 1]]
+        block = min(max(set(blocks), key=blocks.count), FAR_EAST)
+        seen = self._seen.setdefault(block, [])
+        if block not in self._patterns or (is_busy and len(seen) <= TRIALS):
+            seen.append(Counter(text[:SAMPLE]))
+            shares = {char: share / 10 for char, share in _SHARES.items()}
+            for counts in seen:
+                for char, count in counts.items():
+                    shares[char] = shares.get(char, 0.0) + 1000 * count / counts.total()
+            self._patterns[block] = _pattern(*self._gates, shares, 0x10FFFF)
+        return self._patterns[block]
 
     def hits(self, text: str, start: int = 0) -> Iterator[tuple[int, int]]:
         """The offsets from `start` on at which gates fire, each with their bits."""
         size = len(text)
-        least = 0
-        while start < size:
-            end = text.find("\n", start + least) + 1 or size
-            if self.is_quiet(text[start : end + 1]):
-                # A text stands between line feeds: its edges are pairs, too.
-                yield from self._at(text, {0, size - 1}.intersection((start, end - 1)))
-                start = end
-                # More at once where nothing was found, so that a hit that is near costs little.
-                least = min(BLOCK, 2 * least + FIRST_BLOCK)
-            elif least:
-                least = 0
-            else:
-                yield from self._at(text, range(start, end))
-                start = end
-
-    def _at(self, text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
-        for at in sorted(places):
-            here, after = text[at], text[at + 1] if at + 1 < len(text) else "\n"
-            found = self.kind(here)[0] | self.pair(here, after)
-            if at == 0:
-                found |= self.pair("\n", here)
-            if found:
-                yield at, found
+        if start >= size:
+            return
+        # A text stands between line feeds: its edges are pairs, too.
+        edge = 0 if start else self._together(self._kind("\n"), self._kind(text[0]))
+        if edge:
+            yield 0, edge | self.fired(text[:2])
+            start = 1
+        done = start - 1  # the last place that was looked at
+        remembered = self._fired
+        pattern = self._ascii if text.isascii() else self._pattern_for(text)
+        stops = 0
+        for match in pattern.finditer(text, start) if pattern else ():
+            here = match.start()
+            stops += 1
+            for place in (here - 1, here):
+                if place > done:
+                    pair = text[place : place + 2]
+                    bits = remembered.get(pair)
+                    if bits is None:
+                        bits = self.fired(pair)
+                    if bits:
+                        yield place, bits
+            done = here
+        if stops * BUSY > size - start > BUSY * BUSY and not text.isascii():
+            self._pattern_for(text, is_busy=True)
+        if size - 1 > done and (bits := self.fired(text[-1])):
+            yield size - 1, bits
 
 
 def compile_table(gates: Sequence[Parts]) -> Table:
@@ -215,36 +237,75 @@ def _toggle(events: dict[int, list[int]], ranges: Ranges, kind: int, bit: int) -
             events.setdefault(at, [0, 0, 0])[kind] ^= bit
 
 
-def _ascii_pattern(
-    singles: Sequence[Ranges], pairs: Sequence[tuple[Ranges, Ranges]]
+def _pattern(
+    alone: Sequence[tuple[int, int]],
+    pairs: Sequence[tuple[Ranges, Ranges]],
+    shares: Mapping[str, float],
+    limit: int,
 ) -> re.Pattern[str] | None:
-    """What finds a hit within ASCII text; None when there can be none.
+    """What finds, among characters up to `limit`, one of each two that fire; None if none do.
 
     It begins with one class because `re` skips quickly to a class: that of all characters that
-    fire alone or are the rarer of a pair. Look-arounds tell the cases apart there.
+    fire alone or are the rarer of a pair. Where that is common, too, look-arounds tell the cases
+    apart; in ASCII always, so that a hit is a hit.
     """
-    alone = {char for ranges in singles for char in _ascii_of(ranges)}
-    begins = set(alone)
-    branches = [f"(?<={_class(alone)})"] if alone else []
-    for first, second in ((_ascii_of(a), _ascii_of(b)) for a, b in pairs):
-        if first and second and _share(first) <= _share(second):
-            begins |= first
-            branches.append(f"(?<={_class(first)})(?={_class(second)})")
-        elif first and second:
-            begins |= second
-            branches.append(f"(?<={_class(first)}{_class(second)})")
-    if not branches:
+    codes = sorted(map(ord, shares))
+    sums = [0.0, *accumulate(shares[chr(code)] for code in codes)]
+
+    def share(ranges: Sequence[tuple[int, int]]) -> float:
+        return sum(sums[bisect_right(codes, b)] - sums[bisect_left(codes, a)] for a, b in ranges)
+
+    beyond = BEYOND if codes[-1] > 0xFFFF else 1
+    sure = _below(alone, limit)
+    doubtful: list[tuple[int, int]] = []
+    branches: list[str] = []
+    for first, second in ((_below(a, limit), _below(b, limit)) for a, b in pairs):
+        is_first = share(first) <= share(second)
+        rarer = first if is_first else second
+        if not first or not second:
+            continue
+        if limit > 0x7F and share(rarer) < RARE:
+            sure += rarer
+            continue
+        doubtful += rarer
+        first_class, second_class = _class(first, beyond, share), _class(second, beyond, share)
+        branches.append(
+            f"(?<={first_class})(?={second_class})"
+            if is_first
+            else f"(?<={first_class}{second_class})"
+        )
+    if not sure and not branches:
         return None
-    return re.compile(f"{_class(begins)}(?:{'|'.join(dict.fromkeys(branches))})")
+    if sure:
+        branches.insert(0, f"(?<={_class(sure, beyond, share)})")
+    return re.compile(
+        f"{_class([*sure, *doubtful], beyond, share)}(?:{'|'.join(dict.fromkeys(branches))})"
+    )
 
 
-def _ascii_of(ranges: Ranges) -> set[str]:
-    return {chr(c) for low, high in ranges for c in range(low, min(high, 0x7F) + 1)}
+def _below(ranges: Sequence[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    return [(low, min(high, limit)) for low, high in ranges if low <= limit]
 
 
-def _share(chars: set[str]) -> int:
-    return sum(_SHARES.get(char, 1) for char in chars)
+def _class(
+    ranges: Sequence[tuple[int, int]],
+    most: int,
+    share: Callable[[Sequence[tuple[int, int]]], float],
+) -> str:
+    """The class of a regular expression that holds `ranges`.
 
-
-def _class(chars: set[str]) -> str:
-    return f"[{''.join(map(re.escape, sorted(chars)))}]"
+    Beyond U+FFFF it holds more, so that there are at most `most` ranges: gaps that matter stay.
+    """
+    beyond = sorted((max(low, 0x10000), high) for low, high in ranges if high > 0xFFFF)
+    merged: list[tuple[int, int]] = beyond[:1]
+    for low, high in beyond[1:]:
+        if low <= merged[-1][1] + 1:
+            low, high = merged[-1][0], max(merged.pop()[1], high)
+        merged.append((low, high))
+    if len(merged) > most:
+        gaps = [(a[1] + 1, b[0] - 1) for a, b in pairwise(merged)]
+        kept = sorted(sorted(gaps, key=lambda gap: (share([gap]), gap[1] - gap[0]))[1 - most :])
+        edges = [merged[0][0], *(code for a, b in kept[: most - 1] for code in (a - 1, b + 1))]
+        merged = list(zip(edges[::2], [*edges[1::2], merged[-1][1]], strict=True))
+    parts = sorted({*_below(ranges, 0xFFFF), *merged})
+    return f"[{''.join(re.escape(chr(a)) + '-' + re.escape(chr(b)) for a, b in parts)}]"
