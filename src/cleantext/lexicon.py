@@ -104,11 +104,29 @@ def listed(lang: str = "en") -> bytes:
     return _body(lang).split(b"\0", 1)[0]
 
 
-@cache
 def words(lang: str = "en") -> Mapping[str, int]:
     """The words of a language, each with 20 times its Zipf frequency. Not to be changed."""
-    lines, frequencies = _body(lang).split(b"\0", 1)
-    return dict(zip(lines.decode("utf8").split("\n"), frequencies, strict=True))
+    return _listing(lang)[2]
+
+
+def starting(prefix: str, least: int = 0, lang: str = "en") -> list[str]:
+    """The words of a language that begin so and have at least `least` in `words`, in order.
+
+    >>> starting("aardv"), starting("aardv", 40)
+    (['aardvark', 'aardvarks'], ['aardvark'])
+    """
+    lines, frequencies, _ = _listing(lang)
+    low = bisect_left(lines, prefix)
+    high = bisect_left(lines, prefix + "\U0010ffff", low)
+    found = zip(lines[low:high], frequencies[low:high], strict=True)
+    return [word for word, frequency in found if frequency >= least]
+
+
+@cache
+def _listing(lang: str) -> tuple[list[str], bytes, dict[str, int]]:
+    body, frequencies = _body(lang).split(b"\0", 1)
+    lines = body.decode("utf8").split("\n")
+    return lines, frequencies, dict(zip(lines, frequencies, strict=True))
 
 
 def _body(lang: str) -> bytes:

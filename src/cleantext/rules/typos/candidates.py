@@ -74,13 +74,11 @@ def skeleton(word: str) -> str:
     return _TWICE.sub(r"\1", word[0] + word[1:].translate(_VOICED))
 
 
-def skeletons(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
-    """The longer common words by their skeleton."""
-    words = [
-        word
-        for word, zipf in lexicon.items()
-        if zipf >= SKELETON_ZIPF and len(word) >= SKELETON_LENGTH and word.isalpha()
-    ]
+def skeletons(words: Iterable[str]) -> dict[str, list[str]]:
+    """The longer ones of some words by their skeleton."""
+    words = [word for word in words if len(word) >= SKELETON_LENGTH and word.isalpha()]
+    if not words:
+        return {}
     # All at once, since most of the time would go on calls.
     rests = "\n".join([word[1:] for word in words]).translate(_VOICED).split("\n")
     keys = "\n".join([word[0] + rest for word, rest in zip(words, rests, strict=True)])
@@ -99,11 +97,11 @@ def frame(word: str) -> str:
     return word[:3] + "".join(sorted(word[-3:-1]))
 
 
-def frames(lexicon: Mapping[str, int]) -> dict[str, list[str]]:
-    """The long common words by their frame."""
+def frames(words: Iterable[str]) -> dict[str, list[str]]:
+    """The long ones of some words by their frame."""
     table: dict[str, list[str]] = {}
-    for word, zipf in lexicon.items():
-        if zipf >= FRAME_ZIPF and len(word) >= FRAME_LENGTH and word.isalpha():
+    for word in words:
+        if len(word) >= FRAME_LENGTH and word.isalpha():
             table.setdefault(frame(word), []).append(word)
     return table
 

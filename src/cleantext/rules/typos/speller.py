@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from ... import lexicon as lists
 from ...kernel import Place
@@ -25,7 +25,9 @@ from . import weights
 from .candidates import (
     CLOSED,
     FRAME_LENGTH,
+    FRAME_ZIPF,
     SKELETON_LENGTH,
+    SKELETON_ZIPF,
     Candidate,
     candidates,
     closed,
@@ -68,6 +70,7 @@ class Speller:
     ) -> None:
         if level not in weights.LEVELS:
             raise ValueError(f"level {level!r}: want safe, more or off")
+        self.lang = lang
         self.lexicon: Mapping[str, int] = lists.words(lang)
         if own:
             known = [low + end for low in map(lowered, own) for end in ("", "s")]
@@ -81,6 +84,8 @@ class Speller:
             self.threshold += OTHER_LANGUAGE
         elif not self.listed:
             self.threshold -= WITHOUT_LIST
+        self.skeletons: dict[str, Mapping[str, list[str]]] = {}
+        self.frames: dict[str, Mapping[str, list[str]]] = {}
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
@@ -89,13 +94,21 @@ class Speller:
         self.weighed: dict[str, tuple[tuple[int, int, Choice], ...]] = {}
         self.vocabulary = vocabulary(level, lang, own, listed)
 
-    @cached_property
-    def skeletons(self) -> Mapping[str, list[str]]:
-        return skeletons(self.lexicon)
+    def _by_skeleton(self, word: str) -> Mapping[str, list[str]]:
+        """The common words of the same first letter by their skeleton, which begins with it too."""
+        found = self.skeletons.get(word[:1])
+        if found is None:
+            common = lists.starting(word[:1], SKELETON_ZIPF, self.lang)
+            found = self.skeletons[word[:1]] = skeletons(common)
+        return found
 
-    @cached_property
-    def frames(self) -> Mapping[str, list[str]]:
-        return frames(self.lexicon)
+    def _by_frame(self, word: str) -> Mapping[str, list[str]]:
+        """The common words of the same beginning by their frame."""
+        found = self.frames.get(word[:3])
+        if found is None:
+            common = lists.starting(word[:3], FRAME_ZIPF, self.lang)
+            found = self.frames[word[:3]] = frames(common)
+        return found
 
     # -- words -----------------------------------------------------------------------------
 
@@ -122,8 +135,8 @@ class Speller:
                 word,
                 self.lexicon,
                 self.vocabulary.slips(word, self.alphabet),
-                self.skeletons if len(word) >= SKELETON_LENGTH else {},
-                self.frames if len(word) >= FRAME_LENGTH else {},
+                self._by_skeleton(word) if len(word) >= SKELETON_LENGTH else {},
+                self._by_frame(word) if len(word) >= FRAME_LENGTH else {},
                 listed,
                 weights.RANK,
             )
