@@ -104,6 +104,7 @@ def listed(lang: str = "en") -> bytes:
     return _body(lang).split(b"\0", 1)[0]
 
 
+@cache
 def words(lang: str = "en") -> Mapping[str, int]:
     """The words of a language, each with 20 times its Zipf frequency. Not to be changed."""
     return _listing(lang)[2]
