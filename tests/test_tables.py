@@ -37,7 +37,8 @@ def test_versions_are_pinned() -> None:
     assert unicodedata2.unidata_version == unicode_classes.UNICODE_VERSION == "18.0.0"
     assert normalization.UNICODE_VERSION == "18.0.0"
     assert confusables.UNICODE_VERSION == "17.0.0"
-    assert variations.UNICODE_VERSION == "15.0.0"
+    assert variations.EMOJI_VERSION == "18.0.0"
+    assert variations.STANDARDIZED_VERSION == "16.0.0"
 
 
 def members(pattern: str) -> set[int]:
@@ -52,6 +53,14 @@ def test_the_catalogue_is_every_character_without_ink() -> None:
     controls = members(r"[\p{Cc}--\p{White_Space}]")
     noncharacters = members(r"\p{Noncharacter_Code_Point}")
     assert listed - {0xFFFC} == ignorable | format_ | controls | noncharacters
+
+
+def test_every_emoji_of_two_presentations_is_a_base() -> None:
+    """UTS #51: what is text by default becomes an emoji by VARIATION SELECTOR-16."""
+    bases = regex.compile(f"[{variations.BASES[chr(0xFE0F)]}]")
+    for cp in members(r"[\p{Emoji}--\p{Emoji_Presentation}]"):
+        assert bases.match(chr(cp)), f"U+{cp:04X}"
+    assert variations.BASES["\ufe0e"] == variations.BASES["\ufe0f"]
 
 
 def test_groups_do_not_overlap() -> None:
