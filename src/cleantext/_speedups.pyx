@@ -497,3 +497,4 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
 
 include "_speedups_words.pxi"
 include "_speedups_pages.pxi"
+include "_speedups_marks.pxi"

@@ -18,7 +18,19 @@ from .edits import Edit, compose, effective, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, scan, units
 from .kernel import find as find_hit
-from .steps import Find, Step, Test, difference, finder, groups, guarded, is_rule, never, quiet_test
+from .steps import (
+    Find,
+    Step,
+    Test,
+    difference,
+    finder,
+    groups,
+    guarded,
+    is_rule,
+    never,
+    quiet_test,
+    settled_test,
+)
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
@@ -104,7 +116,17 @@ class Plan:
 class _Member:
     """A group of rules or a function, with its bit in a plan."""
 
-    __slots__ = ("act", "bit", "declared", "is_always", "is_local", "is_quiet", "is_rule", "scope")
+    __slots__ = (
+        "act",
+        "bit",
+        "declared",
+        "is_always",
+        "is_local",
+        "is_quiet",
+        "is_rule",
+        "is_settled",
+        "scope",
+    )
 
     def __init__(
         self,
@@ -118,6 +140,7 @@ class _Member:
         self.is_rule = isinstance(group, tuple)
         self.is_always = True
         self.is_quiet: Test | None = None
+        self.is_settled: Test | None = None  # asked of a text of many units, before its units
         self.declared = Gate()
         self.scope = DOCUMENT
         if isinstance(group, tuple):
@@ -128,6 +151,8 @@ class _Member:
                 self.is_quiet = quiet_test(gate, group[0].options)
             else:
                 self.declared = gate
+                if gate.quiet is not None:
+                    self.is_settled = settled_test(gate.quiet, group[0].options)
         find = finder(group) if isinstance(group, tuple) else difference(group)
         self.act = _act(guarded(find, protected), self.is_quiet)
 
@@ -223,14 +248,23 @@ def _local(turns: _Turns) -> Act:
     """The act of steps that see one line or one paragraph at a time."""
     table, mask, always = turns.table, turns.mask & IN_TABLE, turns.always
     scope = max(member.scope for member in turns.members)
+    settled = tuple((m.bit, m.is_settled) for m in turns.members if m.is_settled)
 
     def act(text: str, log: Log | None) -> str:
         # In a single unit they ask for themselves.
-        everywhere = bool(always) and ("\n" not in text or not turns.are_quiet(text))
+        is_single = "\n" not in text
+        everywhere = bool(always) and (is_single or not turns.are_quiet(text))
+        wanted = mask
+        if settled and not is_single:
+            for bit, is_settled in settled:
+                if is_settled(text):
+                    wanted &= ~bit
+            if not wanted and not everywhere:
+                return text
         parts: list[str] = []
         edits: list[Edit] = []
         done = 0
-        for start, end, bits in units(table, text, scope, mask, everywhere):
+        for start, end, bits in units(table, text, scope, wanted, everywhere):
             unit = text[start:end]
             own: Log | None = None if log is None else []
             new = turns.settle(unit, bits | always if everywhere else bits, own)

@@ -61,6 +61,11 @@ def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
     return _bound(gate.quiet, tuple(sorted(options.items())))
 
 
+def settled_test(quiet: "Callable[..., bool]", options: "Mapping[str, Option]") -> Test:
+    """The test of a gate for texts of many units, with the options of its rules."""
+    return _bound(quiet, tuple(sorted(options.items())))
+
+
 @cache
 def _bound(test: "Callable[..., bool]", options: "tuple[tuple[str, Option], ...]") -> Test:
     """One and the same for the rules of a family."""

@@ -20,12 +20,12 @@ from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
 from .gates import INVISIBLE, gate
+from .settled import find_suspect
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
-    Find = Callable[..., re.Match[str] | None]
+    Find = Callable[[str, int], int]
     Drop = Callable[[str], Iterator[tuple[int, int]]]
 
 POLICIES = ("standard", "strict", "permissive", "code")
@@ -49,33 +49,35 @@ def scan(
     """
     find, dropped = _tools(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []
-    match = _next(find, text, 0)
-    while match:
-        base = text.rfind("\n", 0, match.start()) + 1
-        stop = text.find("\n", match.end())
+    at = find(text, 0)
+    while at >= 0:
+        base = text.rfind("\n", 0, at) + 1
+        stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         for start, end in dropped(text[base:stop]):
             edits += _edits(text, base + start, base + end, active, keep)
-        match = _next(find, text, stop)
+        at = find(text, stop)
     return edits
 
 
-def _next(find: Find, text: str, start: int) -> re.Match[str] | None:
-    """What `find` finds from `start` on; the compiled kernel skips to what is invisible at all."""
+def _find_run(text: str, start: int) -> int:
+    """The first invisible character from a place on."""
     if KERNEL == "compiled":
-        start = INVISIBLE.find(text, start)
-    return find(text, start) if start >= 0 else None
+        return INVISIBLE.find(text, start)
+    from .context import context
+
+    match = context().run.search(text, start)
+    return match.start() if match else -1
 
 
 @cache
 def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Drop]:
     """What looks for a line worth a closer look, and what takes that look."""
-    from .context import context
     from .runs import Policy, dropped
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
-    find = context().suspect if policy == "standard" else context().run.search
+    find = find_suspect if policy == "standard" else _find_run
     return find, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
 
 

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 
 from ...kernel import NAME as KERNEL
 from .catalogue import bracket
-from .gates import INVISIBLE
+from .gates import INVISIBLE, JOINED, JOINING
 
 Test = Callable[[str], re.Match[str] | None]
 Count = Callable[[str], list[str]]
@@ -27,23 +27,22 @@ _COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
 # Neighbours between which one invisible character is settled: nobody need look twice. A part of
 # what the rules for runs accept, in few ranges. Each is what stands before and the character,
 # and what follows.
-_ARABIC = "[\u0620-\u064a\u066e-\u06d3]"
-_INDIC = "[\u0900-\u0963\u0971-\u0def]"
-_SPACELESS = "[\u0e01-\u109f\u1780-\u17f9]"
-_EMOJI = "[\U0001f300-\U0001f6ff\U0001f900-\U0001faff]"
-_PART = f"(?:{_EMOJI}|[\u2620\u2640\u2642\u2695\u2696\u26a7\u2708\u2744\u2764\u27a1\u2b1b])"
-_IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003134f]"
+ARABIC = "\u0620-\u064a\u066e-\u06d3"
+INDIC = "\u0900-\u0963\u0971-\u0def"
+VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
+SPACELESS = "\u0e01-\u109f\u1780-\u17f9"
+IDEOGRAPH = "\u3400-\u9fff\U00020000-\U0003134f"
+_JOINED, _JOINING = ("".join(f"{chr(a)}-{chr(b)}" for a, b in part) for part in (JOINED, JOINING))
 _SETTLED = (
-    (f"{_SPACELESS}\u200b", _SPACELESS),
-    (f"{_ARABIC}\u200c", _ARABIC),
-    (f"{_INDIC}[\u200c\u200d]", _INDIC),
-    ("[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca][\u200c\u200d]", ""),
+    (f"[{SPACELESS}]\u200b", f"[{SPACELESS}]"),
+    (f"[{ARABIC}]\u200c", f"[{ARABIC}]"),
+    (f"[{INDIC}][\u200c\u200d]", f"[{INDIC}]"),
+    (f"[{VIRAMA}][\u200c\u200d]", ""),
     ("[\u05d0-\u05ea\u0620-\u064a][\u200e\u200f]", ""),
     ("[\u200e\u200f]", "[\u05d0-\u05ea\u0620-\u064a]"),
-    (f"{_EMOJI}\u200d", _PART),
-    ("[\u2640\u2642\u2764]\u200d", _PART),
+    (f"[{_JOINED}]\u200d", f"[{_JOINING}]"),
     ("[0-9#*]\ufe0f", "\u20e3"),
-    (f"{_IDEOGRAPH}[\U000e0100-\U000e01ef]", ""),
+    (f"[{IDEOGRAPH}][\U000e0100-\U000e01ef]", ""),
 )
 
 
@@ -90,11 +89,12 @@ class Context:
         from ...data.variations import BASES
 
         styled = f"[{BASES[chr(0xFE0F)]}](?<![0-9#*\u00a9\u00ae])\ufe0f"
-        pairs = [*_SETTLED, (styled, ""), (f"{styled}\u200d", _PART)]
+        pairs = [*_SETTLED, (styled, ""), (f"{styled}\u200d", f"[{_JOINING}]")]
         alone = "|".join(f"(?<={before}){after}" for before, after in pairs)
-        # the selector in the middle of an emoji, and spaces after every letter, whatever letters
-        joined = f"(?<={styled})\u200d{_PART}"
-        every_letter = "(?<=\u200b)(?=.\u200b.\u200b.\u200b)"
+        # the selector in the middle of an emoji, and marks after every letter, whatever letters
+        joined = f"(?<={styled})\u200d[{_JOINING}]"
+        marks = "[\u200b-\u200d]"
+        every_letter = f"(?<=\u200b)(?=.\u200b.\u200b.\u200b)|(?<={marks})(?=(?:.{marks}){{5}})"
         return f"(?:(?!(?![{_COARSE}])(?:{alone})|{joined})|{every_letter})"
 
     @cached_property

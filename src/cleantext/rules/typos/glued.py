@@ -17,7 +17,12 @@ _BEFORE = re.compile(f"(?<![{_WORDLIKE}])(?:[A-Za-z]{{2,24}}|[AaI])\\Z")
 LEAST_ZIPF = 3.5
 
 
-@rule("INV204", "lost-space", scope=Scope.LINE, gate=Gate(chars="\u200b\ufeff"))
+@rule(
+    "INV204",
+    "lost-space",
+    scope=Scope.LINE,
+    gate=Gate(pairs=[([(0x41, 0x5A), (0x61, 0x7A)], "\u200b\ufeff")]),
+)
 def lost_space(text: str) -> Iterator[Change]:
     """Two words with a zero-width space where their space was get the space back.
 

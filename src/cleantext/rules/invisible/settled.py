@@ -1,0 +1,88 @@
+"""Invisible characters of which their neighbours say that they stay: most of those in writing.
+
+Pages of Persian, Malayalam, Khmer or emoji have one in every few words, all where they belong. The
+compiled kernel passes over them; what it stops at is judged run by run (see `runs`). It stops at
+no more than the pattern `suspect` of `context` does, which is used without it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...gate import Ranges, ranges
+from ...kernel import NAME as KERNEL
+from .catalogue import RANGES
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def find_suspect(text: str, start: int = 0) -> int:
+    """The first place from the start of a line on that the rules for runs have to look at, or -1.
+
+    In the same line as the first invisible character that may have to go, if not at it.
+
+    >>> find_suspect("\\u0645\\u06cc\\u200c\\u062e\\u0648\\u0627"), find_suspect("a\\u200cb")
+    (-1, 1)
+    """
+    if KERNEL == "compiled":
+        from ... import _speedups  # type: ignore[attr-defined]
+
+        place: int = _speedups.find_suspect(_marks(), text, start)
+        return place
+    from .context import context
+
+    match = context().suspect(text, start)
+    return match.start() if match else -1
+
+
+def is_settled(text: str, *, policy: str = "standard", **_: object) -> bool:
+    """Whether no rule has to look at a text, whatever its gate says. Quick, or it says no."""
+    return policy == "standard" and KERNEL == "compiled" and find_suspect(text) < 0
+
+
+@cache
+def _marks() -> Any:
+    """The table of the kernel, which only the compiled one has."""
+    from ... import _speedups  # type: ignore[attr-defined]
+    from ...data.unicode_classes import RTL_COARSE
+    from ...data.variations import BASES
+    from . import context
+    from .gates import JOINED, JOINING
+
+    # in the order of the bits of the kernel
+    return _speedups.Marks(
+        (
+            RANGES,
+            spans(context.SPACELESS),
+            spans(context.ARABIC),
+            spans(context.INDIC),
+            spans(context.VIRAMA),
+            JOINED,
+            JOINING,
+            spans(BASES["\ufe0f"], without="#*0123456789\u00a9\u00ae"),
+            spans(context.IDEOGRAPH),
+            spans(RTL_COARSE),
+            spans("0-9#*"),
+        )
+    )
+
+
+def spans(inside: str, *, without: str = "") -> Ranges:
+    """The ranges of code points of the inside of a bracket expression, less some characters.
+
+    >>> spans("a-cx"), spans(r"\\u0041-C", without="B")
+    (((97, 99), (120, 120)), ((65, 65), (67, 67)))
+    """
+    plain = re.sub(
+        r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", lambda m: chr(int(m[1] or m[2], 16)), inside
+    )
+    pairs = re.findall("(.)(?:-(.))?", plain, re.DOTALL)
+    found = ranges((ord(low), ord(high or low)) for low, high in pairs)
+    if not without:
+        return found
+    return ranges(
+        code for low, high in found for code in range(low, high + 1) if chr(code) not in without
+    )
