@@ -34,6 +34,8 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+)\1(?!`)")  # CommonMark 6.1
+_CLOSING_QUOTE = re.compile(r"\w'(?!\w)|''")
 _BLANK = re.compile(r"\n[^\S\n]*(?=\n)")
 _Change = tuple[int, int, str]
 
@@ -78,10 +80,17 @@ def _paragraph(
         changes = sorted(_line(line, [at - offset for at in places], active))
         if not changes or line.is_code:  # asked last: most lines have nothing to change
             continue
+        spans = _code_spans(line.text) if "`" in line.text else ()
         for start, end, new, rule in changes:
-            if start >= done:
+            if start >= done and not any(low < end and start < high for low, high in spans):
                 yield offset + start, offset + end, new, rule
                 done = max(end, start + 1)
+
+
+def _code_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """What stands between backticks, which are not those that open `quotations' in TeX."""
+    found = _CODE_SPAN.finditer(text)
+    return tuple(match.span() for match in found if not _CLOSING_QUOTE.search(match[2]))
 
 
 def _is_inner_dot(text: str, start: int, end: int) -> bool:
