@@ -17,7 +17,7 @@ UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2
 LAYERS = 4
 PART_OF_A_WORD = -1000.0
 BONUS_INVISIBLE = 1.0
-LEAST_SHARE = 0.3
+LEAST_SHARE, LEAST_SHARE_OF_GARBLE = 0.3, 0.36
 ABOUT, STRANGER = 3.0, 1.0
 RARE = {"C": 2.0, "U": 2.0}
 LISTED = 6
@@ -195,10 +195,19 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
         if choice := _judge(line, bit, images, sure, again):
             choices.append(choice)
     best = choices[0] if len(choices) == 1 else _most_at_home(line, choices)
-    if best is None or sure or not any(kind(c) == "L" for i in best.images for c in i.new):
+    if best is None or sure:
         return best
     # A page may well explain a part of quite another kind of damage, by chance.
-    return best if best.gain >= LEAST_SHARE * _odd_in(line) else None
+    if any(kind(c) == "L" for image in best.images for c in image.new):
+        least = LEAST_SHARE
+    else:
+        least = LEAST_SHARE_OF_GARBLE if _is_garble(line) else 0.0
+    return best if not least or best.gain >= least * odd_in(line) else None
+
+
+def _is_garble(line: str) -> bool:
+    """Whether there are hardly any words in a line between which something would be restored."""
+    return 3 * sum(map(str.isalpha, re.sub("[^\x00-\x7f]+", "", line))) < len(line)
 
 
 def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
@@ -214,7 +223,8 @@ def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
     return max(close, key=fit, default=None)
 
 
-def _odd_in(line: str) -> float:
+def odd_in(line: str) -> float:
+    """The oddness of all that is not ASCII."""
     spans = (match.span() for match in RUN.finditer(line))
     return sum(oddness(line[max(0, start - 1) : end + 1]) for start, end in spans)
 

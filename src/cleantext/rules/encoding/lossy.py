@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ...edits import Edit, splice
+from .lossless import odd_in
 from .slots import CONTRACTION, Finding, Slot, findings
 
 INVISIBLE = frozenset(
@@ -16,6 +18,7 @@ EN_DASH, BULLET, DOTS, EURO, MARK = "\u2013", "\u2022", "\u2026", "\u20ac", "\u2
 EXISTING = re.compile("[\u201c\u201d\u2018]|\u2019(?![^\\W_])")
 SENTENCE_END = re.compile("[.!?]\\s|\n")
 LONGEST_QUOTE = 9
+MOST_LEFT = 0.5
 UNLIKELY = {"open": 0.5, "close": 0.5, "none": 0.5, "only": 1.0}
 RARER = 0.1  # where both explain a text, punctuation is likelier than invisible marks
 USUAL = frozenset("\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u2022\u2122\u20ac")
@@ -37,7 +40,9 @@ def find(text: str) -> list[tuple[int, int, str]]:
         return []
     best = found[0].total
     fillings = [_fill(text, finding) for finding in found if finding.total >= best - 0.5]
-    return max(fillings, key=lambda filling: filling.score).changes
+    changes = max(fillings, key=lambda filling: filling.score).changes
+    filled = splice(text, [Edit(*change) for change in changes])
+    return changes if odd_in(filled) <= MOST_LEFT * odd_in(text) else []
 
 
 def _fill(text: str, finding: Finding) -> Filling:
