@@ -29,13 +29,15 @@ REMEMBERED = 20_000
 
 class Image(NamedTuple):
     """A stretch of a run, what it was before it was decoded wrongly, and how much better that is.
-    `weak`: source and target are letters of one script, so that chance is harder to rule out."""
+    `weak`: source and target are letters of one script, so that chance is harder to rule out.
+    `layers`: how often it was decoded wrongly."""
 
     start: int
     end: int
     new: str
     gain: float
     weak: bool
+    layers: int = 1
 
 
 class Explanation(NamedTuple):
@@ -77,8 +79,8 @@ def _images(run: str, read: str, left: str, right: str, layers: int) -> Iterator
         if _continues(source[0], before, source) or _continues(source[-1], after, source):
             yield Image(start, end, new, PART_OF_A_WORD, True)
             continue
-        gain, new = _deepest(source, new, before, after, layers)
-        yield Image(start, end, new, gain, _is_weak(source, new, before, after))
+        gain, new, depth = _deepest(source, new, before, after, layers)
+        yield Image(start, end, new, gain, _is_weak(source, new, before, after), depth)
 
 
 def _is_listed(run: str, start: int, end: int) -> bool:
@@ -101,22 +103,27 @@ def _continues(edge: str, neighbour: str, source: str) -> bool:
     )
 
 
-def _deepest(source: str, new: str, before: str, after: str, layers: int) -> tuple[float, str]:
+def _deepest(source: str, new: str, before: str, after: str, layers: int) -> tuple[float, str, int]:
     """The gain of a decoding, after undoing the layers below it if that makes it better."""
     evidence = oddness(before + source + after)
     if evidence and not UNSEEN_FORMAT.sub("", new):
         evidence += BONUS_INVISIBLE * (len(source) > 2)
-    best, gain = new, evidence - _doubt(new, before, after)
+    best, gain, depth = new, evidence - _doubt(new, before, after), 1
     if layers > 1 and gain < evidence and not _is_latin_word(new):
         for explanation in explanations(new, before, after, layers - 1):
             if sum(image.gain for image in explanation.images) < 0:
                 continue
-            deeper = splice(new, [Edit(i.start, i.end, i.new) for i in explanation.images])
+            deeper = _decoded(new, explanation)
             better = evidence - _doubt(deeper, before, after)
             as_good = better == gain and best is new and _is_all_image(new, explanation)
             if better > gain or as_good:
                 best, gain = deeper, better
-    return gain, best
+                depth = 1 + max(image.layers for image in explanation.images)
+    return gain, best, depth
+
+
+def _decoded(run: str, explanation: Explanation) -> str:
+    return splice(run, [Edit(i.start, i.end, i.new) for i in explanation.images])
 
 
 def _is_latin_word(text: str) -> bool:
@@ -187,7 +194,7 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
     choices: list[Choice] = []
     for bit in _distinct(found):
         images = [
-            Image(start + i.start, start + i.end, i.new, i.gain, i.weak)
+            i._replace(start=start + i.start, end=start + i.end)
             for start, explanation in found
             if explanation.pages >> bit & 1
             for i in explanation.images
@@ -273,7 +280,21 @@ def _judge(
         or (i.gain == 0 and not line[i.start : i.end].isalpha())
         or (i.gain > PART_OF_A_WORD and (bad * 3 <= len(good) or _is_written_in(i.new, scripts)))
     ]
+    if 2 * sum(image.layers > 1 for image in good) > len(good):
+        images = [_deepened(line, image) for image in images]
     return Choice(PAGES[bit], gain, tuple(images))
+
+
+def _deepened(line: str, image: Image) -> Image:
+    """An image amid others of more than one layer, with its second layer undone, if it has one
+    and what that leaves is written as the others are."""
+    if image.layers > 1:
+        return image
+    before, after = (line[image.start - 1] if image.start else " "), line[image.end : image.end + 1]
+    for explanation in explanations(image.new, before, after or " "):
+        if all(part.gain >= 0 for part in explanation.images):
+            return image._replace(new=_decoded(image.new, explanation))
+    return image
 
 
 def _is_written_in(text: str, scripts: set[str]) -> bool:
