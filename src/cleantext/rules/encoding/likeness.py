@@ -29,11 +29,11 @@ def unlikeness(text: str) -> float:
     return odd / count if count else 0.0
 
 
-def known_share(text: str) -> float:
+def known_share(text: str, unlisted: float = 0.25) -> float:
     """Which part of the words with letters beyond ASCII a lexicon has.
 
-    A word in a script that no lexicon is there for counts as a quarter: more than a word that is
-    not found, less than one that is.
+    A word in a script that no lexicon is there for counts as a quarter, unless told otherwise:
+    more than a word that is not found, less than one that is.
     """
     words = [match.group() for match in itertools.islice(WORD.finditer(text), WORDS)]
     words = [word for word in words if len(word) >= SHORTEST]
@@ -45,7 +45,7 @@ def known_share(text: str) -> float:
     for word in words:
         languages = LANGUAGES.get(script(next(c for c in word if c > "\x7f")))
         if languages is None:
-            found += 0.25
+            found += unlisted
         else:
             found += any(known(word.lower(), language) for language in languages)
     return found / len(words)

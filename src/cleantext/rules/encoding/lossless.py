@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...edits import Edit, splice
+from .likeness import known_share
 from .pages import PAGES, SEQUENCES, as_bytes, pages_of
 from .plausible import kind, oddness, script, strangers
 
@@ -218,16 +219,20 @@ def _is_garble(line: str) -> bool:
 
 
 def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
-    """Of the pages that explain a line about as well, the one whose letters go together."""
+    """Of the pages that explain a line about as well, the one whose letters go together, and
+    where that does not tell, whose words are known."""
     best = max((choice.gain for choice in choices), default=0.0)
-    close = [choice for choice in choices if choice.gain >= best - ABOUT]
-
-    def fit(choice: Choice) -> float:
-        new = splice(line, [Edit(i.start, i.end, i.new) for i in choice.images])
-        borrowed = choice.page == "cp1252" and any(c in line for c in BORROWED)
-        return choice.gain - STRANGER * strangers(new) - 0.5 * borrowed
-
-    return max(close, key=fit, default=None)
+    fits = []
+    for choice in choices:
+        if choice.gain >= best - ABOUT:
+            new = splice(line, [Edit(i.start, i.end, i.new) for i in choice.images])
+            borrowed = choice.page == "cp1252" and any(c in line for c in BORROWED)
+            fits.append((choice.gain - STRANGER * strangers(new) - 0.5 * borrowed, new, choice))
+    best = max((fit for fit, _, _ in fits), default=0.0)
+    close = [(fit, new, choice) for fit, new, choice in fits if fit > best - STRANGER]
+    if len(close) > 1:
+        close = [(fit + known_share(new, unlisted=0.0), new, choice) for fit, new, choice in close]
+    return max(close, key=lambda fit: fit[0])[2] if close else None
 
 
 def odd_in(line: str) -> float:

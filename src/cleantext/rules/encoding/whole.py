@@ -10,14 +10,16 @@ from typing import NamedTuple
 from ...edits import Edit, compose
 from ...kernel import decodings
 from ...rule import Change
+from .likeness import known_share
 from .pages import PAGES, page_table
-from .plausible import kind, oddness
+from .plausible import kind, oddness, strangers
 
 RUN = re.compile("[^\x00-\x7f]+")
 PROOF = 3.0
 SAMPLE = 12
 MAY_DOUBT = 0.1  # for each pair of neighbours
 RULED_OUT = 1.0
+CLEARLY = 0.5
 REMEMBERED = 20_000
 Suspect = Callable[[str], bool]
 Decoding = tuple[int, list[Change]]
@@ -99,4 +101,15 @@ def _only_writing(found: list[Decoding], text: str) -> Decoding | None:
             likely.append(decoding)
         elif len(found) > 1 and doubt < RULED_OUT:
             return None
-    return likely[0] if len(likely) == 1 else None
+    return likely[0] if len(likely) == 1 else _most_at_home(text, likely)
+
+
+def _most_at_home(text: str, likely: list[Decoding]) -> Decoding | None:
+    """The decoding whose letters belong to one language or whose words are known, if one does
+    clearly better than all others."""
+    fits = []
+    for decoding in likely:
+        new = _applied(text, decoding[1])
+        fits.append((known_share(new, unlisted=0.0) - strangers(new), decoding))
+    fits.sort(key=lambda fit: fit[0], reverse=True)
+    return fits[0][1] if len(fits) > 1 and fits[0][0] - fits[1][0] >= CLEARLY else None
