@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator
 
 from ...edits import Edit
 from .pages import NO_BYTE, PAGES, as_bytes, glyphs
-from .plausible import oddness
+from .plausible import FREE_SIGNS, oddness, script
 
+BLANK = "\N{BRAILLE PATTERN BLANK}"  # what holds paragraphs apart in some social media
+NO_BREAK_SPACE = "\xa0"
 A_GRAVE = "\N{LATIN SMALL LETTER A WITH GRAVE}"
 LANGUAGES = ("fr", "it", "pt", "es")
 WORD_BEFORE = re.compile("[^\\W\\d_]*\\Z")
@@ -20,43 +22,66 @@ JOINED = ("s", "quele", "quela", "queles", "quelas", "quilo")
 
 
 @functools.cache
-def altered(page: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The leads of two bytes in a page where they stand before a space, and what each was."""
+def altered(page: str) -> re.Pattern[str] | None:
+    """Sequences of a page in which a space stands for the byte that looks like a no-break space."""
     shown = glyphs(page)
-    if page not in PAGES or shown[0xA0 - 0x80] != "\xa0":
-        return re.compile("(?!)"), {}
-    leads = {shown[lead - 0x80]: bytes([lead, 0xA0]).decode() for lead in range(0xC3, 0xE0)}
-    return re.compile(f"[{''.join(map(re.escape, leads))}] "), leads
+    if NO_BREAK_SPACE not in shown[:0x40]:
+        return None
+
+    def some(low: int, high: int) -> str:
+        return "".join(map(re.escape, shown[low - 0x80 : high - 0x80 + 1]))
+
+    tail = f"[{some(0x80, 0xBF)}]"
+    return re.compile(
+        f"[{some(0xC3, 0xDF)}] |[{some(0xE0, 0xEF)}](?: {tail}|{tail} )"
+        f"|[{some(0xF0, 0xF4)}](?: {tail}{tail}|{tail} {tail}|{tail}{tail} )"
+    )
 
 
 def restore(line: str, pages: Collection[str]) -> Iterator[Edit]:
-    """Put back the letters of a line that is known to be mojibake of these pages.
+    """Put back the characters of a line that is known to be mojibake of these pages.
 
-    The space goes with the letter, except where a-grave would run two words together: then there
-    were a no-break space and a space, of which something made one.
+    The space goes with the character, except where a-grave would run two words together: then
+    there were a no-break space and a space, of which something made one.
     """
-    page = next((page for page in PAGES if page in pages and altered(page)[1]), None)
-    if page is None:
+    for page in (page for page in PAGES if page in pages):
+        pattern = altered(page)
+        if pattern is None:
+            continue
+        for match in pattern.finditer(line):
+            new = _restored(line, *match.span(), page)
+            if new:
+                yield Edit(*match.span(), new)
         return
-    pattern, letters = altered(page)
-    for match in pattern.finditer(line):
-        start, end = match.span()
-        letter = letters[match.group()[0]]
-        before = WORD_BEFORE.search(line, max(0, start - 40), start)
-        after = WORD_AFTER.match(line, end)
-        left, right = (found.group() if found else "" for found in (before, after))
-        if left and not left[-1].islower():
-            continue  # inside capitals it may be the letter that it looks like
-        if letter == A_GRAVE:
-            following = line[end + len(right) : end + len(right) + 1]
-            gap = " " if _are_two_words(left, right, following) else ""
-            yield Edit(start, end, letter + gap)
-        elif (
-            letter.isalpha()
-            and (right or left)
-            and not oddness(left[-1:] + letter + right[:1], strict=False)
-        ):
-            yield Edit(start, end, letter)
+
+
+def _restored(line: str, start: int, end: int, page: str) -> str:
+    """What a sequence with a space in it was, or nothing if that is not sure."""
+    image = line[start:end]
+    try:
+        new = as_bytes(image.replace(" ", NO_BREAK_SPACE), page).encode("latin-1").decode()
+    except UnicodeError:
+        return ""
+    before, after = WORD_BEFORE.search(line, max(0, start - 40), start), WORD_AFTER.match(line, end)
+    left, right = (found.group() if found else "" for found in (before, after))
+    if left and (left[-1].isupper() or _is_written_alike(left[-1], image[0])):
+        return ""  # the letter that it looks like
+    if new == A_GRAVE:
+        following = line[end + len(right) : end + len(right) + 1]
+        return new + (" " if _are_two_words(left, right, following) else "")
+    if not new.isalpha():
+        # Other signs may as well be what is left of punctuation that lost a byte.
+        is_sign = new == BLANK or any(low <= new <= high for low, high in FREE_SIGNS)
+        return new if is_sign and not left else ""
+    neighbours = left[-1:] + right[:1]
+    if len(image) > 2 and not any(_is_written_alike(new, c) for c in neighbours):
+        return ""
+    is_odd = oddness(left[-1:] + new + right[:1], strict=False)
+    return new if neighbours and not is_odd else ""
+
+
+def _is_written_alike(one: str, two: str) -> bool:
+    return one.isalpha() and two.isalpha() and script(one) == script(two) != "LATIN"
 
 
 def _are_two_words(left: str, right: str, following: str) -> bool:
