@@ -97,28 +97,30 @@ def _are_two_words(left: str, right: str, following: str) -> bool:
 
 
 @functools.cache
-def incomplete(page: str) -> re.Pattern[str]:
+def incomplete(page: str, is_deep: bool) -> re.Pattern[str]:
     """Sequences of a page in which U+FFFD stands for a byte. Those of punctuation (lead E2) are
-    left out: what they were is for the whole document to say."""
+    left out, what they were is for the whole document to say; not so where a layer lies below,
+    for there they are bytes of something else."""
     shown = glyphs(page)
 
     def some(low: int, high: int) -> str:
         return "".join(re.escape(shown[byte - 0x80]) for byte in range(low, high + 1))
 
     tail = f"[\ufffd{some(0x80, 0xBF)}]"
+    leads = some(0xE0, 0xEF) if is_deep else some(0xE0, 0xE1) + some(0xE3, 0xEF)
     return re.compile(
-        f"(?=.{{0,3}}\ufffd)(?:[{some(0xC3, 0xDF)}]\ufffd|[{some(0xE0, 0xE1)}{some(0xE3, 0xEF)}]"
+        f"(?=.{{0,3}}\ufffd)(?:[{some(0xC3, 0xDF)}]\ufffd|[{leads}]"
         f"{tail}{{2}}|[{some(0xF0, 0xF4)}]{tail}{{3}})"
     )
 
 
-def lost(line: str, pages: Collection[str]) -> Iterator[Edit]:
+def lost(line: str, pages: Collection[str], is_deep: bool = False) -> Iterator[Edit]:
     """One U+FFFD for each character of a proved page that lost a byte, or the character itself
     where no other is possible."""
     if "\ufffd" not in line:
         return
     for page in (page for page in PAGES if page in pages):
-        for match in incomplete(page).finditer(line):
+        for match in incomplete(page, is_deep).finditer(line):
             if "\ufffd" in match.group():
                 yield Edit(*match.span(), _only_candidate(match.group(), page))
         return

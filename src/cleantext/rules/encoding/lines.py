@@ -112,19 +112,21 @@ def _repair(line: str, proved: Collection[str]) -> Repaired:
     sure = set(proved)
     edits: list[Edit] = []
     gains: list[tuple[str, float]] = []
+    depth = 1
     for turn in range(LAYERS):
         choice = best_page(line, sure, again=turn > 0)
         if choice is None:
             break
         sure.add(choice.page)
         gains.append((choice.page, choice.gain))
+        depth = max(depth, *(image.layers for image in choice.images))
         changes = [Edit(i.start, i.end, i.new) for i in choice.images]
         edits = compose(edits, changes)
         line = splice(line, changes)
         if not is_suspect(line):
             break
-    for mend in (restore, lost):
-        if sure and (changes := list(mend(line, sure))):
-            edits = compose(edits, changes)
-            line = splice(line, changes)
+    for turn in range(1 + depth if sure else 0):
+        changes = list(lost(line, sure, depth > 1) if turn else restore(line, sure))
+        edits = compose(edits, changes)
+        line = splice(line, changes)
     return Repaired(line, tuple(edits), tuple(gains))

@@ -8,6 +8,8 @@ import re
 from ...edits import Edit
 
 ASCII = re.compile("[\x00-\x7f]+")
+# One letter between spaces and nothing else beyond ASCII: a letter that is spoken about.
+NAMED = re.compile("[\x00-\x7f]* \xc2 [\x00-\x7f]*")
 
 
 @functools.lru_cache(4096)
@@ -16,7 +18,7 @@ def second_opinion(line: str) -> tuple[Edit, ...]:
     from ftfy import TextFixerConfig, fix_encoding
     from ftfy.badness import is_bad
 
-    if not is_bad(line):
+    if NAMED.fullmatch(line) or not is_bad(line):
         return ()
     config = TextFixerConfig(unescape_html=False, fix_c1_controls=False)
     return tuple(difference(line, fix_encoding(line, config)))
