@@ -112,8 +112,10 @@ sentence_gap = _rule(
         pairs=[
             (".", (*_CAPITALS, *_OPENERS, *"-\u2013\u2014,`")),
             ("!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
-            (".!?", "'"),
-            ('"\u201d\u00bb)]', (*_CAPITALS, *_OPENERS)),
+            # A straight quote before a capital mostly opens: it is looked for after what it closes.
+            (".!?", "'\""),
+            ("\u201d\u00bb)]'\u2019", '"'),
+            ("\u201d\u00bb)]", (*_CAPITALS, *_OPENERS)),
         ]
     ),
     """Put back the space that is missing between two sentences.
