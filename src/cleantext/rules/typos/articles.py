@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ... import lexicon as lists
-from .guards import chunk_around, is_code_chunk, is_inside, protected_spans, starts_sentence
+from .guards import (
+    chunk_around,
+    is_code_chunk,
+    is_in_statement,
+    is_inside,
+    protected_spans,
+    starts_sentence,
+)
 from .slips import VOWELS
 from .words import lowered, strange_share
 
@@ -133,6 +140,8 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
     start = match.start()
     if old[0].isupper() and not starts_sentence(text, start):
         return False
+    if is_in_statement(text, start, match.start("gap")):
+        return False  # from a import b
     before = text[max(0, start - 3) : start]
     if old.islower() and before.endswith(_QUOTED):
         return False  # a phrase that is quoted

@@ -24,6 +24,10 @@ _DECLARED = re.compile(
     r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
     r"|return|static|import|from|class|enum|type)\s\Z"
 )
+_STATEMENT = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:from[ \t]+\S+[ \t]+import|import|from|return|raise|yield|del)[ \t]+\Z"
+)
+_STATEMENT_REST = re.compile(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
 _DEFINED = re.compile(r"(?:^|\n)[\s#*\-/;.]*\Z")
 _TITLE = re.compile(
     r"\b(?:[A-Za-z]|mr|mrs|ms|dr|st|prof|sr|jr|rev|gen|col|capt|lt|sgt|messrs|mme|vs|no|vol|fig|hon"
@@ -34,6 +38,7 @@ _SIC = re.compile(r"[\"'\u2019\u201d,]?\s?[\[(]sic\b")
 _STARTS = ".!?\n"
 _LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
 _LOOK_BACK = 40
+_STATEMENT_REACH = 80
 
 
 def is_code_chunk(chunk: str) -> bool:
@@ -117,6 +122,17 @@ def guard(text: str, start: int, end: int) -> str:
     if _LETTER_AFTER.match(text, end):
         return "followed by a stray letter"  # woul d
     return "code, an address or markup" if is_code_chunk(chunk_around(text, start, end)) else ""
+
+
+def is_in_statement(text: str, start: int, end: int) -> bool:
+    """Whether a word is all that follows a keyword at the beginning of a line.
+
+    >>> is_in_statement("import networkx as nx", 7, 15), is_in_statement("import othre cars", 7, 12)
+    (True, False)
+    """
+    if _STATEMENT_REST.match(text, end) is None:
+        return False
+    return _STATEMENT.search(text, max(0, start - _STATEMENT_REACH), start) is not None
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from .decision import LEAST_LEAD, STRANGE, SYMBOL_REACH, SYMBOLS, WINDOW, Choice
 from .foreign import sign
 from .guards import (
     guard,
+    is_in_statement,
     is_inside,
     is_prose_case,
     protected_spans,
@@ -112,6 +113,8 @@ class Paragraph(NamedTuple):
             return "code, a formula or a tag"
         if self._is_name(index):
             return "a name"
+        if is_in_statement(self.text, start, end):
+            return "the operand of a statement"
         return guard(self.text, start, end)
 
     def is_candidate(self, index: int) -> bool:
