@@ -151,6 +151,19 @@ def test_sounds(word: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("be a $\\mathcal{O}_X$-module", "be an $\\mathcal{O}_X$-module"),
+        ("is an {\\it closed immersion} if", "is a {\\it closed immersion} if"),
+        ("notion of a \\emph{ordered pair}: given", "notion of an \\emph{ordered pair}: given"),
+        ("take a $n$-fold product", "take an $n$-fold product"),
+    ],
+)
+def test_articles_before_markup(text: str, expected: str) -> None:
+    assert article(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Plan a is an MRI of an SQL server and an HTML page.",

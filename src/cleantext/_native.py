@@ -222,7 +222,8 @@ def _article(first: str, second: str) -> tuple[str, ...]:
         return ()
     word = match[1].lower()
     may_disagree = word[0] in "aehiou" if article == "a" else word[0] not in "ai"
-    formula = len(word) == 1 and second[0] == "$"
+    # $x$, $\mathcal{O}$, {\it word}
+    formula = (second[0] == "$" and (len(word) == 1 or word[0] == "m")) or second[0] == "{"
     return (f"{article}\t{word}",) if may_disagree or formula else ()
 
 

@@ -602,7 +602,8 @@ cdef void _check_article(
     cdef Py_ssize_t i
     cdef uint32_t first
     cdef Word word
-    cdef bint formula = begin < end and data[begin] == 36
+    cdef bint formula = begin < end and data[begin] == 36  # $x$, $\mathcal{O}$
+    cdef bint group = begin < end and data[begin] == 123  # {\it word}
     while begin < end and _is_mark(data[begin]):
         begin += 1
     if begin == end or not _is_ascii_letter(data[begin]):
@@ -618,7 +619,8 @@ cdef void _check_article(
         _add_letter(&word, data[i] | 32)
         i += 1
     if (
-        (formula and i == begin + 1)
+        group
+        or (formula and (i == begin + 1 or first == 109))
         or (article == AFTER_A and first in (97, 101, 104, 105, 111, 117))
         or (article == AFTER_AN and first not in (97, 105))
     ):
