@@ -117,6 +117,8 @@ def test_levels() -> None:
 def test_words_of_ones_own() -> None:
     text = "The goverment of Ruritania."
     assert misspelling.configure(words=("goverment",))(text) is text
+    several = "Two goverments and the goverment's Goverment."
+    assert misspelling.configure(words=("Goverment",))(several) is several
 
 
 def test_more_changes_all_that_safe_changes() -> None:

@@ -47,7 +47,7 @@ UNLISTED_ZIPF = 40
 """20 times the frequency of a word that only a list of misspellings knows."""
 SKELETON_LENGTH = 7
 SKELETON_ZIPF = 54
-FRAME_LENGTH = 8
+FRAME_LENGTH, LONGER = 8, 10
 FRAME_ZIPF = 60
 KEPT = 5
 """Candidates kept for a word, the best first."""
@@ -141,12 +141,12 @@ def candidates(
     found = list(_found(word, lexicon, slips, by_skeleton, by_frame, listed))
     ranked = []
     for near, evidence in found:
+        if is_ending_slip(word, near):
+            evidence["ending"] = 1.0
         if near == listed:
             evidence["listed"] = 1.0
         else:
             evidence.update(unlisted_evidence(word, evidence))
-        if is_ending_slip(word, near):
-            evidence["ending"] = 1.0
         for name, least in (("seldom", SELDOM), ("seldomest", SELDOMEST)):
             if evidence["frequency"] < least:
                 evidence[name] = least - evidence["frequency"]
@@ -163,8 +163,12 @@ def unlisted_evidence(word: str, evidence: Mapping[str, float]) -> dict[str, flo
     kinds = {
         "unlisted-short": len(word) <= SHORT,
         "unlisted-long": len(word) >= FRAME_LENGTH,
+        "unlisted-longer": len(word) >= LONGER,
         "unlisted-seldom": evidence["frequency"] < 2,
         "unlisted-inflection": "last-inflection" in evidence,
+        "unlisted-ending": "ending" in evidence,
+        "unlisted-transposed": "transposed" in evidence,
+        "unlisted-vowel": "extra-vowel" in evidence,
     }
     return {name: 1.0 for name, holds in kinds.items() if holds}
 

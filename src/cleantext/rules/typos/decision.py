@@ -19,6 +19,8 @@ from .variants import has_prefix, has_suffix, is_compound, is_variant
 BIGRAM_SCALE = 8.0
 UNSEEN_ZIPF = 9.5
 TOGETHER, PULL_LIMIT = 6.0, 2.0
+PAIRS = (0.8, 1.41)
+"""The bounds of what pairs of words that were seen together weigh."""
 LEAST_LEAD, MOST_LEAD = 0.8, 4.0
 """By so much the best candidate must stand out."""
 STRANGE = 0.4
@@ -195,13 +197,17 @@ def place_bonus(decide: Mapping[str, float]) -> float:
     return sum(max(0.0, decide.get(name, 0.0)) for name in names)
 
 
+def _most_of_pair(decide: Mapping[str, float], side: str) -> float:
+    """The most that the word on one side can add: two words were seen together, or were not."""
+    seen = max(decide[side] * extreme for extreme in PAIRS)
+    return max(0.0, seen + PULL_LIMIT * abs(decide[f"{side}-pull"]))
+
+
 def most(
     choices: tuple[Candidate, ...], of_word: Mapping[str, float], decide: Mapping[str, float]
 ) -> float:
     """At least as much as `choose` can score in any place: a bound that needs no text."""
-    usual = max(0.0, decide["left"]) * 1.4 + max(0.0, decide["right"]) * 1.4
-    usual += PULL_LIMIT * abs(decide.get("left-pull", 0.0))
-    usual += PULL_LIMIT * abs(decide.get("right-pull", 0.0))
+    usual = _most_of_pair(decide, "left") + _most_of_pair(decide, "right")
     usual += max(0.0, decide["lead"]) * 4 + max(0.0, decide.get("symbols", 0.0))
     for name in (
         "nothing-left",
