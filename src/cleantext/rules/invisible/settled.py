@@ -47,10 +47,9 @@ def is_settled(text: str, *, policy: str = "standard", **_: object) -> bool:
 def _marks() -> Any:
     """The table of the kernel, which only the compiled one has."""
     from ... import _speedups  # type: ignore[attr-defined]
-    from ...data.unicode_classes import RTL_COARSE
+    from ...data.unicode_classes import EMOJI, PICTOGRAPH, RTL_COARSE
     from ...data.variations import BASES
     from . import context
-    from .gates import JOINED, JOINING
 
     # in the order of the bits of the kernel
     return _speedups.Marks(
@@ -60,8 +59,8 @@ def _marks() -> Any:
             spans(context.ARABIC),
             spans(context.INDIC),
             spans(context.VIRAMA),
-            JOINED,
-            JOINING,
+            spans(EMOJI),
+            spans(PICTOGRAPH),
             spans(BASES["\ufe0f"], without="#*0123456789\u00a9\u00ae"),
             spans(context.IDEOGRAPH),
             spans(RTL_COARSE),
