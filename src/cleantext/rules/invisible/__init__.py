@@ -20,7 +20,7 @@ from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
 from .gates import INVISIBLE, gate
-from .settled import find_suspect
+from .settled import finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +77,7 @@ def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Drop]:
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
-    find = find_suspect if policy == "standard" else _find_run
+    find = finder() if policy == "standard" else _find_run
     return find, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
 
 

@@ -86,6 +86,9 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
         kept = _kept(Run(alive, left, right, line, start, end, rtl, dense), policy)
         if kept == text:
             continue
+        if not kept:
+            yield start, end
+            continue
         # the kept characters are in the run in this order; all else goes
         wanted = iter(kept)
         char = next(wanted, None)

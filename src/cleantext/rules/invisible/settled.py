@@ -8,7 +8,7 @@ no more than the pattern `suspect` of `context` does, which is used without it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...gate import Ranges, ranges
@@ -16,6 +16,7 @@ from ...kernel import NAME as KERNEL
 from .catalogue import RANGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -27,20 +28,30 @@ def find_suspect(text: str, start: int = 0) -> int:
     >>> find_suspect("\\u0645\\u06cc\\u200c\\u062e\\u0648\\u0627"), find_suspect("a\\u200cb")
     (-1, 1)
     """
+    return finder()(text, start)
+
+
+@cache
+def finder() -> Callable[[str, int], int]:
+    """`find_suspect` of the kernel in use, for those who ask often."""
     if KERNEL == "compiled":
         from ... import _speedups  # type: ignore[attr-defined]
 
-        place: int = _speedups.find_suspect(_marks(), text, start)
-        return place
+        return partial(_speedups.find_suspect, _marks())
     from .context import context
 
-    match = context().suspect(text, start)
-    return match.start() if match else -1
+    suspect = context().suspect
+
+    def find(text: str, start: int) -> int:
+        match = suspect(text, start)
+        return match.start() if match else -1
+
+    return find
 
 
 def is_settled(text: str, *, policy: str = "standard", **_: object) -> bool:
     """Whether no rule has to look at a text, whatever its gate says. Quick, or it says no."""
-    return policy == "standard" and KERNEL == "compiled" and find_suspect(text) < 0
+    return policy == "standard" and KERNEL == "compiled" and finder()(text, 0) < 0
 
 
 @cache
