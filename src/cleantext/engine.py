@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
 LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
+LONG = 4_000  # characters
 GATES = 64  # that a table holds; groups beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
 
 Log = list[Sequence[Edit]]
-Act = Callable[[str, Log | None], str]
-"""What a step makes of a text, the same object if nothing; a log takes down its edits."""
+Act = Callable[[str, int, Log | None], str]
+"""What a step makes of a text, on which groups with these bits may act; the same object if nothing.
+
+A log takes down its edits.
+"""
 
 
 class Plan:
@@ -85,10 +89,7 @@ class Plan:
         """What the edits of `run` make of `text`, without the cost of composing them."""
         turns = self._turns
         if len(text) <= SEGMENT:
-            pending = turns.pending(text)
-            if pending == turns.always and turns.are_quiet(text):
-                return text  # as most are: nothing more is built for them
-            new = turns.settle(text, pending, None)
+            new = turns.settle(text, turns.pending(text), None)
         else:
             parts = (part for _, part in self._parts(text))
             new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)
@@ -158,7 +159,7 @@ class _Member:
 
 
 def _act(find: Find, is_quiet: Test | None) -> Act:
-    def act(text: str, log: Log | None) -> str:
+    def act(text: str, pending: int, log: Log | None) -> str:
         if is_quiet is not None and is_quiet(text):
             return text
         edits = find(text)
@@ -228,7 +229,7 @@ class _Turns:
             turn = pending & ahead or pending
             mask, act = self.steps[turn & -turn]
             ahead = -(mask & -mask)
-            new = act(text, log)
+            new = act(text, pending, log)
             if new is text or new == text:
                 pending &= ~mask
                 continue
@@ -246,21 +247,23 @@ class _Turns:
 
 def _local(turns: _Turns) -> Act:
     """The act of steps that see one line or one paragraph at a time."""
-    table, mask, always = turns.table, turns.mask & IN_TABLE, turns.always
+    table, always = turns.table, turns.always
     scope = max(member.scope for member in turns.members)
     settled = tuple((m.bit, m.is_settled) for m in turns.members if m.is_settled)
 
-    def act(text: str, log: Log | None) -> str:
-        # In a single unit they ask for themselves.
+    def act(text: str, pending: int, log: Log | None) -> str:
+        # In a single unit they ask for themselves; of a long text it costs less to ask its units.
         is_single = "\n" not in text
-        everywhere = bool(always) and (is_single or not turns.are_quiet(text))
-        wanted = mask
+        everywhere = (pending & always) != 0 and (
+            is_single or len(text) > LONG or not turns.are_quiet(text)
+        )
+        wanted = pending & turns.mask & IN_TABLE
         if settled and not is_single:
             for bit, is_settled in settled:
-                if is_settled(text):
+                if wanted & bit and is_settled(text):
                     wanted &= ~bit
-            if not wanted and not everywhere:
-                return text
+        if not wanted & ~always and not everywhere:
+            return text
         parts: list[str] = []
         edits: list[Edit] = []
         done = 0
