@@ -73,6 +73,7 @@ def test_code_addresses_markup_and_quotations_stay(text: str) -> None:
         "Thou goest and he goeth; the sayeth of Synopsys.",
         "He was doin' nothin' and goin' home.",
         "Mr. Villega met Dr. Schobl and G. Bullett.",
+        "In this release of theirs the new editor is Ricardo\nSignes, who will be here soon.",
         "Les adresses du projet sont dans la liste des membres, par exemple.",
         "El comando hace lo mismo que el anterior y los componentes son los mismos.",
         "Der Ausschuss hat vor dem Sommer noch keine Entscheidung getroffen.",

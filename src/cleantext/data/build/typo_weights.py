@@ -49,6 +49,7 @@ BY_HAND = {"closed": 6.5}
 ADDED = {
     "apostrophe": -2.5,
     "case-middle": -1.5,
+    "case-upper": -1.0,
     "listed": 1.7,
     "unlisted-alone": -0.5,
     "unlisted-ending": 0.7,

@@ -181,7 +181,7 @@ class Paragraph(NamedTuple):
         if index:
             before, stop = self.spans[index - 1]
             return (
-                self.text[stop:start] in (" ", ". ", ", ")
+                self.text[stop:start] in (" ", "\n", ". ", ", ")
                 and stop - before > 1
                 and is_capital(self.text[before:stop])
                 and not (
@@ -212,4 +212,9 @@ def case_of(text: str, start: int, end: int) -> str:
         return "lower"
     if len(word) > 1 and word.isupper():
         return "upper"
-    return "start" if starts_sentence(text, start) else "middle"
+    return "start" if starts_sentence(text, start) and not _is_wrapped(text, start) else "middle"
+
+
+def _is_wrapped(text: str, start: int) -> bool:
+    """Whether the word begins a line only because the one before was full: Ricardo, Signes."""
+    return start > 1 and text[start - 1] == "\n" and text[start - 2].islower()

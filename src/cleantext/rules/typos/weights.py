@@ -41,7 +41,7 @@ DECIDE: dict[str, float] = {
     "capital-near": -0.370,
     "case-middle": -3.106,
     "case-start": -0.018,
-    "case-upper": -1.512,
+    "case-upper": -2.512,
     "closed": 6.500,
     "compound": -1.948,
     "doubled-chunk": 1.160,
