@@ -40,7 +40,9 @@ def extensions() -> list[Extension]:
     except ImportError as error:
         skip(error)
         return []
-    kernel = Extension("cleantext._speedups", ["src/cleantext/_speedups.pyx"], optional=True)
+    source = "src/cleantext/_speedups"
+    parts = [f"{source}_{part}.pxi" for part in ("marks", "pages", "words")]
+    kernel = Extension("cleantext._speedups", [f"{source}.pyx"], depends=parts, optional=True)
     if sys.platform != "win32":
         kernel.extra_compile_args = ["-O3"]
     modules: list[Extension] = cythonize([kernel], quiet=True)

@@ -130,11 +130,13 @@ _OLD_ENDINGS = ("est", "eth", "edst")
 def is_old_form(word: str, lexicon: Mapping[str, int]) -> bool:
     """Whether the word is an old form of a known verb: thou goest, he goeth.
 
-    >>> is_old_form("goest", {"go": 120})
-    True
+    >>> is_old_form("goest", {"go": 120}), is_old_form("committeth", {"commit": 90})
+    (True, True)
     """
     stems = [word.removesuffix(end) for end in _OLD_ENDINGS if word.endswith(end)]
-    return any(lexicon.get(form, 0) > 60 for stem in stems for form in (stem, stem + "e"))
+    forms = [form for stem in stems for form in (stem, stem + "e")]
+    forms += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
+    return any(lexicon.get(form, 0) > 60 for form in forms)
 
 
 def has_prefix(word: str, lexicon: Mapping[str, int], shortest: int, least: int) -> bool:
