@@ -16,6 +16,7 @@ from .plausible import score
 TAGS = "[\U000e0000-\U000e007f]"
 SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 C2PA_MAGIC = b"C2PATXT\x00"
+SNEAKY = -0.62  # mean score of a bit, below which a text cut out of bits is noise
 
 
 class Channel(NamedTuple):
@@ -83,12 +84,12 @@ def sneaky_bits(stream: str) -> str | None:
     for k, word in enumerate(stream.split("\u200b")):
         text += " " if k else ""
         bits = [char == "\u2064" for char in word]
-        read = likeliest(bits, 2, 0, text) if bits else ""
+        read = likeliest(bits, 2, 0, text, SNEAKY) if bits else ""
         if read is None:
             return None
         text += read
     # of the many ways to cut noise up the likeliest looks better than it is
-    return text if score(text) > -0.62 * len(stream) - 4.0 else None
+    return text if score(text) > SNEAKY * len(stream) - 4.0 else None
 
 
 def selector_bytes(stream: str) -> bytes:

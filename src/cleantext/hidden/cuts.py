@@ -13,16 +13,21 @@ if TYPE_CHECKING:
 
 LONGEST = 8000  # digits; reading takes a tenth of a millisecond for each
 FOLLOWED = 6  # readings followed at each place, of those that end in different characters
+STEP, REACH = 256, 24  # how often to ask whether it is noise, and how far back a number may begin
+DOUBT = 40.0  # how much worse than it may be at the end a text may be on the way
 LIMIT = 0x110000
 RAREST = -12.0  # logarithm of the share of a character that a reading may have
 
 
-def likeliest(digits: Sequence[int], base: int, width: int, before: str = "") -> str | None:
+def likeliest(
+    digits: Sequence[int], base: int, width: int, before: str = "", least: float = NEVER
+) -> str | None:
     """The likeliest text whose code points, written to a base, follow each other in `digits`.
 
     A number of `width` digits may begin with zeros, a longer one not; with a width of 0 none
-    does. `before` is the text that it goes on from, of which the last two characters count. None if
-    there is no such text or the stream is very long.
+    does. `before` is the text that it goes on from, of which the last two characters count, `least`
+    the mean score for each digit below which it is noise. None if there is no such text or the
+    stream is very long.
 
     >>> likeliest([int(bit) for bit in "110100011010011101000"], 2, 0)
     'hit'
@@ -37,6 +42,12 @@ def likeliest(digits: Sequence[int], base: int, width: int, before: str = "") ->
             if best[start] and share(code) > RAREST
         )
         best[end] = _followed(best, pairs)
+        if end % STEP == 0 and least > NEVER:
+            reached = max(
+                (cuts[0][0] for cuts in best[end - REACH : end + 1] if cuts), default=NEVER
+            )
+            if reached < least * end - DOUBT:
+                return None
     return _text(best[-1])
 
 

@@ -69,7 +69,8 @@ def widening(alphabet: str, width: int) -> Decoder:
             plain = "".join(map(chr, values)) if max(values) < LIMIT else ""
             if plain and score(plain) > FAIR * noise * len(stream):
                 return plain  # no number is longer
-        text = likeliest([digit[char] for char in stream], len(alphabet), width)
+        digits = [digit[char] for char in stream]
+        text = likeliest(digits, len(alphabet), width, least=FAIR * noise)
         # of the many ways to cut noise up the likeliest looks better than it is
         return text if text and score(text) > FAIR * noise * len(stream) - 4.0 else None
 

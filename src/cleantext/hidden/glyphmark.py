@@ -41,7 +41,7 @@ def _message(windows: Iterable[bytes]) -> bytes | None:
     for window in windows:
         body = bytes(a ^ b for a, b in zip(window, _stream(), strict=False))
         # a mark tied to the words around it has tags of its own
-        if body[6:] in (_tag(b"M", body[:6], 4), _tag(b"N", body[:6], 4)):
+        if body[2] < body[3] and body[6:] in (_tag(b"M", body[:6], 4), _tag(b"N", body[:6], 4)):
             count = body[3]
             pieces[body[2]] = body[4:6]
         elif not is_marked and body[5:] == _tag(b"C", body[:5], 5):
