@@ -42,20 +42,14 @@ ENGLISH = frozenset(
 )
 """Words of that list that English prose has too, as words or in names."""
 
-SIGNS = FUNCTION_WORDS - ENGLISH | frozenset(("und", "der", "las", "los", "les", "du", "el", "la"))
 NAMED = frozenset("der las los les du el la".split())
 """These stand in names too, and speak half as loud."""
 
-
-def sign(word: str) -> float:
-    """How much a word that English may know says that the passage is foreign: 0, 0.5 or 1.
-
-    >>> sign("nicht"), sign("les"), sign("the")
-    (1.0, 0.5, 0.0)
-    """
-    if word not in SIGNS:
-        return 0.0
-    return 0.5 if word in NAMED else 1.0
+SIGNS = {
+    word: 0.5 if word in NAMED else 1.0
+    for word in FUNCTION_WORDS - ENGLISH | NAMED | frozenset(("und",))
+}
+"""How much words that English may know say that the passage is foreign."""
 
 
 def is_foreign_word(word: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from .articles import sound
 from .decision import LEAST_LEAD, STRANGE, SYMBOL_REACH, SYMBOLS, WINDOW, Choice, Surroundings
-from .foreign import sign
+from .foreign import SIGNS
 from .guards import (
     guard,
     is_in_statement,
@@ -89,9 +89,10 @@ class Paragraph(NamedTuple):
     ) -> Paragraph:
         spans = [match.span() for match in WORD.finditer(low, first, last)]
         words = [low[start:end] for start, end in spans]
+        lexicon, signs = speller.lexicon, SIGNS if speller.english else {}
         strange = [
-            (sign(word) if speller.english else 0.0)
-            if speller.knows(word)
+            signs.get(word, 0.0)
+            if word in lexicon or speller.knows(word)
             else speller.strangeness(word)
             for word in words
         ]
