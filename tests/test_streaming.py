@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleantext import Pipeline, presets, streaming
 from cleantext.io.text import Source
-from cleantext.streaming import Quiet, pieces, quiet_or_text, segments
+from cleantext.streaming import pieces, segments, segments_of_blocks
 
 words = st.sampled_from(
     ["word ", "\u00e9t\u00e9 ", "\n", "\n\n", "a\u200bb ", "\U0001f600 ", "xxxxx", " \n"]
@@ -30,11 +30,11 @@ def small_segments() -> Iterator[None]:
 def test_quiet_segments_are_the_segments_and_quiet(chunks: list[str], pipeline: Pipeline) -> None:
     plan = pipeline.plan
     blocks = ((chunk, chunk.encode()) for chunk in chunks)
-    found = list(quiet_or_text(blocks, plan.scope, plan.is_quiet))
-    texts = [b"".join(s.blocks).decode() if isinstance(s, Quiet) else s for s in found]
+    found = list(segments_of_blocks(blocks, plan.scope, plan.is_quiet))
+    texts = [segment.data.decode() for segment in found]
     assert texts == [text for _, text in segments("".join(chunks), plan.scope)]
     for segment, text in zip(found, texts, strict=True):
-        if isinstance(segment, Quiet):
+        if segment.is_quiet:
             assert plan.clean(text) is text
 
 

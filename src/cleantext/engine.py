@@ -99,11 +99,6 @@ class Plan:
         """Whether no step can act on a text, of which the kernel alone is asked."""
         return not self._turns.always and find_hit(self.table, text) < 0
 
-    @property
-    def asks_more(self) -> bool:
-        """Whether steps may act on any text, whatever the kernel says of it."""
-        return self._turns.always != 0
-
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""
         if self._turns.always:

@@ -65,19 +65,25 @@ def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
         yield "".join(waiting)
 
 
-class Quiet(NamedTuple):
-    """A segment on which no step can act, as the bytes that it came as."""
+class Segment(NamedTuple):
+    """A segment as the blocks of UTF-8 that it came as, and whether no step can act on it."""
 
     blocks: list[bytes]
+    is_quiet: bool
+
+    @property
+    def data(self) -> bytes:
+        """The blocks as one."""
+        return b"".join(self.blocks)
 
 
-def quiet_or_text(
+def segments_of_blocks(
     blocks: Iterable[tuple[str, bytes]], scope: int, is_quiet: Callable[[str], bool]
-) -> Iterator[str | Quiet]:
+) -> Iterator[Segment]:
     """The segments of a text that comes in blocks, each with the UTF-8 that it was decoded from.
 
     The same segments as those of `segments`. What is asked of each block, while it is in the
-    caches, need not be asked of the segment, and what is quiet is never joined or encoded.
+    caches, need not be asked of the segment, and what does not change is never encoded.
     """
     seen: list[bytes] = []  # of this segment, but for what is held
     given = 0  # its code points
@@ -89,7 +95,7 @@ def quiet_or_text(
         held, data = (held + text, data + more) if held else (text, more)
         while (end := _cut(held, -given, scope)) >= 0:
             size = end if held.isascii() else len(held[:end].encode())
-            yield _segment([*seen, data[:size]], quiet)
+            yield Segment([*seen, data[:size]], quiet)
             held, data = held[end:], data[size:]
             seen, given = [], 0
             quiet = is_quiet(held)
@@ -98,11 +104,7 @@ def quiet_or_text(
             given += len(held)
             held, data = "", b""
     if seen or data:
-        yield _segment([*seen, data], quiet)
-
-
-def _segment(blocks: list[bytes], quiet: bool) -> str | Quiet:
-    return Quiet(blocks) if quiet else b"".join(blocks).decode()
+        yield Segment([*seen, data], quiet)
 
 
 def _cut(text: str, start: int, scope: int) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..edits import Edit, splice
 from ..pipeline import Cleaned, Pipeline
-from ..streaming import Quiet
+from ..streaming import Segment
 from .work import Attempt, Task, Texts, attempt
 
 if TYPE_CHECKING:
@@ -45,10 +45,16 @@ class Pool:
                 process.terminate()
         self._executor.shutdown(cancel_futures=True)
 
-    def clean(self, pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Quiet]:
-        """What `map(pipeline.explain, texts)` gives; what is quiet stays here."""
+    def clean(self, pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Segment]:
+        """What `map(pipeline.explain, texts)` gives; what stays comes back as it is."""
         for text, edits in self._map(_edits, texts):
-            yield text if isinstance(text, Quiet) else Cleaned(splice(text, edits), edits, text)
+            if not isinstance(text, Segment):
+                yield Cleaned(splice(text, edits), edits, text)
+            elif edits:
+                whole = text.data.decode()
+                yield Cleaned(splice(whole, edits), edits, whole)
+            else:
+                yield text
 
     def files(self, batches: Iterable[list[str]]) -> Iterator[tuple[str, Attempt, bytes]]:
         """Each file with what came of it and what is to be written to standard output."""
@@ -61,8 +67,10 @@ class Pool:
         try:
             for item in items:
                 future = None
-                if not isinstance(item, Quiet):
+                if not isinstance(item, Segment):
                     future = self._started().submit(function, item)
+                elif not item.is_quiet:
+                    future = self._started().submit(function, item.data)
                 waiting.append((item, future))
                 if len(waiting) >= self._jobs + AHEAD:
                     yield _next(waiting)
@@ -120,9 +128,9 @@ def _adopt(task: Task) -> None:
     _task = task
 
 
-def _edits(text: str) -> tuple[Edit, ...]:
+def _edits(text: str | bytes) -> tuple[Edit, ...]:
     assert _task is not None
-    return _task.pipeline.plan.run(text)
+    return _task.pipeline.plan.run(text if isinstance(text, str) else text.decode())
 
 
 def _files(paths: list[str]) -> list[tuple[Attempt, bytes]]:

@@ -9,7 +9,7 @@ from ..io.encoding import Encoder, output_format
 from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
 from ..io.text import Source
 from ..pipeline import Cleaned, Pipeline
-from ..streaming import Quiet, pieces, quiet_or_text
+from ..streaming import Segment, pieces, segments_of_blocks
 from .reports import Report, report_for
 
 WAY_OUT = (
@@ -18,9 +18,9 @@ WAY_OUT = (
 )
 
 # A pipeline run over pieces of text, in order; the plain `map` or that of a pool of processes.
-# What is quiet goes through as it is.
-Texts = Iterator[str] | Iterator[str | Quiet]
-Runner = Callable[[Pipeline, Texts], Iterator[Cleaned | Quiet]]
+# A segment comes back as it is when it stays so.
+Texts = Iterator[str] | Iterator[Segment]
+Runner = Callable[[Pipeline, Texts], Iterator[Cleaned | Segment]]
 
 
 class Task(NamedTuple):
@@ -54,9 +54,16 @@ class Attempt(NamedTuple):
     problem: str = ""
 
 
-def run_here(pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Quiet]:
+def run_here(pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Segment]:
     """Clean in this process."""
-    return (text if isinstance(text, Quiet) else pipeline.explain(text) for text in texts)
+    for text in texts:
+        if not isinstance(text, Segment):
+            yield pipeline.explain(text)
+        elif text.is_quiet:
+            yield text
+        else:
+            cleaned = pipeline.explain(text.data.decode())
+            yield cleaned if cleaned.edits else text
 
 
 def attempt(
@@ -127,7 +134,7 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
 
 
 def _is_plain(task: Task, source: Source) -> bool:
-    """Whether what is quiet may be written as the bytes that were read, without a report."""
+    """Whether what stays may be written as the bytes that were read, without a report."""
     is_kept = source.format.codec == "utf-8" and task.to is None and task.errors == "strict"
     return is_kept and task.report in ("", "names")
 
@@ -147,8 +154,8 @@ def _clean(
     texts: Texts
     if task.by_line:
         texts = source.lines()
-    elif _is_plain(task, source) and not plan.asks_more:
-        texts = quiet_or_text(source.blocks_of_text(), plan.scope, plan.is_quiet)
+    elif _is_plain(task, source):
+        texts = segments_of_blocks(source.blocks_of_text(), plan.scope, plan.is_quiet)
     elif report.wants_whole:
         texts = iter(["".join(source.chunks())])
     else:
@@ -156,7 +163,7 @@ def _clean(
     if sink is not None:
         sink.write(target.bom)
     for cleaned in run(task.pipeline, texts):
-        if isinstance(cleaned, Quiet):
+        if isinstance(cleaned, Segment):
             if sink is not None:
                 for block in cleaned.blocks:
                     sink.write(block)
