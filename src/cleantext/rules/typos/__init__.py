@@ -36,8 +36,9 @@ your own), `codespell` (use codespell's list of misspellings where codespell is 
 
 DOUBLED_DOC = """A small word that is written twice is written once.
 
-`the the case` -> `the case`, also across a line break. Only words that do not come twice in right
-text; the option `doubled="wider"` adds those that seldom do (`that that`, `had had`).
+`the the case` -> `the case`, also across a line break. Only words that come twice neither in
+right text nor in speech; the option `doubled="wider"` adds those that do (`that that`, `she she`),
+and words of content (`a package package`).
 
 >>> from cleantext.rules import get
 >>> get("TYP402")("To get the the final case")
