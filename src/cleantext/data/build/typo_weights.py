@@ -1,6 +1,6 @@
 """Fit the weights of typo repair and write them to `rules/typos/weights.py`.
 
-    pip install numpy==2.3.5 codespell==2.4.3
+    pip install numpy==2.4.6 codespell==2.4.3
     python src/cleantext/data/build/typo_weights.py TEXT
 
 TEXT is the folder that `training_text.py` writes, which tells what is in it and by what licence.
