@@ -90,7 +90,7 @@ def _doubt(piece: str, image: str) -> float:
 
 def _only_writing(found: list[Decoding], text: str) -> Decoding | None:
     """The decoding in which some runs look like text, if in all others they are far from it."""
-    likely: list[Decoding] = []
+    likely: list[tuple[float, Decoding]] = []
     for decoding in found:
         edits = decoding[1][:: 1 + len(decoding[1]) // SAMPLE]
         doubt = size = 0.0
@@ -98,18 +98,20 @@ def _only_writing(found: list[Decoding], text: str) -> Decoding | None:
             doubt += _doubt(text[start - 1 if start else 0 : end + 1], image)
             size += len(image) + 1
         if doubt <= MAY_DOUBT * size:
-            likely.append(decoding)
+            likely.append((doubt, decoding))
         elif len(found) > 1 and doubt < RULED_OUT:
             return None
-    return likely[0] if len(likely) == 1 else _most_at_home(text, likely)
+    return likely[0][1] if len(likely) == 1 else _most_at_home(text, likely)
 
 
-def _most_at_home(text: str, likely: list[Decoding]) -> Decoding | None:
-    """The decoding whose letters belong to one language or whose words are known, if one does
-    clearly better than all others."""
-    fits = []
-    for decoding in likely:
-        new = _applied(text, decoding[1])
-        fits.append((known_share(new, unlisted=0.0) - strangers(new), decoding))
+def _most_at_home(text: str, likely: list[tuple[float, Decoding]]) -> Decoding | None:
+    """The decoding that looks best, if one does clearly: in letters that belong to one language,
+    in words that are known, or where there are no letters in that nothing looks odd."""
+    fits = [(-doubt, decoding) for doubt, decoding in likely]
+    if any(new.isalpha() for _, (_, edits) in likely for _, _, new in edits):
+        fits = []
+        for _, decoding in likely:
+            new = _applied(text, decoding[1])
+            fits.append((known_share(new, unlisted=0.0) - strangers(new), decoding))
     fits.sort(key=lambda fit: fit[0], reverse=True)
     return fits[0][1] if len(fits) > 1 and fits[0][0] - fits[1][0] >= CLEARLY else None
