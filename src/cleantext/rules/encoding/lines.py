@@ -47,10 +47,7 @@ def repair_text(text: str) -> list[Change]:
             proof[page] = proof.get(page, 0.0) + gain
     proved = frozenset(page for page, gain in proof.items() if gain >= PROOF)
     if proved:
-        found = [
-            (start, _followed(repaired, proved))
-            for start, repaired in _with_traces(text, found, proved)
-        ]
+        found = _with_followers(text, dict(found), proved)
     return [
         (start + edit.start, start + edit.end, edit.new)
         for start, repaired in found
@@ -58,43 +55,48 @@ def repair_text(text: str) -> list[Change]:
     ]
 
 
-def _with_traces(
-    text: str, found: list[tuple[int, Repaired]], proved: Collection[str]
+def _with_followers(
+    text: str, found: dict[int, Repaired], proved: frozenset[str]
 ) -> list[tuple[int, Repaired]]:
-    """The lines found, and those that hold what may be an image of a page that is proved."""
-    lines = dict(found)
+    """The lines found and those in which evidence is thin, with what proved pages explain."""
     for page in proved:
         for start, end in suspects(text, trace(page)):
-            if start not in lines:
-                lines[start] = Repaired(text[start:end], (), ())
-    return sorted(lines.items())
+            if start not in found:
+                found[start] = Repaired(text[start:end], (), ())
+    out = []
+    for start, repaired in sorted(found.items()):
+        line, edits, gains = repaired
+        more = (_followed_before if len(line) <= LONGEST else _followed)(line, proved)
+        if more.edits:
+            repaired = Repaired(more.line, tuple(compose(edits, more.edits)), gains)
+        out.append((start, repaired))
+    return out
 
 
 @functools.cache
 def trace(page: str) -> Gate:
     """Fires at the first two bytes of any character of a page."""
     starts, others = starting(page), reading(page)
-    return Gate(
-        pairs=[
-            (
-                [code for code, byte in starts.items() if "\xc2" <= byte <= "\xf4"],
-                [code for code, byte in others.items() if byte <= "\xbf"],
-            )
-        ]
-    )
+    leads = [code for code, byte in starts.items() if "\xc2" <= byte <= "\xf4"]
+    return Gate(pairs=[(leads, [c for c, byte in others.items() if byte <= "\xbf"])])
 
 
-def _followed(repaired: Repaired, proved: Collection[str]) -> Repaired:
+def _followed(line: str, proved: frozenset[str]) -> Repaired:
     """A line in which evidence is thin, with what pages proved elsewhere explain."""
-    line, edits, gains = repaired
     if is_suspect(line):
-        more = _repair(line, proved)
-        return Repaired(more.line, tuple(compose(edits, more.edits)), gains)
-    choice = best_page(line, proved)
-    if choice is None or choice.page not in proved:
-        return repaired
-    changes = [Edit(i.start, i.end, i.new) for i in choice.images if i.gain >= SURE]
-    return Repaired(splice(line, changes), tuple(compose(edits, changes)), gains)
+        return _repair(line, proved)
+    # Where the letters of a page are at home, no harmless line is damaged.
+    if 2 * len(line.encode("ascii", "ignore")) > len(line) and any(
+        trace(page).fires(line) for page in proved
+    ):
+        choice = best_page(line, proved)
+        if choice is not None and choice.page in proved:
+            changes = tuple(Edit(i.start, i.end, i.new) for i in choice.images if i.gain >= SURE)
+            return Repaired(splice(line, changes), changes, ())
+    return Repaired(line, (), ())
+
+
+_followed_before = functools.lru_cache(REMEMBERED)(_followed)
 
 
 def _repaired(line: str) -> Repaired:
