@@ -15,7 +15,9 @@ from .plausible import kind, oddness, script, strangers
 
 RUN = re.compile("[^\x00-\x7f]+")
 UNSEEN_FORMAT = re.compile("[\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+LETTERS, LETTERS_BEFORE = re.compile("[^\\W\\d_]*"), re.compile("[^\\W\\d_]*\\Z")
 LAYERS = 4
+WORDS = 50
 PART_OF_A_WORD = -1000.0
 BONUS_INVISIBLE = 1.0
 LEAST_SHARE, LEAST_SHARE_OF_GARBLE = 0.3, 0.36
@@ -195,7 +197,7 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
     choices: list[Choice] = []
     for bit in _distinct(found):
         images = [
-            i._replace(start=start + i.start, end=start + i.end)
+            Image(start + i.start, start + i.end, i.new, i.gain, i.weak, i.layers)
             for start, explanation in found
             if explanation.pages >> bit & 1
             for i in explanation.images
@@ -231,8 +233,28 @@ def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
     best = max((fit for fit, _, _ in fits), default=0.0)
     close = [(fit, new, choice) for fit, new, choice in fits if fit > best - STRANGER]
     if len(close) > 1:
-        close = [(fit + known_share(new, unlisted=0.0), new, choice) for fit, new, choice in close]
+        close = [
+            (fit + known_share(_restored_words(new, choice), unlisted=0.0), new, choice)
+            for fit, new, choice in close
+        ]
     return max(close, key=lambda fit: fit[0])[2] if close else None
+
+
+def _restored_words(new: str, choice: Choice) -> str:
+    """The words that the first images of a choice are parts of, in the line that it makes."""
+    words = []
+    moved = 0
+    for image in choice.images[:WORDS]:
+        start = image.start + moved
+        end = start + len(image.new)
+        moved += len(image.new) - (image.end - image.start)
+        if image.new.isalpha():
+            before, after = (
+                LETTERS_BEFORE.search(new, max(0, start - 40), start),
+                LETTERS.match(new, end),
+            )
+            words.append(f"{before[0] if before else ''}{image.new}{after[0] if after else ''}")
+    return " ".join(words)
 
 
 def odd_in(line: str) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 import unicodedata
 from importlib import resources
 
@@ -33,6 +34,7 @@ SYMBOL_LETTERS = "\u00aa\u00ba\u00b5\u0192\u02c6\u02c7"
 FREE_SIGNS = (("\u2600", "\u27bf"), ("\u2b00", "\u2bff"), ("\U0001f000", "\U0001faff"))
 """Emoji and the like, which people put right behind words."""
 
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 UNSEEN = 1.0
 UNSEEN_TARGET = 0.6
 UNSEEN_SYMBOL = 1.5
@@ -227,7 +229,7 @@ def alphabets() -> dict[str, tuple[frozenset[str], ...]]:
 def by_script(text: str) -> dict[str, set[str]]:
     """The small letters beyond ASCII of a text, by script."""
     found: dict[str, set[str]] = {}
-    for character in set(text.lower()):
+    for character in set("".join(BEYOND_ASCII.findall(text)).lower()):
         if character > "\x7f" and kind(character) == "L":
             found.setdefault(script(character), set()).add(character)
     return found
