@@ -17,8 +17,8 @@ from cleantext.rule import Change, Rule, Scope, rule
 
 SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
 
-# Letters as gates see them: a cheap superset, marks of other scripts too. `_LETTERS` are those of
-# scripts that put spaces between words (see `line.UNSPACED`), `_ANY_LETTERS` those of all.
+# Letters as gates see them: a cheap superset, of scripts that put spaces between words (see
+# `line.UNSPACED`).
 _SPACED = ((0xAA, 0x58F), (0x1E00, 0x1FFF), (0x2C00, 0x2E7F), (0xFB00, 0xFE2F), (0xFFF0, 0x10FFFF))
 _LETTERS = ((0x41, 0x5A), (0x61, 0x7A), *_SPACED)
 _CAPITALS = (
@@ -30,11 +30,6 @@ _CAPITALS = (
         (0x460, 0x58F),
     ),  # not small Greek, Russian
     *_SPACED[1:],
-)
-_ANY_LETTERS = (
-    *((0x41, 0x5A), (0x61, 0x7A)),
-    *((0xAA, 0x60B), (0x60D, 0x1FFF), (0x2C00, 0x2FFF)),
-    *((0x3005, 0x3007), (0x3021, 0x303C), (0x3041, 0xFF00), (0xFF10, 0x10FFFF)),
 )
 _OPENERS = "\u201c\u2018\u201e\u00ab(\u00bf\u00a1["
 # White space, and what is invisible, beside which a quote may stand as if it were not there.
@@ -182,8 +177,8 @@ bracket_spacing = _rule(
             (" ", ")\u201d"),
             (_LETTERS, "("),
             (")", _LETTERS),
-            (((0x30, 0x39), *_ANY_LETTERS, *"_,.:;!?"), "\u201c"),
-            ("\u201d\u00bb", _ANY_LETTERS),
+            (((0x30, 0x39), *_LETTERS, *"_,.:;!?"), "\u201c"),
+            ("\u201d\u00bb", _LETTERS),
         ]
     ),
     """Put spaces outside brackets and curly quotes, not inside.

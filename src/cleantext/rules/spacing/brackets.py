@@ -154,10 +154,15 @@ def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
     return (at - 1, at, "") if opened > closed else None
 
 
+def _is_unspaced(text: str, at: int) -> bool:
+    """Whether a script without spaces stands at a place, or anywhere near in the line."""
+    return bool(UNSPACED.match(text, at) or UNSPACED.search(text, 0, 2000))
+
+
 def gap_before_quote(line: Line, at: int) -> int | None:
     """Where a space is missing before the opening quote at `at`."""
     text = line.text
-    if "\u201e" in text or text[at - 1].isdigit() or UNSPACED.search(text, 0, 2000):
+    if "\u201e" in text or text[at - 1].isdigit() or _is_unspaced(text, at - 1):
         return None
     if line.count("\u201c", at) > line.count("\u201d", at):
         return None
@@ -171,7 +176,7 @@ def gap_after_quote(line: Line, at: int) -> int | None:
     before = text[at - 1]
     opener = "\u201c" if mark == "\u201d" else "\u00ab"
     following = text[at + 1 + len(right) : at + 2 + len(right)]
-    if before.isspace() or UNSPACED.search(text, 0, 2000):
+    if before.isspace() or _is_unspaced(text, at + 1):
         return None
     opened = line.count(opener, at) + (line.count("\u201e", at) if mark == "\u201d" else 0)
     if opened <= line.count(mark, at) or (following and following in "(=_"):
