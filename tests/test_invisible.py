@@ -15,6 +15,7 @@ from cleantext.rules.invisible.density import NORMAL, density
 from cleantext.rules.invisible.gates import JOINED, JOINING
 from cleantext.rules.invisible.runs import Policy, dropped
 from cleantext.rules.invisible.settled import find_suspect, is_settled
+from cleantext.rules.invisible.slowly import is_suspect
 from tests.strategies import texts
 
 FLAG = "\U0001f3f4"
@@ -300,6 +301,7 @@ def test_the_kernel_and_the_pattern_never_pass_over_what_goes(parts: list[str]) 
         if not is_dense and list(dropped(line, Policy())):
             assert find_suspect(line) >= 0
             assert context().suspect(line)
+        assert (find_suspect(line) >= 0) == is_suspect(line), "one kernel and the other"
     assert (find_suspect(text) >= 0) == any(find_suspect(line) >= 0 for line in lines)
 
 

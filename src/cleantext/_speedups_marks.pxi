@@ -1,4 +1,5 @@
-# Which invisible characters stand where no rule would touch one. Included by `_speedups.pyx`.
+# Which invisible characters stand where no rule would touch one. Included by `_speedups.pyx`;
+# rules/invisible/slowly.py says the same in Python.
 
 cdef enum:
     INVISIBLE = 1
@@ -40,7 +41,7 @@ cdef class Marks:
     cdef inline uint16_t kind(self, uint32_t code) noexcept nogil:
         if code < PLANES:
             return self.kinds[code]
-        if (code & 0xFFFE) == 0xFFFE or 0x40000 <= code < 0xF0000:
+        if (code & 0xFFFE) == 0xFFFE or 0xE0000 <= code <= 0xE0FFF:
             return INVISIBLE
         return IDEOGRAPH if code <= 0x3134F else 0
 

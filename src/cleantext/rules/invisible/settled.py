@@ -1,8 +1,8 @@
 """Invisible characters of which their neighbours say that they stay: most of those in writing.
 
 Pages of Persian, Malayalam, Khmer or emoji have one in every few words, all where they belong. The
-compiled kernel passes over them; what it stops at is judged run by run (see `runs`). It stops at
-no more than the pattern `suspect` of `context` does, which is used without it.
+compiled kernel passes over them; what it stops at is judged run by run (see `runs`). Without it
+the pattern `suspect` of `context`, which stops at more, is asked first, then `slowly`.
 """
 
 from __future__ import annotations
@@ -38,15 +38,21 @@ def finder() -> Callable[[str, int], int]:
         from ... import _speedups  # type: ignore[attr-defined]
 
         return partial(_speedups.find_suspect, _marks())
+    return _find_slowly
+
+
+def _find_slowly(text: str, start: int) -> int:
     from .context import context
+    from .slowly import is_suspect
 
-    suspect = context().suspect
-
-    def find(text: str, start: int) -> int:
-        match = suspect(text, start)
-        return match.start() if match else -1
-
-    return find
+    while match := context().suspect(text, start):
+        base = text.rfind("\n", start, match.start()) + 1 or start
+        stop = text.find("\n", match.start())
+        stop = len(text) if stop < 0 else stop
+        if is_suspect(text[base:stop]):
+            return match.start()
+        start = stop
+    return -1
 
 
 def is_settled(text: str, *, policy: str = "standard", **_: object) -> bool:
@@ -58,25 +64,29 @@ def is_settled(text: str, *, policy: str = "standard", **_: object) -> bool:
 def _marks() -> Any:
     """The table of the kernel, which only the compiled one has."""
     from ... import _speedups  # type: ignore[attr-defined]
+
+    return _speedups.Marks(classes())
+
+
+@cache
+def classes() -> tuple[Ranges, ...]:
+    """The classes of neighbours, in the order of the bits of the kernel."""
     from ...data.unicode_classes import EMOJI, PICTOGRAPH, RTL_COARSE
     from ...data.variations import BASES
     from . import context
 
-    # in the order of the bits of the kernel
-    return _speedups.Marks(
-        (
-            RANGES,
-            spans(context.SPACELESS),
-            spans(context.ARABIC),
-            spans(context.INDIC),
-            spans(context.VIRAMA),
-            spans(EMOJI),
-            spans(PICTOGRAPH),
-            spans(BASES["\ufe0f"], without="#*0123456789\u00a9\u00ae"),
-            spans(context.IDEOGRAPH),
-            spans(RTL_COARSE),
-            spans("0-9#*"),
-        )
+    return (
+        RANGES,
+        spans(context.SPACELESS),
+        spans(context.ARABIC),
+        spans(context.INDIC),
+        spans(context.VIRAMA),
+        spans(EMOJI),
+        spans(PICTOGRAPH),
+        spans(BASES["\ufe0f"], without="#*0123456789\u00a9\u00ae"),
+        spans(context.IDEOGRAPH),
+        spans(RTL_COARSE),
+        spans("0-9#*"),
     )
 
 
