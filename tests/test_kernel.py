@@ -195,7 +195,20 @@ WORDS = ["the", "dog", "hour", "don't", "well", "known", "important", "so"]
 word_text = st.lists(
     st.tuples(
         st.sampled_from(
-            [*WORDS, "a", "an", "A", "An", "The", "dog's", "Dog\u2019s", "othre", "o'a"]
+            [
+                *WORDS,
+                "a",
+                "an",
+                "A",
+                "An",
+                "HOUR",
+                "oUr",
+                "The",
+                "dog's",
+                "Dog\u2019s",
+                "othre",
+                "o'a",
+            ]
         ),
         st.sampled_from(
             [" ", " ", " ", "\n", "-", "'", "\u2019", ", ", "\u2014", "\u00a0", "\u00e9 "]
@@ -266,6 +279,7 @@ def test_doubts_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> Non
     assert doubts(vocabulary, text) == (["othre", "caf\u00e9)"], ["so\t", "a\thour", "an\tdog"])
     vocabulary.remember("othre")
     vocabulary.remember("so\t")
+    assert doubts(vocabulary, "a HOUR, a iPhone, a $Ho$") == (["iPhone,"], ["a\tho"])
     assert doubts(vocabulary, text) == (["caf\u00e9)"], ["a\thour", "an\tdog"])
 
 

@@ -224,6 +224,8 @@ def _article(first: str, second: str) -> tuple[str, ...]:
     may_disagree = word[0] in "aehiou" if article == "a" else word[0] not in "ai"
     # $x$, $\mathcal{O}$, {\it word}
     formula = (second[0] == "$" and (len(word) == 1 or word[0] == "m")) or second[0] == "{"
+    if not match[1][1:].islower() and len(word) > 1 and second[0] not in "${":
+        return ()  # an acronym or a name
     return (f"{article}\t{word}",) if may_disagree or formula else ()
 
 

@@ -604,6 +604,7 @@ cdef void _check_article(
     cdef Word word
     cdef bint formula = begin < end and data[begin] == 36  # $x$, $\mathcal{O}$
     cdef bint group = begin < end and data[begin] == 123  # {\it word}
+    cdef bint capitals = False  # behind the first letter: an acronym or a name
     while begin < end and _is_mark(data[begin]):
         begin += 1
     if begin == end or not _is_ascii_letter(data[begin]):
@@ -617,7 +618,10 @@ cdef void _check_article(
     i = begin
     while i < end and _is_ascii_letter(data[i]):
         _add_letter(&word, data[i] | 32)
+        capitals |= i > begin and data[i] < 97
         i += 1
+    if capitals and not (group or formula):
+        return
     if (
         group
         or (formula and (i == begin + 1 or first == 109))
