@@ -188,3 +188,29 @@ def generator(name: str) -> ModuleType:
 def test_regenerating_the_gate_changes_nothing() -> None:
     module = generator("mojibake_gate")
     assert module.render() == module.TARGET.read_text(encoding="ascii")
+
+
+@given(st.sampled_from(SENTENCES), st.integers(1, 3), st.data())
+def test_any_layers_of_one_page_are_undone_or_left(
+    text: str, layers: int, data: st.DataObject
+) -> None:
+    """Whatever was done to a sentence, what is repaired of it settles at once."""
+    page = data.draw(st.sampled_from(PAGES))
+    once = repair_mojibake(damaged(text, *[page] * layers))
+    assert repair_mojibake(once) is once
+
+
+@pytest.mark.parametrize("page", ["cp874", "cp1251", "cp1253", "cp1255", "cp1256", "iso8859-5"])
+def test_a_page_proved_in_one_line_explains_the_words_of_others(page: str) -> None:
+    lines = [
+        "T\u00e1 n\u00f3s: informa\u00e7\u00e3o, op\u00e7\u00e3o, p\u00e1gina.",
+        "O pap\u00e1 tem raz\u00e3o.",
+    ]
+    assert repair_mojibake("\n".join(damaged(line, page) for line in lines)) == "\n".join(lines)
+    half = f"{damaged(lines[0], page)}\n{lines[1]}\n{RUSSIAN}\n{GREEK}\n{HEBREW}"
+    assert repair_mojibake(half) == f"{lines[0]}\n{lines[1]}\n{RUSSIAN}\n{GREEK}\n{HEBREW}"
+
+
+def test_words_decide_between_pages_that_explain_as_much() -> None:
+    text = "La p\u00e1gina es v\u00e1lida en espa\u00f1ol."
+    assert repair_mojibake(damaged(text, "iso8859-2")) == text  # cp1250 has other letters for it

@@ -19,8 +19,8 @@ def mojibake(text: str) -> Iterator[Change]:
     What no page explains is left to `broken-mojibake`.
 
     Safe because decoding must succeed byte for byte, and because what comes out must look like
-    text while what was there did not. Of 49,398 translated messages in 67 languages none was
-    changed; of a million lines of a system's translations 65, which were mojibake. Text in which
+    text while what was there did not. Of a million translated messages in 205 locales 61 were
+    changed, all of which were mojibake. Lists of letters in their order stay. Text in which
     bytes were lost is left to `lossy-mojibake`.
 
     >>> mojibake("caf\\xc3\\xa9, na\\xefve, \\u0420\\u043c\\u0420\\u0451\\u0421\\u0402")
