@@ -98,8 +98,9 @@ def test_units_are_those_whose_own_text_fires(
 
 
 @both
-def test_more_pairs_than_bits_fire_too_often_but_never_too_seldom() -> None:
-    pairs = [(chr(0x4E00 + k), chr(0x5E00 + k)) for k in range(100)]
+@pytest.mark.parametrize("count", [100, 200, 500])  # more than bits, more than classes
+def test_more_pairs_than_bits_fire_too_often_but_never_too_seldom(count: int) -> None:
+    pairs = [(chr(0x4E00 + k), chr(0x5E00 + k)) for k in range(count)]
     parts = [Gate(pairs=[pair]).parts() for pair in pairs[:60]]
     parts.append(Gate(pairs=pairs).parts())
     for kernel in KERNELS:
