@@ -140,6 +140,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         return False
     if len(word) > 1 and match["first"].isupper():
         return False  # use WITH with UPDATE
+    if following.islower() and following.isalpha() and not lists.known(following):
+        return False  # jest to to samo: another language
     if word == "a":
         return len(following) > 2  # a a b: letters
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
