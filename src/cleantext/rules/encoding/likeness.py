@@ -10,6 +10,9 @@ from .plausible import kind, oddness, script
 SAMPLE = 20_000
 WORDS, SHORTEST = 200, 3
 LANGUAGES = {"CYRILLIC": ("ru",), "LATIN": ("de", "fr", "es", "it", "pt", "nl", "en")}
+QUICK = ("fr", "es", "it")
+"""The Latin languages that settle a tie: the others' lexicons take a second to load."""
+
 RUN = re.compile("[^\x00-\x7f]+")
 WORD = re.compile("[^\\W\\d_]*[^\\W\\d_\x00-\x7f][^\\W\\d_]*")
 
@@ -29,7 +32,9 @@ def unlikeness(text: str) -> float:
     return odd / count if count else 0.0
 
 
-def known_share(text: str, unlisted: float = 0.25) -> float:
+def known_share(
+    text: str, unlisted: float = 0.25, latin: tuple[str, ...] = LANGUAGES["LATIN"]
+) -> float:
     """Which part of the words with letters beyond ASCII a lexicon has.
 
     A word in a script that no lexicon is there for counts as a quarter, unless told otherwise:
@@ -43,7 +48,8 @@ def known_share(text: str, unlisted: float = 0.25) -> float:
 
     found = 0.0
     for word in words:
-        languages = LANGUAGES.get(script(next(c for c in word if c > "\x7f")))
+        name = script(next(c for c in word if c > "\x7f"))
+        languages = latin if name == "LATIN" else LANGUAGES.get(name)
         if languages is None:
             found += unlisted
         else:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...edits import Edit, splice
-from .likeness import known_share
+from .likeness import QUICK, known_share
 from .pages import PAGES, SEQUENCES, as_bytes, pages_of
 from .plausible import kind, oddness, script, strangers
 
@@ -234,7 +234,11 @@ def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:
     close = [(fit, new, choice) for fit, new, choice in fits if fit > best - STRANGER]
     if len(close) > 1:
         close = [
-            (fit + known_share(_restored_words(new, choice), unlisted=0.0), new, choice)
+            (
+                fit + known_share(_restored_words(new, choice), unlisted=0.0, latin=QUICK),
+                new,
+                choice,
+            )
             for fit, new, choice in close
         ]
     return max(close, key=lambda fit: fit[0])[2] if close else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...edits import Edit, compose
 from ...kernel import decodings
 from ...rule import Change
-from .likeness import known_share
+from .likeness import QUICK, known_share
 from .pages import PAGES, page_table
 from .plausible import kind, oddness, strangers
 
@@ -112,6 +112,6 @@ def _most_at_home(text: str, likely: list[tuple[float, Decoding]]) -> Decoding |
         fits = []
         for _, decoding in likely:
             new = _applied(text, decoding[1])
-            fits.append((known_share(new, unlisted=0.0) - strangers(new), decoding))
+            fits.append((known_share(new, unlisted=0.0, latin=QUICK) - strangers(new), decoding))
     fits.sort(key=lambda fit: fit[0], reverse=True)
     return fits[0][1] if len(fits) > 1 and fits[0][0] - fits[1][0] >= CLEARLY else None
