@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import kernel, lexicon
+from cleantext.edits import splice
 from cleantext.rules import get
 from cleantext.rules.typos import explain
 from cleantext.rules.typos.articles import sound
@@ -333,6 +334,16 @@ def test_paragraphs_are_all_but_the_breaks(text: str) -> None:
     parts = [text[a:b] for a, b in paragraphs(text)]
     assert "".join(parts).split() == text.split() or "\n\n" not in text
     assert not any("\n\n" in part for part in parts)
+
+
+def test_another_paragraph_says_nothing_about_this_one() -> None:
+    foreign = "Um, jest to, nie ma nic wczoraj Ausschuss keine"
+    wrong = "We saw the the house and a important car."
+    text = f"{foreign}\n\n{wrong}"
+    right = wrong.replace("the the", "the").replace(" a i", " an i")
+    active = frozenset(("TYP402", "TYP403"))
+    edits = list(doubled.find(text, active, **doubled.options))
+    assert splice(text, edits) == f"{foreign}\n\n{right}"
 
 
 def test_case_is_kept() -> None:

@@ -72,17 +72,21 @@ def scan(
     from .articles import articles
     from .doubled import doubled_words
     from .speller import speller
+    from .words import paragraphs
 
     english = lang in ("auto", "en")
     edits: list[Edit] = []
     if "TYP401" in active and level != "off":
         judge = speller(level, "en" if english else lang, words, codespell)
         edits += (Edit(*change, ("TYP401",)) for change in judge.scan(text))
-    if english:
+    for start, stop in paragraphs(text) if english else ():
+        part = text[start:stop]  # what shows another language, or speech, is looked for in here
         if "TYP402" in active:
-            edits += (Edit(*c, ("TYP402",)) for c in doubled_words(text, doubled == "wider"))
+            for a, b, new in doubled_words(part, doubled == "wider"):
+                edits.append(Edit(start + a, start + b, new, ("TYP402",)))
         if "TYP403" in active:
-            edits += (Edit(*change, ("TYP403",)) for change in articles(text))
+            for a, b, new in articles(part):
+                edits.append(Edit(start + a, start + b, new, ("TYP403",)))
     edits.sort()
     end = -1
     for edit in edits:
