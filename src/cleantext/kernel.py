@@ -6,79 +6,20 @@
 import os
 from typing import TYPE_CHECKING
 
-from ._native import Data, Parts, Place, Ranges
+from . import _native
+from ._native import *  # noqa: F403  # `_native.__all__` names the functions of a kernel
 
-if TYPE_CHECKING:
-    from ._native import (
-        PageTable,
-        Table,
-        Vocabulary,
-        compile_pages,
-        compile_table,
-        decodings,
-        dirty_rows,
-        distance,
-        find,
-        positions,
-        scan,
-        units,
-    )
+__all__ = ["NAME"]
+__all__ += _native.__all__
 
-    NAME: str
-else:
+NAME = "pure Python"
+if not TYPE_CHECKING and os.environ.get("CLEANTEXT_PURE") != "1":
     try:
-        if os.environ.get("CLEANTEXT_PURE") == "1":
-            raise ImportError("refused by CLEANTEXT_PURE=1")
-        from ._speedups import (
-            PageTable,
-            Table,
-            Vocabulary,
-            compile_pages,
-            compile_table,
-            decodings,
-            dirty_rows,
-            distance,
-            find,
-            positions,
-            scan,
-            units,
-        )
-
-        NAME = "compiled"
+        from . import _speedups
     except ImportError:
-        from ._native import (
-            PageTable,
-            Table,
-            Vocabulary,
-            compile_pages,
-            compile_table,
-            decodings,
-            dirty_rows,
-            distance,
-            find,
-            positions,
-            scan,
-            units,
+        pass
+    else:
+        NAME = "compiled"
+        globals().update(
+            {name: getattr(_speedups, name, globals()[name]) for name in _native.__all__}
         )
-
-        NAME = "pure Python"
-
-__all__ = [
-    "NAME",
-    "Data",
-    "PageTable",
-    "Parts",
-    "Place",
-    "Ranges",
-    "Table",
-    "Vocabulary",
-    "compile_pages",
-    "compile_table",
-    "decodings",
-    "dirty_rows",
-    "distance",
-    "find",
-    "positions",
-    "scan",
-    "units",
-]
