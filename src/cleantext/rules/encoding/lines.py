@@ -10,8 +10,9 @@ from ...edits import Edit, compose, splice
 from ...gate import Gate
 from ...rule import Change
 from .altered import lost, restore
+from .choice import best_page
 from .gates import WHOLE_GATE, is_suspect, suspects
-from .lossless import LAYERS, best_page
+from .lossless import LAYERS
 from .pages import reading, starting
 from .whole import decode_whole
 

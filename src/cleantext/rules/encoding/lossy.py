@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ...edits import Edit, splice
-from .lossless import odd_in
+from .choice import odd_in
 from .slots import CONTRACTION, Finding, Slot, findings
 
 INVISIBLE = frozenset(
