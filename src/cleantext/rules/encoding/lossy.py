@@ -21,6 +21,7 @@ LONGEST_QUOTE = 9
 MOST_LEFT = 0.5
 UNLIKELY = {"open": 0.5, "close": 0.5, "none": 0.5, "only": 1.0}
 RARER = 0.1  # where both explain a text, punctuation is likelier than invisible marks
+QUOTES = frozenset("\u2039\u203a\u00ab\u00bb\u201a\u201c\u201d\u201e")
 USUAL = frozenset("\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u2022\u2122\u20ac")
 OPENS_AFTER = " \t\n([{/\u2014\u2013\xa0"
 CLOSES_BEFORE = " \t\n.,;:!?)]}/\u2014\u2013\xa0'\""
@@ -60,6 +61,8 @@ def _fill(text: str, finding: Finding) -> Filling:
         if slot.start in quotes:
             changes.append((slot.start, slot.end, quotes[slot.start]))
             continue
+        if role == "only" and slot.targets[0] in QUOTES and _is_in_a_word(text, slot):
+            continue  # letters of a language that writes so
         misfits += UNLIKELY.get(role, 0.0) if slot.targets[0] not in USUAL or role != "only" else 0
         changes.append(_mark(slot, role))
     return Filling(finding.total - misfits, changes)
@@ -68,7 +71,11 @@ def _fill(text: str, finding: Finding) -> Filling:
 def _hugs_a_word(text: str, slot: Slot) -> bool:
     """Whether one side of a slot is a word and the other is not, as with most hidden marks."""
     left, right = text[slot.start - 1 : slot.start], text[slot.end : slot.end + 1]
-    return not (left.isspace() and right.isspace()) and not (left.isalpha() and right.isalpha())
+    return not (left.isspace() and right.isspace()) and not _is_in_a_word(text, slot)
+
+
+def _is_in_a_word(text: str, slot: Slot) -> bool:
+    return text[slot.start - 1 : slot.start].isalpha() and text[slot.end : slot.end + 1].isalpha()
 
 
 def _mark(slot: Slot, role: str) -> tuple[int, int, str]:
