@@ -29,7 +29,7 @@ def likeliest(
     the mean score for each digit below which it is noise. None if there is no such text or the
     stream is very long.
 
-    >>> likeliest([int(bit) for bit in "110100011010011101000"], 2, 0)
+    >>> likeliest([int(bit) for bit in "110100011010011110100"], 2, 0)
     'hit'
     """
     if len(digits) > LONGEST:
