@@ -33,7 +33,7 @@ def english() -> str:
 
     text = re.sub(r"[\[\]]", "", plain_text_readers_bible.bible.scripture_content)
     # Slips of this edition, which would be repaired.
-    text = re.sub(r"(?<=[a-z]) ?\( ?", " (", text)
+    text = re.sub(r"(?<=[a-z.,;:]) ?\( ?", " (", text)
     text = re.sub(r"(?<=[.;,?!])(?=(?:Selah|Higgaion|Blessed)\b)", " ", text)
     ascii_text = text.encode("ascii", "ignore").decode()
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", " ".join(ascii_text.split()))
