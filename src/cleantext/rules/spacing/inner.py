@@ -95,6 +95,8 @@ def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int
         return False
     if left.isupper() and right.isupper():
         return False
+    if mark == ":" and left.islower() and not text[: at - len(left)].strip():
+        return False  # desc:A short sword
     if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
         return False
     non_ascii = not (left + right).isascii()

@@ -25,6 +25,8 @@ LEAST_LEAD, MOST_LEAD = 0.8, 4.0
 """By so much the best candidate must stand out."""
 STRANGE = 0.4
 """With more than this share of the words around unknown, the text is not English prose."""
+STRANGE_BESIDE_FOREIGN = 0.2
+"""With so much, a word that another language has is taken for one of that language."""
 WINDOW = 12
 """Words on each side whose strangeness counts."""
 SYMBOLS = "{}()[]=<>;_|\\/*#+&"

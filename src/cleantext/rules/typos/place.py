@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from .articles import sound
-from .decision import LEAST_LEAD, STRANGE, SYMBOL_REACH, SYMBOLS, WINDOW, Choice, Surroundings
+from .decision import (
+    LEAST_LEAD,
+    STRANGE,
+    STRANGE_BESIDE_FOREIGN,
+    SYMBOL_REACH,
+    SYMBOLS,
+    WINDOW,
+    Choice,
+    Surroundings,
+)
 from .foreign import SIGNS
 from .guards import (
     guard,
@@ -134,6 +143,8 @@ class Paragraph(NamedTuple):
         before = self.words[index - 1] if index else ""
         if place.strangeness > STRANGE:
             return "too many unknown words around"
+        if "foreign" in choice.evidence and place.strangeness >= STRANGE_BESIDE_FOREIGN:
+            return "a foreign word, with unknown words around"
         if choice.evidence["lead"] < LEAST_LEAD:
             return "no candidate stands out"
         if choice.word in (place.left, place.right):
