@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
 LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
 LONG = 4_000  # characters
+"""Of a longer text it costs less to ask its units what they hold."""
 GATES = 64  # that a table holds; groups beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
 
@@ -89,7 +90,10 @@ class Plan:
         """What the edits of `run` make of `text`, without the cost of composing them."""
         turns = self._turns
         if len(text) <= SEGMENT:
-            new = turns.settle(text, turns.pending(text), None)
+            pending = turns.pending(text)
+            if pending == turns.always and len(text) <= LONG and turns.are_quiet(text):
+                return text  # as most are: nothing more is built for them
+            new = turns.settle(text, pending, None)
         else:
             parts = (part for _, part in self._parts(text))
             new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)

@@ -51,7 +51,7 @@ def _is_enclosed(token: str, mark: str, words: str) -> bool:
     """Whether a token is quoted or bracketed as a whole, as names are: `"a:B"`, `(pid,file)`."""
     if token[0] not in '"(' or token.rstrip(".,;:")[-1:] not in tuple('")'):
         return False
-    return mark == ":" or token[0] == "(" or words.isupper()
+    return mark == ":" or words.isupper() or (token[0] == "(" and words.islower())
 
 
 def _is_list(line: Line, core: str, mark: str) -> bool:

@@ -89,8 +89,12 @@ def _paragraph(
 
 def _code_spans(text: str) -> tuple[tuple[int, int], ...]:
     """What stands between backticks, which are not those that open `quotations' in TeX."""
-    found = _CODE_SPAN.finditer(text)
-    return tuple(match.span() for match in found if not _CLOSING_QUOTE.search(match[2]))
+    return tuple(
+        match.span()
+        for match in _CODE_SPAN.finditer(text)
+        # Code has a space at both ends or at none.
+        if match[2][0].isspace() == match[2][-1].isspace() and not _CLOSING_QUOTE.search(match[2])
+    )
 
 
 def _is_inner_dot(text: str, start: int, end: int) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import chain
 
 from ... import lexicon as lists
 from ...kernel import Vocabulary
-from .words import lowered, paragraphs
+from .words import lowered
 
 
 def quiet(
@@ -40,8 +39,9 @@ def quiet(
 
 def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> bool:
     """Whether no article, and no word that stands twice, is to be changed."""
-    from .articles import articles, may_agree
-    from .doubled import doubled_words, is_doubled_on_purpose
+    from . import scan
+    from .articles import may_agree
+    from .doubled import is_doubled_on_purpose
 
     doubtful = False
     for pair in pairs:
@@ -52,10 +52,8 @@ def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> b
             doubtful = True
     if not doubtful:
         return True
-    parts = (text[start:end] for start, end in paragraphs(text))
-    return not any(
-        True for part in parts for _ in chain(articles(part), doubled_words(part, wider))
-    )
+    active, option = frozenset(("TYP402", "TYP403")), "wider" if wider else "closed"
+    return not any(True for _ in scan(text, active, doubled=option))
 
 
 @cache

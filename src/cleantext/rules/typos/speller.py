@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ... import lexicon as lists
 from ...kernel import Place
@@ -58,8 +58,21 @@ OTHER_LANGUAGE = 0.2
 """So much more is asked for in other languages, whose lists have fewer of the right forms."""
 REMEMBERED = 200_000
 PARAGRAPHS = 64
+BEGINNINGS = 8_192
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
+
+
+@lru_cache(BEGINNINGS)
+def _skeletons(beginning: str, lang: str) -> Mapping[str, list[str]]:
+    """The common words of a beginning by their skeleton, which has the same first letter."""
+    return skeletons(lists.starting(beginning, SKELETON_ZIPF, lang))
+
+
+@lru_cache(BEGINNINGS)
+def _frames(beginning: str, lang: str) -> Mapping[str, list[str]]:
+    """The common words of a beginning by their frame, which has the same first three letters."""
+    return frames(lists.starting(beginning, FRAME_ZIPF, lang))
 
 
 class Speller:
@@ -84,8 +97,6 @@ class Speller:
             self.threshold += OTHER_LANGUAGE
         elif not self.listed:
             self.threshold -= WITHOUT_LIST
-        self.skeletons: dict[str, Mapping[str, list[str]]] = {}
-        self.frames: dict[str, Mapping[str, list[str]]] = {}
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
@@ -93,22 +104,6 @@ class Speller:
         self.runs: dict[str, tuple[tuple[int, str], ...]] = {}
         self.weighed: dict[str, tuple[tuple[int, int, Choice], ...]] = {}
         self.vocabulary = vocabulary(level, lang, own, listed)
-
-    def _by_skeleton(self, word: str) -> Mapping[str, list[str]]:
-        """The common words of the same first letter by their skeleton, which begins with it too."""
-        found = self.skeletons.get(word[:1])
-        if found is None:
-            common = lists.starting(word[:1], SKELETON_ZIPF, self.lang)
-            found = self.skeletons[word[:1]] = skeletons(common)
-        return found
-
-    def _by_frame(self, word: str) -> Mapping[str, list[str]]:
-        """The common words of the same beginning by their frame."""
-        found = self.frames.get(word[:3])
-        if found is None:
-            common = lists.starting(word[:3], FRAME_ZIPF, self.lang)
-            found = self.frames[word[:3]] = frames(common)
-        return found
 
     # -- words -----------------------------------------------------------------------------
 
@@ -135,8 +130,8 @@ class Speller:
                 word,
                 self.lexicon,
                 self.vocabulary.slips(word, self.alphabet),
-                self._by_skeleton(word) if len(word) >= SKELETON_LENGTH else {},
-                self._by_frame(word) if len(word) >= FRAME_LENGTH else {},
+                _skeletons(word[:1], self.lang) if len(word) >= SKELETON_LENGTH else {},
+                _frames(word[:3], self.lang) if len(word) >= FRAME_LENGTH else {},
                 listed,
                 weights.RANK,
             )
