@@ -14,7 +14,7 @@ from cleantext.rules.invisible.context import context
 from cleantext.rules.invisible.density import NORMAL, density
 from cleantext.rules.invisible.gates import JOINED, JOINING
 from cleantext.rules.invisible.runs import Policy, dropped
-from cleantext.rules.invisible.settled import find_suspect, is_settled
+from cleantext.rules.invisible.settled import find_suspect, is_settled, stray_finder
 from cleantext.rules.invisible.slowly import is_suspect
 from tests.strategies import texts
 
@@ -303,6 +303,25 @@ def test_the_kernel_and_the_pattern_never_pass_over_what_goes(parts: list[str]) 
             assert context().suspect(line)
         assert (find_suspect(line) >= 0) == is_suspect(line), "one kernel and the other"
     assert (find_suspect(text) >= 0) == any(find_suspect(line) >= 0 for line in lines)
+
+
+PLAIN = ("ab", "C", " ", ".", "\xe9", "\u2019", "\u2014", "7", "\u2064", "\ufeff", "\u3164", "\t")
+
+
+@settings(max_examples=400)
+@given(parts=st.lists(st.sampled_from((*SETTLED, *PLAIN)), max_size=10))
+def test_what_goes_at_a_glance_goes_at_a_closer_look(parts: list[str]) -> None:
+    line = "".join(parts).replace("\n", " ")
+    places = stray_finder()(line, 0, len(line))
+    if places is not None:
+        assert [(place, place + 1) for place in places] == list(dropped(line, Policy()))
+
+
+def test_lone_strays_need_no_closer_look() -> None:
+    line = "wat\u200ber \u0645\u06cc\u200c\u062e\u0648\u0627 co\xador"
+    expected = [3, 16] if KERNEL == "compiled" else None
+    assert stray_finder()(line, 0, len(line)) == expected
+    assert stray_finder()("a\u200b\u200cb", 0, 4) is None
 
 
 def test_a_page_is_settled_where_every_mark_is_needed() -> None:

@@ -15,6 +15,7 @@ cdef enum:
     KEY = 1024
     PLANES = 0x20000  # the two that are looked up; of the others only a few ranges count
     DEPTH = 125  # UAX #9 BD2
+    MANY = 4  # from so many runs on it counts what a line is full of
 
 
 cdef class Marks:
@@ -123,6 +124,61 @@ cdef Py_ssize_t _suspect(
         left = 0
         i = end
     return bidi if bidi >= 0 and not is_rtl else -1
+
+
+def strays(Marks marks, str text, Py_ssize_t start, Py_ssize_t end):
+    """Where lone characters that must go stand in the line from `start` to `end`.
+
+    None if anything else invisible in it is not settled, which only the rules for runs can judge.
+    """
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef list found = []
+    cdef bint is_sure
+    if kind == 1:
+        is_sure = _strays[uint8_t](marks, <uint8_t*>data, start, end, found)
+    elif kind == 2:
+        is_sure = _strays[uint16_t](marks, <uint16_t*>data, start, end, found)
+    else:
+        is_sure = _strays[uint32_t](marks, <uint32_t*>data, start, end, found)
+    return found if is_sure else None
+
+
+cdef bint _strays(
+    Marks marks, unit_t* data, Py_ssize_t start, Py_ssize_t end, list found
+) except -1:
+    cdef Py_ssize_t i = start
+    cdef int runs = 0
+    cdef uint32_t code, before = 0x0A, after
+    while i < end:
+        code = data[i]
+        if marks.kind(code) & INVISIBLE:
+            runs += 1
+            after = data[i + 1] if i + 1 < end else 0x0A
+            if runs == MANY or marks.kind(after) & INVISIBLE or _is_bidi(code):
+                return False
+            if _is_plain(before) and _is_plain(after) and _is_never_single(code):
+                found.append(i)
+            elif not _is_settled(code, before, marks.kind(before), after, marks.kind(after)):
+                return False
+        before = code
+        i += 1
+    return True
+
+
+cdef inline bint _is_never_single(uint32_t code) noexcept nogil:
+    """Whether nobody wants one invisible character between plain letters, signs or spaces."""
+    return code == 0xAD or 0x200B <= code <= 0x200D or 0x2060 <= code <= 0x2064 or code == 0xFEFF
+
+
+cdef inline bint _is_plain(uint32_t code) noexcept nogil:
+    """A letter of Latin-1, or a space, quote or stop beside one."""
+    return (
+        0x61 <= code <= 0x7A or 0x41 <= code <= 0x5A or 0xC0 <= code <= 0xFF
+        or code == 0x20 or code == 0x21 or code == 0x22 or code == 0x27 or code == 0x2C
+        or code == 0x2E or code == 0x3A or code == 0x3B or code == 0x3F
+        or 0x2018 <= code <= 0x201D
+    )
 
 
 cdef inline bint _is_bidi(uint32_t code) noexcept nogil:

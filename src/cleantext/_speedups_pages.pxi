@@ -15,6 +15,7 @@ cdef class PageTable:
 
     cdef uint16_t number[FLAT]  # of each character that some page has, from 1 on
     cdef uint64_t* members  # the pages that have it, as bits
+    cdef uint64_t* leads  # the pages in which it may begin a character
     cdef uint8_t* bytes_of  # two for each page: where it begins a character, and elsewhere
 
     def __cinit__(self, pages):
@@ -22,8 +23,9 @@ cdef class PageTable:
         if len(pages) > MOST_PAGES or max(characters, default=0) >= FLAT:
             raise ValueError("a table holds at most 64 pages of characters below U+10000")
         self.members = <uint64_t*>calloc(len(characters) + 1, sizeof(uint64_t))
+        self.leads = <uint64_t*>calloc(len(characters) + 1, sizeof(uint64_t))
         self.bytes_of = <uint8_t*>calloc((len(characters) + 1) * MOST_PAGES, 2)
-        if self.members == NULL or self.bytes_of == NULL:
+        if self.members == NULL or self.leads == NULL or self.bytes_of == NULL:
             raise MemoryError
         memset(self.number, 0, sizeof(self.number))
         for number, code in enumerate(characters, 1):
@@ -33,10 +35,13 @@ cdef class PageTable:
                 for code, byte in table.items():
                     number = self.number[code]
                     self.members[number] |= <uint64_t>1 << page
+                    if role == 0 and 0xC2 <= ord(byte) < 0xF5:
+                        self.leads[number] |= <uint64_t>1 << page
                     self.bytes_of[(number * MOST_PAGES + page) * 2 + role] = ord(byte)
 
     def __dealloc__(self):
         free(self.members)
+        free(self.leads)
         free(self.bytes_of)
 
 
@@ -71,10 +76,17 @@ cdef list _decodings(PageTable table, unit_t* data, Py_ssize_t length):
     cdef Py_ssize_t size, last_size = -1
     for i in range(length):  # most text holds a character that rules all pages out
         if data[i] >= 0x80:
-            pages &= table.members[table.number[data[i]]] if data[i] < FLAT else 0
+            if data[i] >= FLAT:
+                return found
+            if i == 0 or data[i - 1] < 0x80:
+                pages &= table.leads[table.number[data[i]]]
+                if i + 1 == length or data[i + 1] < 0x80:
+                    return found  # a character alone was no UTF-8
+                runs += 1
+            else:
+                pages &= table.members[table.number[data[i]]]
             if not pages:
                 return found
-            runs += i == 0 or data[i - 1] < 0x80
             high += 1
     spans = <Py_ssize_t*>malloc(runs * 3 * sizeof(Py_ssize_t))
     new = <uint32_t*>malloc(high * 4)

@@ -19,7 +19,11 @@ class Edit(NamedTuple):
     rules: tuple[str, ...] = ()
 
 
-def splice(text: str, edits: Sequence[Edit]) -> str:
+Change = tuple[int, int, str]
+"""An edit of which it goes without saying which rule did it."""
+
+
+def splice(text: str, edits: "Sequence[Edit] | Sequence[Change]") -> str:
     """Apply sorted, disjoint `edits` to `text`; without edits the same object comes back.
 
     >>> splice("supply chains.Germany", [Edit(14, 14, " ")])
@@ -29,12 +33,17 @@ def splice(text: str, edits: Sequence[Edit]) -> str:
         return text
     parts = []
     done = 0
-    for start, end, new, _ in edits:
-        parts.append(text[done:start])
-        parts.append(new)
-        done = end
+    for edit in edits:
+        parts.append(text[done : edit[0]])
+        parts.append(edit[2])
+        done = edit[1]
     parts.append(text[done:])
     return "".join(parts)
+
+
+def named(changes: "Sequence[Edit] | Sequence[Change]", rules: tuple[str, ...]) -> list[Edit]:
+    """Changes as edits of `rules`; those that are edits keep the names they have."""
+    return [edit if isinstance(edit, Edit) else Edit(*edit, rules) for edit in changes]
 
 
 def shift(edits: Iterable[Edit], offset: int) -> Iterator[Edit]:

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .edits import Edit, compose, effective, shift, splice
+from .edits import Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, scan, units
 from .kernel import find as find_hit
@@ -154,10 +154,11 @@ class _Member:
                 if gate.quiet is not None:
                     self.is_settled = settled_test(gate.quiet, group[0].options)
         find = finder(group) if isinstance(group, tuple) else difference(group)
-        self.act = _act(guarded(find, protected), self.is_quiet)
+        names = (group[0].id,) if isinstance(group, tuple) else ()
+        self.act = _act(guarded(find, protected), names, self.is_quiet)
 
 
-def _act(find: Find, is_quiet: Test | None) -> Act:
+def _act(find: Find, names: tuple[str, ...], is_quiet: Test | None) -> Act:
     def act(text: str, pending: int, log: Log | None) -> str:
         if is_quiet is not None and is_quiet(text):
             return text
@@ -165,7 +166,7 @@ def _act(find: Find, is_quiet: Test | None) -> Act:
         if not edits:
             return text
         if log is not None:
-            log.append(edits)
+            log.append(named(edits, names))
         return splice(text, edits)
 
     return act

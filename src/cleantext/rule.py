@@ -6,12 +6,12 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
 
+from .edits import Change as Change
 from .edits import Edit
 from .engine import Plan
 from .errors import UnknownRuleError, check_text
 from .gate import Gate
 
-Change = tuple[int, int, str]
 Option = str | bool | int | float | tuple[str, ...]
 
 

@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
-from .edits import Edit
+from .edits import Change, Edit
 from .gate import Gate
 
 if TYPE_CHECKING:
     from .rule import Option, Rule
 
 Step = Callable[[str], str]
-Find = Callable[[str], Sequence[Edit]]
+Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
 Test = Callable[[str], bool]
 
 
@@ -47,9 +47,7 @@ def finder(group: "tuple[Rule, ...]") -> Find:
     if group[0].shared:
         active = frozenset(rule.id for rule in group)
         return lambda text: list(find(text, active, **options))
-    ids = (group[0].id,)
-    edit = partial(tuple.__new__, Edit)  # half the time of Edit(...), which is a Python function
-    return lambda text: [edit((start, end, new, ids)) for start, end, new in find(text, **options)]
+    return lambda text: list(find(text, **options))
 
 
 def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
@@ -82,19 +80,20 @@ def guarded(find: Find, protected: Sequence[re.Pattern[str]]) -> Find:
     if not protected:
         return find
 
-    def guarded(text: str) -> Sequence[Edit]:
+    def guarded(text: str) -> Sequence[Edit] | Sequence[Change]:
         edits = find(text)
         if not edits:
-            return edits
+            return ()
         spans = _union(m.span() for pattern in protected for m in pattern.finditer(text))
         starts = [start for start, _ in spans]
 
-        def is_free(edit: Edit) -> bool:
+        def is_free(start: int, end: int) -> bool:
             # The last span that begins before the edit ends; an insertion at an edge is outside.
-            k = bisect_left(starts, edit.end) - 1
-            return k < 0 or spans[k][1] <= edit.start
+            k = bisect_left(starts, end) - 1
+            return k < 0 or spans[k][1] <= start
 
-        return [edit for edit in edits if is_free(edit)]
+        free = [edit for edit in edits if is_free(edit[0], edit[1])]
+        return cast("Sequence[Edit] | Sequence[Change]", free)
 
     return guarded
 

@@ -20,12 +20,13 @@ from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
 from .catalogue import GROUPS, rule_of
 from .gates import INVISIBLE, gate
-from .settled import finder
+from .settled import finder, stray_finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Find = Callable[[str, int], int]
+    Lone = Callable[[str, int, int], list[int] | None]
     Drop = Callable[[str], Iterator[tuple[int, int]]]
 
 POLICIES = ("standard", "strict", "permissive", "code")
@@ -47,16 +48,21 @@ def scan(
     characters that are never legitimate, `code` is `standard` without embeddings, isolates and
     overrides in any line (UTS #55). `keep` lists characters never to touch.
     """
-    find, dropped = _tools(policy, keep_c2pa, keep_maths)
+    find, lone, dropped = _tools(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []
     at = find(text, 0)
     while at >= 0:
         base = text.rfind("\n", 0, at) + 1
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        for start, end in dropped(text[base:stop]):
-            edits += _edits(text, base + start, base + end, active, keep)
-        at = find(text, stop)
+        places = lone(text, base, stop)
+        if places is None:
+            for start, end in dropped(text[base:stop]):
+                edits += _edits(text, base + start, base + end, active, keep)
+        else:
+            for place in places:
+                edits += _edits(text, place, place + 1, active, keep)
+        at = find(text, stop) if stop < len(text) else -1
     return edits
 
 
@@ -71,14 +77,20 @@ def _find_run(text: str, start: int) -> int:
 
 
 @cache
-def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Drop]:
-    """What looks for a line worth a closer look, and what takes that look."""
+def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Lone, Drop]:
+    """What looks for a line worth a closer look, and what take that look, the quick one first."""
     from .runs import Policy, dropped
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
+    is_plain = policy == "standard" and not keep_maths
     find = finder() if policy == "standard" else _find_run
-    return find, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
+    lone = stray_finder() if is_plain else _judge_all
+    return find, lone, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
+
+
+def _judge_all(text: str, start: int, end: int) -> None:
+    """For policies by which a lone character may stay."""
 
 
 def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:

@@ -41,6 +41,19 @@ def finder() -> Callable[[str, int], int]:
     return _find_slowly
 
 
+@cache
+def stray_finder() -> Callable[[str, int, int], list[int] | None]:
+    """Where a line (its bounds in a text) has lone invisible characters that must go.
+
+    None where that takes the rules for runs, as it does for all lines in pure Python.
+    """
+    if KERNEL == "compiled":
+        from ... import _speedups  # type: ignore[attr-defined]
+
+        return partial(_speedups.strays, _marks())
+    return lambda text, start, end: None
+
+
 def _find_slowly(text: str, start: int) -> int:
     from .context import context
     from .slowly import is_suspect

@@ -67,6 +67,21 @@ def _check(spaces: str) -> None:
         raise ValueError(f"spaces {spaces!r}: want one of {', '.join(MODES)}")
 
 
+def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
+    """Which of the kept are of a kind that stands between plain words twice in their line."""
+    stray, stays = _stray(), _after_stray()
+    stop = -1
+    kinds: set[str] = set()
+    for k, i in enumerate(places):
+        if i > stop:
+            stop = text.find("\n", i)
+            stop = len(text) if stop < 0 else stop
+            found = [text[j] for j in places[k : bisect_left(places, stop)] if stray(text, j)]
+            kinds = {char for char in found if found.count(char) > 1}
+        if i in kept and text[i] in kinds and not stays(text, i):
+            yield i
+
+
 _NO_BREAK = Gate(chars="\u00a0\u202f\u2009")
 
 
@@ -86,32 +101,23 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     _check(spaces)
     if spaces == "keep":
         return
-    unwanted, stray = _unwanted(), _stray()
     places = _NO_BREAK.positions(text)
-    if spaces == "typographic" and not any(unwanted.match(text, i) for i in places):
-        return
-    from ...data.unicode_classes import MONGOLIAN
+    kept: set[int] = set()
+    if spaces == "typographic":
+        unwanted = _unwanted().match
+        kept = {i for i in places if not unwanted(text, i)}
+        if len(kept) == len(places):
+            return
+        if kept:
+            kept.difference_update(_scattered(text, places, kept))
+    if "\u202f" in text:
+        from ...data.unicode_classes import MONGOLIAN
 
-    beside_mongolian = _between(MONGOLIAN)
-    stop = -1
-    scattered: set[str] = set()
-    for k, i in enumerate(places):
-        if i > stop:
-            stop = text.find("\n", i)
-            stop = len(text) if stop < 0 else stop
-            line = places[k : bisect_left(places, stop)]
-            found = [text[place] for place in line if stray(text, place)]
-            scattered = {char for char in set(found) if found.count(char) > 1}
-        char = text[i]
-        if char == "\u202f" and beside_mongolian(text, i):
-            continue
-        if (
-            spaces == "typographic"
-            and not unwanted.match(text, i)
-            and (char not in scattered or _after_stray()(text, i))
-        ):
-            continue
-        yield i, i + 1, " "
+        beside = _between(MONGOLIAN)
+        kept.update(i for i in places if text[i] == "\u202f" and beside(text, i))
+    for i in places:
+        if i not in kept:
+            yield i, i + 1, " "
 
 
 @rule(
