@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import cleantext
 from cleantext import repair_mojibake, strip_invisible
 from cleantext.rules import get
+from cleantext.rules.encoding.abridged import LONG, abridge
 from cleantext.rules.encoding.images import image, image_sets
 from cleantext.rules.encoding.pages import PAGES, as_bytes, glyphs, pages_of, reading
 from cleantext.rules.encoding.plausible import oddness
@@ -214,3 +215,28 @@ def test_a_page_proved_in_one_line_explains_the_words_of_others(page: str) -> No
 def test_words_decide_between_pages_that_explain_as_much() -> None:
     text = "La p\u00e1gina es v\u00e1lida en espa\u00f1ol."
     assert repair_mojibake(damaged(text, "iso8859-2")) == text  # cp1250 has other letters for it
+
+
+PIECES = ("word ", "n\xe2\u20ac\u2122t ", "caf\xc3\xa9", "r\xc3\xa9sum\xc3\xa9s", " ", "\u201c",
+          "\u201d ", "na\xefve", "\u0414\u043e\u043c", "\xc3 ", "\ufffd", "it\u2019s ", "\U0001f600")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_an_abridged_line_knows_where_its_pieces_were(line: str) -> None:
+    short = abridge(line)
+    for place, character in enumerate(short.text):
+        if not character.isascii():
+            assert line[short.in_line(place)] == character
+
+
+def test_the_same_damage_is_the_same_however_the_line_goes_on() -> None:
+    starts = (
+        "We had been told so often that it seemed",
+        "Nobody who lives in the valley would say",
+    )
+    first, second = (abridge(f"{start} they don\xe2\u20ac\u2122t do it") for start in starts)
+    assert first.text == second.text
+    assert len(first.text) == LONG
+    assert repair_mojibake(
+        f"{starts[0]} the caf\xc3\xa9 isn\xe2\u20ac\u2122t \u201copen\u201d"
+    ) == (f"{starts[0]} the caf\xe9 isn\u2019t \u201copen\u201d")

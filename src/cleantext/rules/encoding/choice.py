@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from ...edits import Edit, splice
+from .abridged import RUN, abridge
 from .likeness import QUICK, known_share
 from .lossless import PART_OF_A_WORD, Explanation, Image, decoded, explanations
 from .pages import PAGES
 from .plausible import kind, oddness, script, strangers
 
-RUN = re.compile("[^\x00-\x7f]+")
+REMEMBERED = 20_000
+NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalpha())
 LETTERS, LETTERS_BEFORE = re.compile("[^\\W\\d_]*"), re.compile("[^\\W\\d_]*\\Z")
 WORDS = 50
 LEAST_SHARE, LEAST_SHARE_OF_GARBLE = 0.3, 0.36
@@ -29,6 +32,19 @@ class Choice(NamedTuple):
 
 def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice | None:
     """The page that explains most of a line, if the evidence is enough."""
+    short = abridge(line)
+    best = _choose(short.text, frozenset(sure), again, _is_garble(line))
+    if best is None or short.text is line:
+        return best
+    images = []
+    for image in best.images:
+        start = short.in_line(image.start)
+        images.append(image._replace(start=start, end=start + image.end - image.start))
+    return best._replace(images=tuple(images))
+
+
+@functools.lru_cache(REMEMBERED)
+def _choose(line: str, sure: frozenset[str], again: bool, is_garble: bool) -> Choice | None:
     found: list[tuple[int, Explanation]] = []
     for match in RUN.finditer(line):
         start, end = match.span()
@@ -53,13 +69,13 @@ def best_page(line: str, sure: Collection[str], again: bool = False) -> Choice |
     if any(kind(c) == "L" for image in best.images for c in image.new):
         least = LEAST_SHARE
     else:
-        least = LEAST_SHARE_OF_GARBLE if _is_garble(line) else 0.0
+        least = LEAST_SHARE_OF_GARBLE if is_garble else 0.0
     return best if not least or best.gain >= least * odd_in(line) else None
 
 
 def _is_garble(line: str) -> bool:
     """Whether there are hardly any words in a line between which something would be restored."""
-    return 3 * sum(map(str.isalpha, re.sub("[^\x00-\x7f]+", "", line))) < len(line)
+    return 3 * len(line.encode("ascii", "ignore").translate(None, NO_LETTERS)) < len(line)
 
 
 def _most_at_home(line: str, choices: list[Choice]) -> Choice | None:

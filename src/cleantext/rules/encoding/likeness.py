@@ -14,7 +14,8 @@ QUICK = ("fr", "es", "it")
 """The Latin languages that settle a tie: the others' lexicons take a second to load."""
 
 RUN = re.compile("[^\x00-\x7f]+")
-WORD = re.compile("[^\\W\\d_]*[^\\W\\d_\x00-\x7f][^\\W\\d_]*")
+# Possessive, so that each of the many plain words is gone through once.
+WORD = re.compile("(?<![^\\W\\d_])[A-Za-z]*+[^\\W\\d_\x00-\x7f][^\\W\\d_]*+")
 
 
 def unlikeness(text: str) -> float:
