@@ -11,7 +11,9 @@ from ...gate import Gate
 from ...rule import Change, Scope, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Match = Callable[[str, int], re.Match[str] | None]
 
 # Sorting the marks of one letter takes quadratic time; no writing has this many (the Stream-Safe
 # format of UAX #15 allows 30), so more are ornament or attack and stay as they are.
@@ -19,11 +21,11 @@ MOST_MARKS = 200
 
 
 @cache
-def _composing() -> re.Pattern[str]:
-    """All that composition may join to the character before it or reorder behind it."""
+def _composing() -> tuple[Match, Match]:
+    """One or many of all that composition may join to the one before it or reorder behind it."""
     from ...data.unicode_classes import COMPOSING_COARSE
 
-    return re.compile(f"[{COMPOSING_COARSE}]+")
+    return re.compile(f"[{COMPOSING_COARSE}]").match, re.compile(f"[{COMPOSING_COARSE}]+").match
 
 
 @cache
@@ -33,7 +35,10 @@ def _overladen() -> re.Pattern[str]:
     return re.compile(f"[{COMPOSING}]{{{MOST_MARKS}}}")
 
 
-@rule("NRM310", "composed", scope=Scope.LINE, gate=Gate(chars=NFC_CHARS, pairs=NFC_PAIRS))
+_GATE = Gate(chars=NFC_CHARS, pairs=NFC_PAIRS)
+
+
+@rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE)
 def composed(text: str) -> Iterator[Change]:
     """Compose letters and marks and put marks in canonical order: Unicode NFC.
 
@@ -46,10 +51,17 @@ def composed(text: str) -> Iterator[Change]:
     """
     import unicodedata2
 
-    for match in _composing().finditer(text):
-        start, end = match.span()
-        if start and text[start - 1] != "\n":
+    mark, marks = _composing()
+    end = 0
+    for place in _GATE.positions(text):
+        if place < end:
+            continue
+        start = place  # or before it, where the letter is that the marks belong to
+        while start > end and mark(text, start):
             start -= 1
+        start += text[start] == "\n"
+        found = marks(text, start + 1)
+        end = found.end() if found else start + 1
         old = text[start:end]
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
