@@ -12,6 +12,7 @@ import importlib
 import inspect
 import random
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def typographic() -> str:
 
 @functools.cache
 def translated(language: str) -> str:
-    """Sentences of Django's translation into `language`, several a paragraph."""
+    """Sentences of Django's translation into `language`, several a paragraph, in NFC."""
     import django
 
     root = Path(django.__file__).parent
@@ -89,7 +90,8 @@ def translated(language: str) -> str:
             catalog = gettext.GNUTranslations(file)
         for message in catalog._catalog.values():  # type: ignore[attr-defined]
             if len(message) > 15 and "Project-Id" not in message and "%(" not in message:
-                sentences[" ".join(message.split())] = None
+                # clean text is composed; a few Arabic marks are in another order there
+                sentences[unicodedata.normalize("NFC", " ".join(message.split()))] = None
     rows = list(sentences)
     return "\n\n".join(" ".join(rows[k : k + 8]) for k in range(0, len(rows), 8)) + "\n"
 

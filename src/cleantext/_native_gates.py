@@ -22,6 +22,7 @@ REMEMBERED = 1 << 17
 _SHARES = (
     dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 30.0) | {" ": 170.0} | dict.fromkeys("\n.,", 10.0)
 )
+SAMPLES = 6  # characters that tell the script of a text
 SAMPLE = 4_000  # characters that are counted to know the shares of others
 RARE = 4.0  # thousandths: of pairs with a rarer side only that is looked for
 FAR_EAST = 0x2E  # a block of 256 characters; from there on all are one
@@ -79,6 +80,10 @@ class Table:
             found = self._fired[pair] = here[0] | self._together(here, self._kind(pair[1:] or "\n"))
         return found
 
+    def edge(self, first: str) -> int:
+        """The bits of the gates that fire at what a line begins with."""
+        return self._together(self._kind("\n"), self._kind(first))
+
     def _kind(self, char: str) -> tuple[int, int, int]:
         """The gates that `char` fires alone, the pairs it is first in, and second in; as bits."""
         return self._signatures[bisect_right(self._lows, ord(char))]
@@ -97,7 +102,7 @@ class Table:
 
         `is_busy` says that it stopped too often in this one.
         """
-        blocks = [ord(char) >> 8 for char in text[:: len(text) // 16 + 1]]
+        blocks = [ord(char) >> 8 for char in text[:: len(text) // SAMPLES + 1]]
         block = min(max(set(blocks), key=blocks.count), FAR_EAST)
         seen = self._seen.setdefault(block, [])
         if block not in self._patterns or (is_busy and len(seen) <= TRIALS):
@@ -115,7 +120,7 @@ class Table:
         if start >= size:
             return
         # A text stands between line feeds: its edges are pairs, too.
-        edge = 0 if start else self._together(self._kind("\n"), self._kind(text[0]))
+        edge = 0 if start else self.edge(text[0])
         if edge:
             yield 0, edge | self.fired(text[:2])
             start = 1
@@ -168,23 +173,28 @@ def units(
     table: Table, text: str, scope: int, mask: int, everywhere: bool = False
 ) -> list[tuple[int, int, int]]:
     """The units of `scope` at which gates of `mask` fire, or all: `(start, end, bits)` of each."""
-    found: list[tuple[int, int, int]] = []
     bounds = _line if scope == LINE else _paragraph
-    at = 0
-    while at < len(text):
-        if not everywhere:
-            # The line feed before it may fire with what begins here.
-            hit = find(table, text, max(at - 1, 0))
-            if hit < 0:
-                break
-            at = max(at, hit + (text[hit] == "\n"))
-            if at == len(text):
-                break
-        start, end = bounds(text, at)
-        bits = scan(table, text[start:end]) & mask
-        if bits or (everywhere and end > start):
-            found.append((start, end, bits))
-        at = end + 1
+    found: list[tuple[int, int, int]] = []
+    if everywhere:
+        end = -1
+        while end + 1 < len(text):
+            start, end = bounds(text, end + 1)
+            if end > start:
+                found.append((start, end, scan(table, text[start:end]) & mask))
+        return found
+    start = end = bits = 0
+    for at, fired in table.hits(text):
+        place = at + (text[at] == "\n")  # a line feed may fire with what begins behind it
+        if place >= end:
+            if bits & mask:
+                found.append((start, end, bits & mask))
+            if place == len(text):
+                return found
+            start, end = bounds(text, place)
+            bits = 0
+        bits |= fired if at >= start else table.edge(text[place])
+    if bits & mask:
+        found.append((start, end, bits & mask))
     return found
 
 
