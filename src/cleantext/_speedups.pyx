@@ -250,7 +250,22 @@ cdef Py_ssize_t _quiet(Table table, unit_t* data, Py_ssize_t start, Py_ssize_t e
                 break
             a = e
             i += 4
+    else:
+        a = table.class_of(data[start])
+        while i + 4 <= end:
+            b, c = table.class_of(data[i]), table.class_of(data[i + 1])
+            d, e = table.class_of(data[i + 2]), table.class_of(data[i + 3])
+            if hot[a << 8 | b] | hot[b << 8 | c] | hot[c << 8 | d] | hot[d << 8 | e]:
+                break
+            a = e
+            i += 4
     return i
+
+
+cdef inline uint8_t _class(Table table, unit_t code) noexcept nogil:
+    if unit_t is uint32_t:
+        return table.class_of(code)
+    return table.flat[code]
 
 
 cdef Py_ssize_t _find(
@@ -261,15 +276,11 @@ cdef Py_ssize_t _find(
     cdef uint8_t here
     if start >= end:
         return -1
-    if unit_t is not uint32_t:
-        if not table.hot[before << 8 | table.flat[data[start]]]:
-            start = _quiet(table, data, start, end) - 1
-            before = 0
+    if not table.hot[before << 8 | _class(table, data[start])]:
+        start = _quiet(table, data, start, end) - 1
+        before = 0
     for i in range(start, end):
-        if unit_t is uint32_t:
-            here = table.class_of(data[i])
-        else:
-            here = table.flat[data[i]]
+        here = _class(table, data[i])
         if table.hot[before << 8 | here]:
             if i > start and table.is_pair(before, here):
                 return i - 1
@@ -287,21 +298,16 @@ cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
     cdef uint64_t found = 0
     if end == 0:
         return 0
-    if unit_t is not uint32_t:
-        if not table.hot[before << 8 | table.flat[data[0]]]:
-            i = _quiet(table, data, 0, end)
-            before = table.flat[data[i - 1]]
+    if not table.hot[before << 8 | _class(table, data[0])]:
+        i = _quiet(table, data, 0, end)
+        before = _class(table, data[i - 1])
     while i < end:
-        if unit_t is uint32_t:
-            here = table.class_of(data[i])
-        else:
-            here = table.flat[data[i]]
+        here = _class(table, data[i])
         i += 1
         if table.hot[before << 8 | here]:
             found |= table.bits(before, here)
-            if unit_t is not uint32_t:
-                i = _quiet(table, data, i - 1, end)
-                here = table.flat[data[i - 1]]
+            i = _quiet(table, data, i - 1, end)
+            here = _class(table, data[i - 1])
         before = here
     return found | table.pair_bits(before, table.flat[LINE_FEED])
 
