@@ -191,6 +191,11 @@ def test_only_well_formed_utf_8_is_decoded(kernel: ModuleType) -> None:
         assert kernel.decodings(table, f"a{read}b") == [(0, [(1, 1 + len(read), text)])]
 
 
+def listed(kernel: ModuleType, words: list[str]) -> _native.Words:
+    made: _native.Words = kernel.Words("\n".join(words).encode(), bytes([100] * len(words)))
+    return made
+
+
 WORDS = ["the", "dog", "hour", "don't", "well", "known", "important", "so"]
 
 word_text = st.lists(
@@ -235,7 +240,7 @@ def test_kernels_doubt_the_same_words(text: str, remembered: set[int], seen: set
     """At first, and when some places, runs and pairs of what they doubted are remembered."""
     answers = []
     for kernel in KERNELS:
-        vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+        vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
         places, pairs = first = vocabulary.doubts(text)
         for k, place in enumerate(places):
             if k in remembered:
@@ -253,9 +258,9 @@ def test_kernels_doubt_the_same_words(text: str, remembered: set[int], seen: set
 @given(word=st.one_of(st.text("abcde", max_size=6), st.sampled_from(WORDS), st.text(max_size=80)))
 def test_kernels_find_the_same_slips(word: str) -> None:
     words = [*WORDS, "abc", "bac", "abbc", "bc", "\u00e9a", "a\U0001f600"]
-    known = "\n".join(words).encode, lambda: set(words)
+    alphabet = "abcdehnot\u00e9\U0001f600"
     pure, compiled = (
-        list(kernel.Vocabulary(*known).slips(word, "abcdehnot\u00e9\U0001f600").items())
+        list(kernel.Vocabulary(listed(kernel, words)).slips(word, alphabet).items())
         for kernel in KERNELS
     )
     assert pure == compiled
@@ -275,7 +280,7 @@ def doubts(vocabulary: _native.Vocabulary, text: str) -> tuple[list[str], list[s
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
 def test_doubts_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> None:
-    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
     text = "The dog's well-known hour, so so a hour. (An important othre caf\u00e9) an dog"
     assert doubts(vocabulary, text) == (["othre", "caf\u00e9)"], ["so\t", "a\thour", "an\tdog"])
     vocabulary.remember("othre")
@@ -286,7 +291,7 @@ def test_doubts_are_unknown_runs_doubles_and_articles(kernel: ModuleType) -> Non
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
 def test_a_place_is_remembered_with_its_neighbours(kernel: ModuleType) -> None:
-    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
     text = "the important -- othre dog so"
     places, _ = vocabulary.doubts(text)
     assert places == [(4, 17, 22, 26)]  # from the last run that has letters to the next run
@@ -306,7 +311,7 @@ def test_a_place_is_remembered_with_its_neighbours(kernel: ModuleType) -> None:
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
 def test_a_paragraph_with_too_many_unknown_words_is_not_doubted(kernel: ModuleType) -> None:
-    vocabulary = kernel.Vocabulary("\n".join(WORDS).encode, lambda: set(WORDS))
+    vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
     text = f"the othre dog\n \n{FOREIGN}\n\nso othre"
     assert doubts(vocabulary, text)[0] == ["othre", "othre"]
     assert doubts(vocabulary, text.replace("hour", "known"))[0] == ["othre", "othre"]

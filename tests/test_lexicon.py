@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import cleantext.errors
 from cleantext import lexicon
 
 DATA = Path(lexicon.__file__).parent / "data"
@@ -72,10 +73,32 @@ def test_every_file_names_its_generator() -> None:
         assert (DATA / "build" / f"{script}.py").exists()
 
 
+@pytest.mark.parametrize("name", ["words-en.bin", "words-fr.bin", "bigrams-en.bin"])
+@pytest.mark.parametrize("damage", ["cut off", "no header", "empty", "no count"])
+def test_a_damaged_file_is_told_apart(
+    name: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = (DATA / name).read_bytes()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_bytes(
+        {
+            "cut off": whole[: len(whole) // 2],
+            "no header": whole[200:],
+            "empty": b"",
+            "no count": whole.replace(b" ", b"x", 4),
+        }[damage]
+    )
+    monkeypatch.setattr(lexicon, "__file__", str(tmp_path / "lexicon.py"))
+    read = lexicon._table if name.startswith("bigrams") else lexicon._words
+    arguments = (name,) if name.startswith("bigrams") else (name[6:8], ())
+    with pytest.raises(cleantext.errors.DataError, match=f"^{name} of cleantext is damaged"):
+        read.__wrapped__(*arguments)
+
+
 def test_starting_up_reads_no_words() -> None:
     code = (
         "import cleantext, sys; print('cleantext.lexicon' in sys.modules and bool("
-        "cleantext.lexicon.words.cache_info().currsize))"
+        "cleantext.lexicon._words.cache_info().currsize))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -1,7 +1,7 @@
 """The kernel in pure Python: the same few functions as the compiled one."""
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ._native_gates import (
@@ -17,6 +17,7 @@ from ._native_gates import (
     units,
 )
 from ._native_pages import PageTable, compile_pages, decodings
+from ._native_words import MOST_LETTERS, Words, distance
 
 __all__ = [
     "Data",
@@ -26,6 +27,7 @@ __all__ = [
     "Ranges",
     "Table",
     "Vocabulary",
+    "Words",
     "compile_pages",
     "compile_table",
     "decodings",
@@ -43,7 +45,6 @@ Place = tuple[int, int, int, int]
 of the run after it (or of the line, when none is). Offsets in code points."""
 
 SHORTEST, LONGEST = 3, 24  # letters; shorter and longer words are never looked up
-MOST_LETTERS = 64  # of a word that slips are looked for in
 TELLING = 4  # letters; shorter words tell little about the language
 FOREIGN_WORDS, FOREIGN_PART = 10, 3
 """A paragraph with so many telling words, more than a third of them unknown, is foreign."""
@@ -59,15 +60,13 @@ _paragraph_break = re.compile(r"\n(?:[^\S\n]*\n)+")
 class Vocabulary:
     """Known words, and what was found to be harmless.
 
-    `listed` gives the known words as lines of UTF-8, `words` the same as a container; each kernel
-    calls the one it needs. Words are looked up in lower case, possessives also without their `'s`.
+    Words are looked up in lower case, possessives also without their `'s`.
     """
 
-    __slots__ = ("_fine", "_remembered", "_words", "_words_of")
+    __slots__ = ("_fine", "_remembered", "_words")
 
-    def __init__(self, listed: Callable[[], bytes], words: Callable[[], Container[str]]) -> None:
-        self._words_of = words
-        self._words: Container[str] | None = None
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self._fine: set[str] = set()  # runs all of whose words are known
         self._remembered: set[str | tuple[str, str, str]] = set()
 
@@ -85,13 +84,13 @@ class Vocabulary:
     def slips(self, word: str, alphabet: str) -> dict[str, tuple[str, int]]:
         """The known words one slip away, with the kind of slip and where it is.
 
-        >>> Vocabulary(b"other\\nthere".strip, {"other", "there"}.copy).slips("othre", "eort")
+        >>> Vocabulary(Words(b"other\\nthere", b"dd")).slips("othre", "eort")
         {'other': ('transposed', 3)}
         """
         found: dict[str, tuple[str, int]] = {}
         if len(word) > MOST_LETTERS:
             return found
-        words = self._known_words()
+        words = self._words
         splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
         for i, (head, tail) in enumerate(splits[:-1]):
             rest = tail[1:]
@@ -171,33 +170,13 @@ class Vocabulary:
         return [lowered(word) for word in words if SHORTEST <= len(word) <= LONGEST]
 
     def _knows(self, word: str) -> bool:
-        words = self._known_words()
+        words = self._words
         return word in words or (word.endswith("'s") and word[:-2] in words)
-
-    def _known_words(self) -> Container[str]:
-        if self._words is None:
-            self._words = self._words_of()
-        return self._words
 
     def _keep(self, key: str | tuple[str, str, str]) -> None:
         if len(self._remembered) >= REMEMBERED:
             self._remembered.clear()
         self._remembered.add(key)
-
-
-def distance(a: str, b: str) -> int:
-    """Slips between two words: letters missing, extra, wrong, or two changed places."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        previous, row = row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before = previous
-    return row[-1]
 
 
 def lowered(text: str) -> str:

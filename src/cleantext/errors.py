@@ -4,7 +4,8 @@
     ├── InputTypeError(TypeError)        something other than `str` was given as text
     ├── UnknownRuleError(LookupError)    no rule, preset or option of that name
     ├── SpecError(ValueError)            a pipeline description that cannot be read or written
-    └── InputDecodeError(ValueError)     bytes that are not text in the named encoding
+    ├── InputDecodeError(ValueError)     bytes that are not text in the named encoding
+    └── DataError(OSError)               a data file of this package that is damaged
 
 Each also derives from the built-in exception a caller would expect, so `except TypeError` works.
 """
@@ -28,6 +29,10 @@ class SpecError(CleantextError, ValueError):
 
 class InputDecodeError(CleantextError, ValueError):
     """Bytes that are not text in the named encoding; the message has offset and way out."""
+
+
+class DataError(CleantextError, OSError):
+    """A data file of this package that is damaged or cut off; the message says which."""
 
 
 def check_text(text: object) -> str:

@@ -13,9 +13,7 @@ log10 of occurrences per thousand million words, so that 6 is `that` and 2 is `a
 
 The files are made by `data/build/lexicon.py`, which tells their format, from word lists under the
 MIT licence (`data/NOTICE-lexicon.txt`). A language is read when it is first asked for (English:
-about 30 ms, 25 MB); the pairs of words are mapped, never read. A word list is a mapping for one
-reason: `dict` answers a look-up in 30 ns, and the C loops of `map`, `filterfalse` and `keys()`
-work on it.
+a few ms; about 30 ms and 25 MB without the compiled kernel). The files are mapped, never copied.
 """
 
 from __future__ import annotations
@@ -25,12 +23,11 @@ import os
 import sys
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from typing import BinaryIO
+from .errors import CleantextError, DataError
+from .kernel import Words
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""
@@ -40,12 +37,12 @@ _SCALE = 20
 
 def known(word: str, lang: str = "en") -> bool:
     """Whether the language's list holds the (lower-case) word."""
-    return word in words(lang)
+    return word in _words(lang, ())
 
 
 def zipf(word: str, lang: str = "en") -> float:
     """How common the word is, 0.0 when it is not known."""
-    return words(lang).get(word, 0) / _SCALE
+    return _words(lang, ()).get(word, 0) / _SCALE
 
 
 def bigram(first: str, second: str) -> float:
@@ -99,59 +96,42 @@ def letters(word: str) -> tuple[float, float, float]:
     return home / scale, away / scale, -worst / _SCALE
 
 
-def listed(lang: str = "en") -> bytes:
-    """The words of a language as lines of UTF-8, in the order of their bytes."""
-    return _body(lang).split(b"\0", 1)[0]
+def words(lang: str = "en", own: tuple[str, ...] = ()) -> Words:
+    """The words of a language, each with 20 times its Zipf frequency; with words of one's own."""
+    return _words(lang, own)
 
 
 @cache
-def words(lang: str = "en") -> Mapping[str, int]:
-    """The words of a language, each with 20 times its Zipf frequency. Not to be changed."""
-    return _listing(lang)[2]
-
-
-def starting(prefix: str, least: int = 0, lang: str = "en") -> list[str]:
-    """The words of a language that begin so and have at least `least` in `words`, in order.
-
-    >>> starting("aardv"), starting("aardv", 40)
-    (['aardvark', 'aardvarks'], ['aardvark'])
-    """
-    lines, frequencies, _ = _listing(lang)
-    low = bisect_left(lines, prefix)
-    high = bisect_left(lines, prefix + "\U0010ffff", low)
-    found = zip(lines[low:high], frequencies[low:high], strict=True)
-    return [word for word, frequency in found if frequency >= least]
-
-
-@cache
-def _listing(lang: str) -> tuple[list[str], bytes, dict[str, int]]:
-    body, frequencies = _body(lang).split(b"\0", 1)
-    lines = body.decode("utf8").split("\n")
-    return lines, frequencies, dict(zip(lines, frequencies, strict=True))
-
-
-def _body(lang: str) -> bytes:
+def _words(lang: str, own: tuple[str, ...]) -> Words:
     if lang not in LANGUAGES:
         raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
-    with _file(f"words-{lang}.bin") as file:
-        body = file.read().split(b"\n\n", 1)[1]
-    return body if lang == "en" else zlib.decompress(body)
+    name = f"words-{lang}.bin"
+    count, body = _mapped(name)
+    try:
+        if lang != "en":
+            body = memoryview(zlib.decompress(body))
+        lines = max(0, len(body) - count - 1)
+        return Words(body[:lines], body[lines + 1 :], own)
+    except (ValueError, zlib.error) as error:
+        raise _damaged(name) from error
 
 
 @cache
-def _letter_tables() -> bytes:
-    with _file("letters-en.bin") as file:
-        return file.read().split(b"\n\n", 1)[1]
+def _letter_tables() -> memoryview:
+    name = "letters-en.bin"
+    size, tables = _mapped(name)
+    if len(tables) != 2 * size**3:
+        raise _damaged(name)
+    return tables
 
 
 @cache
 def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     """Sorted checksums and the byte that belongs to each, two views into the mapped file."""
-    with _file(name) as file:
-        view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    start = bytes(view[:1000]).index(b"\n\n") + 2
-    count = (len(view) - start) // 5
-    keys, values = view[start : start + 4 * count], view[start + 4 * count :]
+    count, body = _mapped(name)
+    if len(body) != 5 * count:
+        raise _damaged(name)
+    keys, values = body[: 4 * count], body[4 * count :]
     if sys.byteorder == "little":
         return keys.cast("I"), values
     from array import array
@@ -161,7 +141,20 @@ def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
     return swapped, values  # pragma: no cover
 
 
-def _file(name: str) -> BinaryIO:
+def _mapped(name: str) -> tuple[int, memoryview]:
+    """The number that the first line of a file ends with, and what follows its header; never
+    read as a whole."""
     # Not by `pathlib`, whose import takes 5 ms of every start.
     folder = os.path.dirname(__file__)  # noqa: PTH120
-    return open(os.path.join(folder, "data", name), "rb")  # noqa: PTH118, PTH123
+    with open(os.path.join(folder, "data", name), "rb") as file:  # noqa: PTH118, PTH123
+        head = file.read(1000)
+        count = head.split(b"\n", 1)[0].split()[-1:]
+        start = head.find(b"\n\n") + 2
+        if start < 2 or not head.startswith(b"# cleantext ") or not count[0].isdigit():
+            raise _damaged(name)
+        view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return int(count[0]), view[start:]
+
+
+def _damaged(name: str) -> CleantextError:
+    return DataError(f"{name} of cleantext is damaged or cut off: install cleantext again")

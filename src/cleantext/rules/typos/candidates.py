@@ -3,26 +3,23 @@
 A candidate carries the evidence that does not depend on where the word stands. Beside the one slip
 of `slips.py` there may be
 
-    doubled      openeded     opened       a syllable twice
-    skeleton     recomendded            the consonants agree, two or three slips
-    frame        definelty  definitely  a long word with the same beginning and end, two slips
-    closed       dont      don't        a closed list of lost apostrophes and lost spaces
+    doubled   openeded       opened         a syllable twice
+    skeleton  recomendded    recommended    the consonants agree, two or three slips
+    frame     unforuntately  unfortunately  a long word with the same beginning and end, two slips
+    closed    dont           don't          a closed list of lost apostrophes and lost spaces
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ...kernel import distance
 from .endings import is_ending_slip
 from .slips import (
     SHORT,
     chunk_evidence,
     slip_between,
     slip_evidence,
-    without_doubled_chunk,
 )
 from .variants import BOTH_LISTED, is_variant
 
@@ -42,13 +39,9 @@ CLOSED_FREQUENCY = 5.0
 
 SELDOM, SELDOMEST = 3.2, 2.2
 """Zipf frequencies below which a word is ever less likely meant than one that no list has."""
-CHUNK_LENGTH = 6
 UNLISTED_ZIPF = 40
 """20 times the frequency of a word that only a list of misspellings knows."""
-SKELETON_LENGTH = 7
-SKELETON_ZIPF = 54
-FRAME_LENGTH, LONGER = 8, 10
-FRAME_ZIPF = 60
+LONG, LONGER = 8, 10
 KEPT = 5
 """Candidates kept for a word, the best first."""
 
@@ -59,51 +52,6 @@ class Candidate(NamedTuple):
     word: str
     evidence: dict[str, float]
     rank: float
-
-
-_VOICED = dict.fromkeys(map(ord, "aeiouyh"))
-_TWICE = re.compile(r"([a-z])\1+")
-
-
-def skeleton(word: str) -> str:
-    """The first letter and the consonants, doubled ones once.
-
-    >>> skeleton("recommended"), skeleton("reccomended")
-    ('rcmnd', 'rcmnd')
-    """
-    return _TWICE.sub(r"\1", word[0] + word[1:].translate(_VOICED))
-
-
-def skeletons(words: Iterable[str]) -> dict[str, list[str]]:
-    """The longer ones of some words by their skeleton."""
-    words = [word for word in words if len(word) >= SKELETON_LENGTH and word.isalpha()]
-    if not words:
-        return {}
-    # All at once, since most of the time would go on calls.
-    rests = "\n".join([word[1:] for word in words]).translate(_VOICED).split("\n")
-    keys = "\n".join([word[0] + rest for word, rest in zip(words, rests, strict=True)])
-    table: dict[str, list[str]] = {}
-    for word, key in zip(words, _TWICE.sub(r"\1", keys).split("\n"), strict=True):
-        table.setdefault(key, []).append(word)
-    return table
-
-
-def frame(word: str) -> str:
-    """The beginning and the end of a long word.
-
-    >>> frame("unfortunately"), frame("unforuntately")
-    ('unfel', 'unfel')
-    """
-    return word[:3] + "".join(sorted(word[-3:-1]))
-
-
-def frames(words: Iterable[str]) -> dict[str, list[str]]:
-    """The long ones of some words by their frame."""
-    table: dict[str, list[str]] = {}
-    for word in words:
-        if len(word) >= FRAME_LENGTH and word.isalpha():
-            table.setdefault(frame(word), []).append(word)
-    return table
 
 
 def is_other_form(word: str, near: str, kind: str, i: int, zipf: int) -> bool:
@@ -129,16 +77,16 @@ def candidates(
     word: str,
     lexicon: Mapping[str, int],
     slips: Mapping[str, tuple[str, int]],
-    by_skeleton: Mapping[str, Iterable[str]],
-    by_frame: Mapping[str, Iterable[str]],
+    several: Iterable[tuple[str, str, int]],
     listed: str | None,
     rank_weights: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """What the word may have been meant to be, the likeliest first; context not yet looked at.
 
-    `slips` are the known words one slip away, as the kernel finds them.
+    `slips` are the known words one slip away and `several` those that may be more, as the kernel
+    finds them.
     """
-    found = list(_found(word, lexicon, slips, by_skeleton, by_frame, listed))
+    found = list(_found(word, lexicon, slips, several, listed))
     ranked = []
     for near, evidence in found:
         if is_ending_slip(word, near):
@@ -162,7 +110,7 @@ def unlisted_evidence(word: str, evidence: Mapping[str, float]) -> dict[str, flo
     """What counts more of a slip that no list of misspellings vouches for."""
     kinds = {
         "unlisted-short": len(word) <= SHORT,
-        "unlisted-long": len(word) >= FRAME_LENGTH,
+        "unlisted-long": len(word) >= LONG,
         "unlisted-longer": len(word) >= LONGER,
         "unlisted-seldom": evidence["frequency"] < 2,
         "unlisted-inflection": "last-inflection" in evidence,
@@ -177,8 +125,7 @@ def _found(
     word: str,
     lexicon: Mapping[str, int],
     slips: Mapping[str, tuple[str, int]],
-    by_skeleton: Mapping[str, Iterable[str]],
-    by_frame: Mapping[str, Iterable[str]],
+    several: Iterable[tuple[str, str, int]],
     listed: str | None,
 ) -> Iterator[tuple[str, dict[str, float]]]:
     seen = set()
@@ -187,9 +134,8 @@ def _found(
             seen.add(near)
             evidence = {"frequency": lexicon[near] / 20, **slip_evidence(word, near, kind, i)}
             yield near, evidence
-    for near, kind, most in _by_several_slips(word, lexicon, by_skeleton, by_frame):
-        count = 0 if near in seen else distance(word, near)
-        if 0 < count <= most:
+    for near, kind, count in several:
+        if near not in seen:
             seen.add(near)
             evidence = {"frequency": lexicon[near] / 20, **chunk_evidence(word, near)}
             if "doubled-chunk" not in evidence:
@@ -202,25 +148,3 @@ def _found(
         evidence = slip_evidence(word, listed, *slip) if slip else chunk_evidence(word, listed)
         frequency = lexicon.get(listed, UNLISTED_ZIPF) / 20
         yield listed, {"frequency": frequency, **(evidence or {"skeleton": 1.0})}
-
-
-def _by_several_slips(
-    word: str,
-    lexicon: Mapping[str, int],
-    by_skeleton: Mapping[str, Iterable[str]],
-    by_frame: Mapping[str, Iterable[str]],
-) -> Iterator[tuple[str, str, int]]:
-    """Known words that may be several slips away, the kind of evidence, and how many they may
-    be."""
-    if len(word) >= CHUNK_LENGTH:
-        for near in without_doubled_chunk(word):
-            if near in lexicon:
-                yield near, "doubled-chunk", 4
-    if len(word) >= SKELETON_LENGTH and word.isalpha():
-        for near in by_skeleton.get(skeleton(word), ()):
-            if abs(len(near) - len(word)) <= 2:
-                yield near, "skeleton", 3
-    if len(word) >= FRAME_LENGTH and word.isalpha():
-        for near in by_frame.get(frame(word), ()):
-            if abs(len(near) - len(word)) <= 2:
-                yield near, "frame", 2

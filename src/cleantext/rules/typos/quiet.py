@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ... import lexicon as lists
-from ...kernel import Vocabulary
+from ...kernel import Vocabulary, Words
 from .words import lowered
 
 
@@ -59,9 +59,9 @@ def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> b
 @cache
 def vocabulary(level: str, lang: str, words: tuple[str, ...], codespell: bool) -> Vocabulary:
     """One for each speller, whose judgements it remembers; `words` are the user's own."""
-    own = [lowered(word) for word in words]
-    lines = "\n".join(["", *own]).encode("utf8", "surrogatepass")
-    return Vocabulary(
-        lambda: lists.listed(lang) + lines,
-        lambda: lists.words(lang).keys() | own if own else lists.words(lang),
-    )
+    return Vocabulary(known_words(lang, words))
+
+
+def known_words(lang: str, own: tuple[str, ...] = ()) -> Words:
+    """The words of a language, and the user's own with their plurals."""
+    return lists.words(lang, tuple(low + end for low in map(lowered, own) for end in ("", "s")))

@@ -12,9 +12,6 @@ doubled-chunk   openeded  opened       a syllable twice
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 ENGLISH_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LETTERS = {
     "en": ENGLISH_LETTERS,
@@ -41,8 +38,6 @@ SOUNDS = ("ckqx", "szcx", "dt", "bp", "mn", "fv", "gj")
 """Consonants that the ear mixes up."""
 SHORT = 5
 """Up to this length a slip turns many a word into another."""
-
-_TWICE_OVER = re.compile(r"(?=([a-z]{2,4})\1)")
 
 
 def neighbours(letter: str) -> str:
@@ -139,13 +134,6 @@ def chunk_evidence(word: str, near: str) -> dict[str, float]:
         return {"lost-chunk": 1.0}
     at = min(head, len(shorter))
     return {"doubled-chunk": 1.0} if longer[at - size : at] == longer[at : at + size] else {}
-
-
-def without_doubled_chunk(word: str) -> Iterator[str]:
-    """The word with one of two like pieces of two to four letters left out: openeded, opened."""
-    for match in _TWICE_OVER.finditer(word):
-        start, end = match.span(1)
-        yield word[:start] + word[end:]
 
 
 def slip_between(word: str, near: str) -> tuple[str, int] | None:

@@ -17,29 +17,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from ... import lexicon as lists
 from ...kernel import Place
 from . import weights
-from .candidates import (
-    CLOSED,
-    FRAME_LENGTH,
-    FRAME_ZIPF,
-    SKELETON_LENGTH,
-    SKELETON_ZIPF,
-    Candidate,
-    candidates,
-    closed,
-    frames,
-    skeletons,
-)
+from .candidates import CLOSED, Candidate, candidates, closed
 from .decision import Choice, Surroundings, choose, most, place_bonus, word_evidence
 from .foreign import is_foreign_word
 from .guards import guard, is_code_chunk, protected_spans
-from .listed import codespell_pairs
+from .listed import Pairs, codespell_pairs
 from .place import Paragraph, case_of
-from .quiet import vocabulary
+from .quiet import known_words, vocabulary
 from .slips import ENGLISH_LETTERS, LETTERS, VOWELS
 from .variants import (
     MANY_WORDS,
@@ -58,21 +47,8 @@ OTHER_LANGUAGE = 0.2
 """So much more is asked for in other languages, whose lists have fewer of the right forms."""
 REMEMBERED = 200_000
 PARAGRAPHS = 64
-BEGINNINGS = 8_192
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
-
-
-@lru_cache(BEGINNINGS)
-def _skeletons(beginning: str, lang: str) -> Mapping[str, list[str]]:
-    """The common words of a beginning by their skeleton, which has the same first letter."""
-    return skeletons(lists.starting(beginning, SKELETON_ZIPF, lang))
-
-
-@lru_cache(BEGINNINGS)
-def _frames(beginning: str, lang: str) -> Mapping[str, list[str]]:
-    """The common words of a beginning by their frame, which has the same first three letters."""
-    return frames(lists.starting(beginning, FRAME_ZIPF, lang))
 
 
 class Speller:
@@ -84,15 +60,13 @@ class Speller:
         if level not in weights.LEVELS:
             raise ValueError(f"level {level!r}: want safe, more or off")
         self.lang = lang
-        self.lexicon: Mapping[str, int] = lists.words(lang)
-        if own:
-            known = [low + end for low in map(lowered, own) for end in ("", "s")]
-            self.lexicon = {**dict.fromkeys(known, 10), **self.lexicon}
+        self._words = known_words(lang, own)
+        self.lexicon: Mapping[str, int] = self._words
         self.alphabet = LETTERS.get(lang, ENGLISH_LETTERS)
         self.english = lang == "en"
         self.threshold = weights.LEVELS[level]
         self.is_safe = level == "safe"
-        self.listed: Mapping[str, str] = codespell_pairs() if listed and self.english else {}
+        self.listed = codespell_pairs() if listed and self.english else Pairs(b"")
         if not self.english:
             self.threshold += OTHER_LANGUAGE
         elif not self.listed:
@@ -130,8 +104,7 @@ class Speller:
                 word,
                 self.lexicon,
                 self.vocabulary.slips(word, self.alphabet),
-                _skeletons(word[:1], self.lang) if len(word) >= SKELETON_LENGTH else {},
-                _frames(word[:3], self.lang) if len(word) >= FRAME_LENGTH else {},
+                self._words.near(word),
                 listed,
                 weights.RANK,
             )
