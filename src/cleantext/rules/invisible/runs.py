@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 VS15, VS16 = "\ufe0e", "\ufe0f"
 BLACK_FLAG = "\U0001f3f4"
 SIGNS = "\u2640\u2642\u2695\u2696\u2708"  # female, male, medicine, law, aeroplane
+DASHES, HELD, HAIR = ("\u2013", "\u2014"), ("\u2013", "\u2014", "\u2026"), "\u200a"
 KEYCAP, KEYS = "\u20e3", "0123456789#*"
 # core spec 9.2, 23.2: ligature control
 JOINER_RUNS = {ZWJ + ZWNJ, ZWNJ + ZWJ, ZWJ + ZWNJ + ZWJ}
@@ -211,8 +212,8 @@ def _single(run: Run, policy: Policy) -> bool:
         return _joiner(run, policy)
     if char in BIDI:
         return run.rtl
-    if char == "\u2060":  # as books are set: a dash stays with the word before it
-        is_held = right in ("\u2013", "\u2014") and left != "" and not left.isspace()
+    if char == "\u2060":
+        is_held = right in HELD if left == HAIR else _is_held(left, right)
         return is_held and policy.name == "standard" and not run.density.spaces
     code = ord(char)
     if 0xFE00 <= code <= 0xFE0F:
@@ -240,6 +241,11 @@ def _single(run: Run, policy: Policy) -> bool:
     if 0x13430 <= code <= 0x1343F:
         return bool(ctx.hieroglyph(left) or ctx.hieroglyph(right))
     return False
+
+
+def _is_held(left: str, right: str) -> bool:
+    """As books are set: a dash stays with the word before it, as does the space of an ellipsis."""
+    return left != "" and not left.isspace() and (right == HAIR or right in DASHES)
 
 
 def _is_final(char: str) -> bool:

@@ -23,6 +23,20 @@ _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
 # The blocks of letters; quick to compile, and what else is in them stands beside no such space.
 _LETTERS = "A-Za-z\u00c0-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\U00010000-\U0001efff"
 
+_SIGNS = "\u2013\u2014\u2026"
+_QUOTES = "\u2018-\u201f\u2039\u203a"
+# What U+00A0 keeps in one line: before it, after it.
+_HELD = (
+    (f"[{_LETTERS}]", "[0-9]"),  # Section 6.1
+    ("[0-9]", f"[{_LETTERS}]"),  # 100 milliseconds
+    ("[0-9][.)]", f"[{_LETTERS}]"),  # the number of a heading
+    ("[A-Z][.]", "[A-Z]"),  # initials
+    *((f"[A-Z][a-z]{{{n}}}[.]", "[A-Z]") for n in (1, 2, 3, 5)),  # Mr., Mrs., Prof., Messrs.
+    ("[A-Za-z][.]", "[0-9]"),  # No. 5, p. 7
+    ("", "&"),
+    ("&", ""),
+)
+
 
 @cache
 def _unwanted() -> re.Pattern[str]:
@@ -39,6 +53,8 @@ def _unwanted() -> re.Pattern[str]:
             "(?<=[0-9].)[0-9]{3}(?![0-9])",
             f"(?<=[0-9].){_UNIT}(?![{word}])",
             "(?<=[\u00d7\u00b1\u00a7\u2116$\u00a3-\u00a5\u20a0-\u20cf].)[0-9]",
+            f"(?<=[{_QUOTES}].)[{_QUOTES}]",
+            *(f"(?<={before}\u00a0){after}" for before, after in _HELD),
         )
     )
     return re.compile(f"[\u00a0\u202f\u2009](?!{wanted})")
@@ -60,6 +76,14 @@ def _stray() -> Callable[[str, int], re.Match[str] | None]:
 def _after_stray() -> Callable[[str, int], re.Match[str] | None]:
     """Where a no-break space is French even in a line full of stray ones."""
     return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?])", re.DOTALL).match
+
+
+@cache
+def _hair() -> Callable[[str, int], re.Match[str] | None]:
+    """A hair space where print has one; a word joiner may hold it on either side."""
+    return re.compile(
+        f"(?<=[{_QUOTES}]).(?=[{_QUOTES}])|(?<=[{_SIGNS}]).|.(?=\u2060?[{_SIGNS}])"
+    ).match
 
 
 def _check(spaces: str) -> None:
@@ -91,9 +115,12 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
 
     Kept where typography wants them (`spaces="typographic"`): in guillemets and before `: ; ! ?`
     as in French, in groups of three digits, between number and unit or sign, before a dash,
-    before Khmer and Burmese punctuation; NARROW NO-BREAK SPACE beside Mongolian letters (Unicode
-    13.5). Where a kind stands between plain words twice in a line, only the French ones of it are
-    kept: some writing programs scatter them. `spaces="space"` keeps none, `"keep"` all.
+    before Khmer and Burmese punctuation; between nested quotation marks; NARROW NO-BREAK SPACE
+    beside Mongolian letters (Unicode 13.5). U+00A0 also between a word and its number (`Section
+    6`, `100 bytes`), after `Mr.`, initials, `No.` and the number of a heading, as books and
+    DocBook set it. Where a kind stands between plain words twice in a line, only the French
+    ones of it are kept: some writing programs scatter them. `spaces="space"` keeps none, `"keep"`
+    all.
 
     >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
     "'a word, 10\\\\xa0000 words\\\\xa0!'"
@@ -130,7 +157,9 @@ def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Cha
     """Replace en, em, figure, hair and other typographic spaces by a space.
 
     Kept: IDEOGRAPHIC SPACE beside East Asian characters and OGHAM SPACE MARK, which has ink,
-    beside Ogham, alone or several. `spaces="space"` keeps none, `"keep"` all.
+    beside Ogham, alone or several; HAIR SPACE between nested quotation marks and beside a dash or
+    an ellipsis, where typography puts it (Chicago Manual of Style 6.11). `spaces="space"` keeps
+    none, `"keep"` all.
 
     >>> typographic_space("an\\u2003em\\u200aspace")
     'an em space'
@@ -140,12 +169,16 @@ def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Cha
         return
     from ...data.unicode_classes import CJK
 
-    beside_cjk, beside_ogham = _between(CJK), _between("\u1681-\u169c")
+    keepers = {
+        "\u3000": _between(CJK),
+        "\u1680": _between("\u1681-\u169c"),
+        "\u200a": _hair(),
+    }
     for match in re.finditer("\u3000+|\u1680+|[\u2000-\u2008\u200a\u205f]", text):
         start, end = match.span()
         if spaces == "typographic":
-            beside = {"\u3000": beside_cjk, "\u1680": beside_ogham}.get(text[start])
-            if beside and (beside(text, start) or beside(text, end - 1)):
+            is_kept = keepers.get(text[start])
+            if is_kept and (is_kept(text, start) or is_kept(text, end - 1)):
                 continue
         for i in range(start, end):
             yield i, i + 1, " "
