@@ -50,12 +50,13 @@ def scan(
     """
     find, lone, dropped = _tools(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []
-    at = find(text, 0)
+    is_line = lone is not None and "\n" not in text
+    at = 0 if is_line else find(text, 0)
     while at >= 0:
         base = text.rfind("\n", 0, at) + 1
-        stop = text.find("\n", at)
+        stop = len(text) if is_line else text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        places = lone(text, base, stop)
+        places = lone(text, base, stop) if lone else None
         if places is None:
             for start, end in dropped(text[base:stop]):
                 edits += _edits(text, base + start, base + end, active, keep)
@@ -77,20 +78,19 @@ def _find_run(text: str, start: int) -> int:
 
 
 @cache
-def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Lone, Drop]:
-    """What looks for a line worth a closer look, and what take that look, the quick one first."""
+def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Lone | None, Drop]:
+    """What looks for a line worth a closer look, and what take that look, the quick one first.
+
+    There is a quick one where no lone character may stay for the policy.
+    """
     from .runs import Policy, dropped
 
     if policy not in POLICIES:
         raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
     is_plain = policy == "standard" and not keep_maths
     find = finder() if policy == "standard" else _find_run
-    lone = stray_finder() if is_plain else _judge_all
+    lone = stray_finder() if is_plain else None
     return find, lone, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
-
-
-def _judge_all(text: str, start: int, end: int) -> None:
-    """For policies by which a lone character may stay."""
 
 
 def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:

@@ -42,16 +42,16 @@ def finder() -> Callable[[str, int], int]:
 
 
 @cache
-def stray_finder() -> Callable[[str, int, int], list[int] | None]:
-    """Where a line (its bounds in a text) has lone invisible characters that must go.
+def stray_finder() -> Callable[[str, int, int], list[int] | None] | None:
+    """Tells where a line (its bounds in a text) has lone invisible characters that must go.
 
-    None where that takes the rules for runs, as it does for all lines in pure Python.
+    Its answer is None where that takes the rules for runs. Only the compiled kernel has it.
     """
-    if KERNEL == "compiled":
-        from ... import _speedups  # type: ignore[attr-defined]
+    if KERNEL != "compiled":
+        return None
+    from ... import _speedups  # type: ignore[attr-defined]
 
-        return partial(_speedups.strays, _marks())
-    return lambda text, start, end: None
+    return partial(_speedups.strays, _marks())
 
 
 def _find_slowly(text: str, start: int) -> int:
