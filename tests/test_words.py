@@ -1,5 +1,7 @@
 """Word lists of the kernel: what they hold and what is near, alike in both kernels."""
 
+import gc
+import sys
 from types import ModuleType
 
 import pytest
@@ -14,6 +16,18 @@ from .test_kernel import KERNELS, both
 SOME = sorted(lexicon.words())[::211]
 SCORES = bytes(lexicon.words()[word] for word in SOME)
 ODD = ["caf\u00e9", "\u0432\u0440\u0435\u043c\u044f", "a\U0001f600b", "don't", "\ud800", "x" * 70]
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_a_list_goes_quietly(kernel: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it is collected with what it was made from, as at the end of a program."""
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", heard.append)
+    ring: list[object] = [kernel.Words(memoryview(b"one\ntwo"), b"\1\2")]
+    ring.append(ring)
+    del ring
+    gc.collect()
+    assert heard == []
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)

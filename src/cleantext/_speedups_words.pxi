@@ -336,6 +336,7 @@ cdef bint _is_alphabetic(Py_UCS4* letters, int size) noexcept nogil:
     return True
 
 
+@cython.no_gc  # in no cycle; the collector would forget the buffer before it is given back
 cdef class Words:
     """A word list, made from lines that stay where they are: see `_native_words.Words`.
 
