@@ -41,7 +41,7 @@ def extensions() -> list[Extension]:
         skip(error)
         return []
     source = "src/cleantext/_speedups"
-    parts = [f"{source}_{part}.pxi" for part in ("marks", "pages", "words")]
+    parts = [f"{source}_{part}.pxi" for part in ("marks", "pages", "utf8", "words")]
     kernel = Extension("cleantext._speedups", [f"{source}.pyx"], depends=parts, optional=True)
     if sys.platform != "win32":
         kernel.extra_compile_args = ["-O3"]

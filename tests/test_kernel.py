@@ -134,6 +134,27 @@ def test_dirty_rows_are_those_at_which_a_gate_fires(declared: list[Gate], rows: 
             assert kernel.dirty_rows(table, data, offsets) == dirty
 
 
+stretches = st.one_of(
+    any_text.map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.integers(0, 150).map(lambda size: (b"quiet words in a row\n" * 8)[:size]),
+    st.sampled_from([b"\x80", b"\xc3", b"\xe2\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\xff"]),
+)
+
+
+@given(declared=st.lists(gates, max_size=6), parts=st.lists(stretches, max_size=6))
+def test_bytes_are_examined_as_the_text_they_hold(declared: list[Gate], parts: list[bytes]) -> None:
+    data = b"".join(parts)
+    try:
+        end = len(data.decode().encode())
+    except UnicodeDecodeError as error:
+        end = error.start
+    text = data[:end].decode()
+    for kernel in KERNELS:
+        table = kernel.compile_table([gate.parts() for gate in declared])
+        fires = kernel.scan(table, text) != 0
+        assert kernel.examine(table, memoryview(data)) == (end, len(text), fires)
+
+
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
 def test_rows_beyond_the_data_are_refused(kernel: ModuleType) -> None:
     table = kernel.compile_table([Gate("!").parts()])

@@ -1,15 +1,21 @@
 """Segments of a text that comes in blocks: the same whichever way it comes."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Pipeline, presets, streaming
+from cleantext import InputDecodeError, Pipeline, presets, streaming
+from cleantext.io import utf8
 from cleantext.io.text import Source
-from cleantext.streaming import pieces, segments, segments_of_blocks
+from cleantext.streaming import pieces, segments
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 
 words = st.sampled_from(
     ["word ", "\u00e9t\u00e9 ", "\n", "\n\n", "a\u200bb ", "\U0001f600 ", "xxxxx", " \n"]
@@ -26,29 +32,66 @@ def small_segments() -> Iterator[None]:
         yield
 
 
-@given(chunks=chunks_of_text, pipeline=pipelines)
-def test_quiet_segments_are_the_segments_and_quiet(chunks: list[str], pipeline: Pipeline) -> None:
+def open_file(data: bytes) -> BinaryIO:
+    file = TemporaryFile()  # noqa: SIM115
+    file.write(data)
+    file.seek(0)
+    return file
+
+
+@posix
+@pytest.mark.parametrize("kind", [BytesIO, open_file], ids=["passing", "stored"])
+@given(chunks=chunks_of_text, pipeline=pipelines, size=st.integers(4, 60), mark=st.booleans())
+def test_ranges_are_the_segments(
+    kind: Callable[[bytes], BinaryIO],
+    chunks: list[str],
+    pipeline: Pipeline,
+    size: int,
+    mark: bool,
+) -> None:
     plan = pipeline.plan
-    blocks = ((chunk, chunk.encode()) for chunk in chunks)
-    found = list(segments_of_blocks(blocks, plan.scope, plan.is_quiet))
-    texts = [segment.data.decode() for segment in found]
-    assert texts == [text for _, text in segments("".join(chunks), plan.scope)]
-    for segment, text in zip(found, texts, strict=True):
-        if segment.is_quiet:
-            assert plan.clean(text) is text
+    text = "".join(chunks)
+    data = b"\xef\xbb\xbf" * mark + text.encode()
+    with pytest.MonkeyPatch.context() as patch, kind(data) as file:
+        patch.setattr(utf8, "BLOCK", size)
+        patch.setattr("cleantext.io.text.BLOCK", size)
+        store = Source(file, None, "strict").store()
+        parts = [(store.read(a, b).decode(), quiet) for a, b, quiet in store.ranges(plan)]
+    wanted = [part for _, part in segments(text, plan.scope)]
+    if all(quiet for _, quiet in parts):
+        assert "".join(part for part, _ in parts) == text
+    else:
+        assert [part for part, _ in parts] == wanted
+    for part, quiet in parts:
+        if quiet:
+            assert plan.clean(part) is part
+
+
+@posix
+@pytest.mark.parametrize("kind", [BytesIO, open_file], ids=["passing", "stored"])
+@given(
+    parts=st.lists(st.sampled_from([b"one line\n", b"\xc3\xa9t", b"word ", b"\xff", b"\xe2\x80"])),
+    size=st.integers(4, 30),
+)
+def test_broken_bytes_are_found_where_they_are(
+    kind: Callable[[bytes], BinaryIO], parts: list[bytes], size: int
+) -> None:
+    data = b"".join(parts)
+    with pytest.MonkeyPatch.context() as patch, kind(data) as file:
+        patch.setattr(utf8, "BLOCK", size)
+        patch.setattr("cleantext.io.text.BLOCK", size)
+        store = Source(file, None, "strict").store()
+        try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            with pytest.raises(InputDecodeError, match=rf"offset {error.start} .line {line}. "):
+                list(store.ranges(presets.corpus.plan))
+        else:
+            found = b"".join(store.read(a, b) for a, b, _ in store.ranges(presets.corpus.plan))
+            assert found == data
 
 
 @given(chunks=chunks_of_text, pipeline=pipelines)
 def test_pieces_make_the_text(chunks: list[str], pipeline: Pipeline) -> None:
     assert "".join(pieces(chunks, pipeline.scope)) == "".join(chunks)
-
-
-@given(text=st.text(), size=st.integers(1, 9))
-def test_blocks_of_text_hold_whole_characters(text: str, size: int) -> None:
-    data = text.encode("utf-8", "replace")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cleantext.io.text.BLOCK", size)
-        blocks = list(Source(BytesIO(data), "utf-8", "strict").blocks_of_text())
-    mark = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-    assert b"".join(block for _, block in blocks) == data[mark:]
-    assert all(block.decode() == part for part, block in blocks)

@@ -7,6 +7,7 @@ fire alone or are the rarer side of a pair. What was found out about two neighbo
 
 import re
 from bisect import bisect_left, bisect_right
+from codecs import utf_8_decode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -238,6 +239,16 @@ def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:
         raise ValueError("offsets reach beyond the data")
     rows = enumerate(pairwise(offsets))
     return [row for row, (a, b) in rows if find(table, str(view[a:b], "utf-8", "replace")) >= 0]
+
+
+def examine(table: Table, data: Data) -> tuple[int, int, bool]:
+    """How many bytes are whole characters of UTF-8, how many characters, whether a gate fires."""
+    try:
+        text, end = utf_8_decode(data, "strict", False)
+    except UnicodeDecodeError as error:
+        end = error.start
+        text = str(memoryview(data)[:end], "utf-8")
+    return end, len(text), find(table, text) >= 0
 
 
 def _toggle(events: dict[int, list[int]], ranges: Ranges, kind: int, bit: int) -> None:

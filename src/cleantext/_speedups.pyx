@@ -51,6 +51,9 @@ cdef class Table:
     cdef uint64_t first[CLASSES * WORDS]  # a bit for each pair, and so for each class WORDS words
     cdef uint64_t second[CLASSES * WORDS]
     cdef uint64_t owner[PAIRS]  # the gates that each pair belongs to
+    cdef uint8_t calm_low[2]  # two ranges of bytes among which no gate fires
+    cdef uint8_t calm_span[2]
+    cdef int calm  # whether there are any, -1 until they are looked for
 
     cdef inline uint8_t class_of(self, uint32_t code) noexcept nogil:
         if code < FLAT:
@@ -105,6 +108,7 @@ def compile_table(gates):
     for k, owners in enumerate(pairs.values()):
         table.owner[k] = owners
     _paint(table, events)
+    table.calm = -1
     return table
 
 
@@ -503,6 +507,7 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
     return table.is_pair(before, table.flat[LINE_FEED])
 
 
+include "_speedups_utf8.pxi"
 include "_speedups_words.pxi"
 include "_speedups_pages.pxi"
 include "_speedups_marks.pxi"

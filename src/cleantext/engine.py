@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from .edits import Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
-from .kernel import Data, Table, dirty_rows, scan, units
+from .kernel import Data, Table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .steps import (
     Find,
@@ -102,6 +102,11 @@ class Plan:
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
         return not self._turns.always and find_hit(self.table, text) < 0
+
+    def examine(self, data: Data) -> tuple[int, int, bool]:
+        """How many bytes are whole characters of UTF-8, how many characters, and `is_quiet`."""
+        end, count, fires = examine(self.table, data)
+        return end, count, not fires and not self._turns.always
 
     def dirty_rows(self, data: Data, offsets: Sequence[int]) -> Sequence[int]:
         """The numbers of the rows of UTF-8 that may change."""

@@ -65,46 +65,55 @@ def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
         yield "".join(waiting)
 
 
-class Segment(NamedTuple):
-    """A segment as the blocks of UTF-8 that it came as, and whether no step can act on it."""
+class Block(NamedTuple):
+    """A stretch of a text in UTF-8: the offset of its end and how many code points it has."""
 
-    blocks: list[bytes]
+    end: int
+    length: int
+    is_quiet: bool  # no step can act on it, nor where it meets the block before
+
+
+class Range(NamedTuple):
+    """A segment as the bytes between two offsets, and whether no step can act on it."""
+
+    start: int
+    end: int
     is_quiet: bool
 
-    @property
-    def data(self) -> bytes:
-        """The blocks as one."""
-        return b"".join(self.blocks)
 
+def ranges(
+    start: int,
+    blocks: Iterable[Block],
+    text_of: Callable[[int, int], str],
+    scope: int,
+    is_quiet: Callable[[str], bool],
+) -> Iterator[Range]:
+    """The segments of a text in UTF-8 that begins at `start` and was examined block by block.
 
-def segments_of_blocks(
-    blocks: Iterable[tuple[str, bytes]], scope: int, is_quiet: Callable[[str], bool]
-) -> Iterator[Segment]:
-    """The segments of a text that comes in blocks, each with the UTF-8 that it was decoded from.
-
-    The same segments as those of `segments`. What is asked of each block, while it is in the
-    caches, need not be asked of the segment, and what does not change is never encoded.
+    The same segments as those of `segments`. Only where one may end does a block become a string.
     """
-    seen: list[bytes] = []  # of this segment, but for what is held
-    given = 0  # its code points
-    held, data = "", b""  # the end of the segment is looked for here
-    quiet, last = True, ""
-    for text, more in blocks:
-        quiet = quiet and is_quiet(text) and (not last or is_quiet(last + text[:1]))
-        last = text[-1:]
-        held, data = (held + text, data + more) if held else (text, more)
-        while (end := _cut(held, -given, scope)) >= 0:
-            size = end if held.isascii() else len(held[:end].encode())
-            yield Segment([*seen, data[:size]], quiet)
-            held, data = held[end:], data[size:]
-            seen, given = [], 0
+    quiet = True
+    given = 0  # code points of this segment before `held`
+    held, at = "", start  # the end of the segment is looked for here
+    end = start
+    for block in blocks:
+        quiet = quiet and block.is_quiet
+        if not held and given + block.length <= SEGMENT:
+            given += block.length
+            at = end = block.end
+            continue
+        held += text_of(end, block.end)
+        end = block.end
+        while (cut := _cut(held, -given, scope)) >= 0:
+            at += cut if held.isascii() else len(held[:cut].encode())
+            yield Range(start, at, quiet and is_quiet(held[cut - 1]))
+            start, held, given = at, held[cut:], 0
             quiet = is_quiet(held)
-        if held and given + len(held) <= SEGMENT:
-            seen.append(data)
+        if given + len(held) <= SEGMENT:
             given += len(held)
-            held, data = "", b""
-    if seen or data:
-        yield Segment([*seen, data], quiet)
+            held, at = "", end
+    if start < end:
+        yield Range(start, end, quiet)
 
 
 def _cut(text: str, start: int, scope: int) -> int:

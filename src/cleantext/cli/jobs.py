@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 from ..edits import Edit, splice
-from ..pipeline import Cleaned, Pipeline
-from ..streaming import Segment
-from .work import Attempt, Task, Texts, attempt
+from ..io.utf8 import Store, Stored, read_range
+from ..pipeline import Cleaned
+from ..streaming import Range
+from .work import Attempt, Made, Task, attempt, made
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.context import BaseContext
 
 AHEAD = 1
 _BATCH_BYTES = 1 << 20  # small files travel together
@@ -45,32 +47,40 @@ class Pool:
                 process.terminate()
         self._executor.shutdown(cancel_futures=True)
 
-    def clean(self, pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Segment]:
-        """What `map(pipeline.explain, texts)` gives; what stays comes back as it is."""
-        for text, edits in self._map(_edits, texts):
-            if not isinstance(text, Segment):
-                yield Cleaned(splice(text, edits), edits, text)
-            elif edits:
-                whole = text.data.decode()
-                yield Cleaned(splice(whole, edits), edits, whole)
-            else:
-                yield text
+    def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
+        """Each of `texts` cleaned."""
+        for text, edits in self._map(_edits, ((text, text) for text in texts)):
+            yield Cleaned(splice(text, edits), edits, text)
+
+    def ranges(
+        self, task: Task, store: Store, ranges: Iterable[Range]
+    ) -> Iterator[tuple[Range, Made | None]]:
+        """Each range of a text with what came of it; a worker reads a file for itself."""
+        path = store.path if isinstance(store, Stored) else None
+
+        def work(part: Range) -> tuple[str, int, int] | bytes | None:
+            if part.is_quiet:
+                return None
+            if path is not None:
+                return path, part.start, part.end
+            return store.read(part.start, part.end)
+
+        return self._map(_made, ((part, work(part)) for part in ranges))
 
     def files(self, batches: Iterable[list[str]]) -> Iterator[tuple[str, Attempt, bytes]]:
         """Each file with what came of it and what is to be written to standard output."""
-        for paths, results in self._map(_files, batches):
+        for paths, results in self._map(_files, ((paths, paths) for paths in batches)):
             for path, (found, data) in zip(paths, results, strict=True):
                 yield path, found, data
 
-    def _map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    def _map(
+        self, function: Callable[[Any], Any], items: Iterable[tuple[Any, Any]]
+    ) -> Iterator[tuple[Any, Any]]:
+        """The first of each item with what comes of the second, None where that is None."""
         waiting: deque[tuple[Any, Future[Any] | None]] = deque()
         try:
-            for item in items:
-                future = None
-                if not isinstance(item, Segment):
-                    future = self._started().submit(function, item)
-                elif not item.is_quiet:
-                    future = self._started().submit(function, item.data)
+            for item, work in items:
+                future = None if work is None else self._started().submit(function, work)
                 waiting.append((item, future))
                 if len(waiting) >= self._jobs + AHEAD:
                     yield _next(waiting)
@@ -88,7 +98,7 @@ class Pool:
             self._task.pipeline.plan  # noqa: B018  (made once, before workers are forked)
             if getattr(sys, "_is_gil_enabled", lambda: True)():
                 self._executor = futures.ProcessPoolExecutor(
-                    self._jobs, initializer=_start, initargs=(self._task,)
+                    self._jobs, _context(), initializer=_start, initargs=(self._task,)
                 )
             else:
                 self._executor = futures.ThreadPoolExecutor(
@@ -100,6 +110,13 @@ class Pool:
 def _next(waiting: "deque[tuple[Any, Future[Any] | None]]") -> tuple[Any, Any]:
     item, future = waiting.popleft()
     return item, None if future is None else future.result()
+
+
+def _context() -> "BaseContext":
+    """How workers begin: as copies of this process, where that is safe before any thread runs."""
+    import multiprocessing
+
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
 def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
@@ -128,9 +145,18 @@ def _adopt(task: Task) -> None:
     _task = task
 
 
-def _edits(text: str | bytes) -> tuple[Edit, ...]:
+def _edits(text: str) -> tuple[Edit, ...]:
     assert _task is not None
-    return _task.pipeline.plan.run(text if isinstance(text, str) else text.decode())
+    return _task.pipeline.plan.run(text)
+
+
+def _made(work: tuple[str, int, int] | bytes) -> Made | None:
+    assert _task is not None
+    if isinstance(work, bytes):
+        return made(_task, work)
+    path, start, end = work
+    with open(path, "rb", 0) as file:
+        return made(_task, read_range(file.fileno(), start, end))
 
 
 def _files(paths: list[str]) -> list[tuple[Attempt, bytes]]:

@@ -79,7 +79,7 @@ def _attempts(task: Task, paths: list[str], jobs: int) -> Iterator[tuple[str, At
                     yield path, found
             else:
                 for path in group:
-                    yield path, attempt(task, path, _stdin(path), stdout, pool.clean)
+                    yield path, attempt(task, path, _stdin(path), stdout, pool)
 
 
 def _size(path: str) -> int:
@@ -159,6 +159,7 @@ def _task(args: Args, pipeline: Pipeline) -> Task:
         args.text,
         args.line_buffered,
         _wants_color(args.color, sys.stdout),
+        args.stats or args.in_place is not None or args.check,
     )
 
 

@@ -1,15 +1,18 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import BinaryIO, NamedTuple, Protocol
 
+from ..edits import splice
 from ..errors import CleantextError, InputDecodeError
-from ..io.encoding import Encoder, output_format
+from ..io.encoding import Encoder, Format, output_format
 from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
 from ..io.text import Source
+from ..io.utf8 import Store, decoded
 from ..pipeline import Cleaned, Pipeline
-from ..streaming import Segment, pieces, segments_of_blocks
+from ..streaming import Range, pieces
 from .reports import Report, report_for
 
 WAY_OUT = (
@@ -17,10 +20,24 @@ WAY_OUT = (
     "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
 )
 
-# A pipeline run over pieces of text, in order; the plain `map` or that of a pool of processes.
-# A segment comes back as it is when it stays so.
-Texts = Iterator[str] | Iterator[Segment]
-Runner = Callable[[Pipeline, Texts], Iterator[Cleaned | Segment]]
+
+class Made(NamedTuple):
+    """What came of a range that changes: its new bytes, and how often each rule acted."""
+
+    data: bytes
+    counts: Mapping[str, int]
+
+
+class Runner(Protocol):
+    """Where the cleaning is done: in this process or in several; order is kept."""
+
+    def texts(self, task: "Task", texts: Iterable[str]) -> Iterator[Cleaned]:
+        """Each of `texts` cleaned."""
+
+    def ranges(
+        self, task: "Task", store: Store, ranges: Iterable[Range]
+    ) -> Iterator[tuple[Range, Made | None]]:
+        """Each range of a text with what came of it, None when it stays."""
 
 
 class Task(NamedTuple):
@@ -37,6 +54,7 @@ class Task(NamedTuple):
     binary: bool = False
     by_line: bool = False
     color: bool = False
+    counts: bool = True  # whether it will be asked how often each rule acted
 
 
 class Outcome(NamedTuple):
@@ -54,20 +72,44 @@ class Attempt(NamedTuple):
     problem: str = ""
 
 
-def run_here(pipeline: Pipeline, texts: Texts) -> Iterator[Cleaned | Segment]:
-    """Clean in this process."""
-    for text in texts:
-        if not isinstance(text, Segment):
-            yield pipeline.explain(text)
-        elif text.is_quiet:
-            yield text
-        else:
-            cleaned = pipeline.explain(text.data.decode())
-            yield cleaned if cleaned.edits else text
+def made(task: Task, data: bytes) -> Made | None:
+    """What `task` makes of UTF-8, None when that stays."""
+    text = decoded(data)
+    plan = task.pipeline.plan
+    counts: Counter[str] = Counter()
+    if task.counts:
+        edits = plan.run(text)
+        if not edits:
+            return None
+        counts.update(chain.from_iterable(edit.rules for edit in edits))
+        new = splice(text, edits)
+    else:
+        new = plan.clean(text)
+        if new is text:
+            return None
+    return Made(Encoder(Format("utf-8")).encode(new), counts)
+
+
+class Here:
+    """The work is done in this process."""
+
+    def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
+        """Each of `texts` cleaned."""
+        return map(task.pipeline.explain, texts)
+
+    def ranges(
+        self, task: Task, store: Store, ranges: Iterable[Range]
+    ) -> Iterator[tuple[Range, Made | None]]:
+        """Each range of a text with what came of it, None when it stays."""
+        for part in ranges:
+            yield part, None if part.is_quiet else made(task, store.read(part.start, part.end))
+
+
+HERE = Here()
 
 
 def attempt(
-    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner = run_here
+    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner = HERE
 ) -> Attempt:
     """Do `task` to the input named `path`; only `ClosedPipe` and surprises are raised."""
     try:
@@ -123,7 +165,7 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
                 target.finish()
         else:
             sink = out if task.write == "stdout" else None
-            if sink is not None:
+            if sink is not None and not _is_plain(task, source):
                 source.check()
             outcome = _clean(task, source, sink, report, out, run)
     except InputDecodeError as error:
@@ -136,7 +178,7 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
 def _is_plain(task: Task, source: Source) -> bool:
     """Whether what stays may be written as the bytes that were read, without a report."""
     is_kept = source.format.codec == "utf-8" and task.to is None and task.errors == "strict"
-    return is_kept and task.report in ("", "names")
+    return is_kept and task.report in ("", "names") and not task.by_line
 
 
 def _clean(
@@ -147,27 +189,21 @@ def _clean(
     out: Output,
     run: Runner,
 ) -> Outcome:
+    if _is_plain(task, source):
+        return _clean_bytes(task, source, sink, report, out, run)
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
     counts: Counter[str] = Counter()
-    plan = task.pipeline.plan
-    texts: Texts
+    texts: Iterator[str]
     if task.by_line:
         texts = source.lines()
-    elif _is_plain(task, source):
-        texts = segments_of_blocks(source.blocks_of_text(), plan.scope, plan.is_quiet)
     elif report.wants_whole:
         texts = iter(["".join(source.chunks())])
     else:
-        texts = pieces(source.chunks(), plan.scope)
+        texts = pieces(source.chunks(), task.pipeline.plan.scope)
     if sink is not None:
         sink.write(target.bom)
-    for cleaned in run(task.pipeline, texts):
-        if isinstance(cleaned, Segment):
-            if sink is not None:
-                for block in cleaned.blocks:
-                    sink.write(block)
-            continue
+    for cleaned in run.texts(task, texts):
         for edit in cleaned.edits:
             counts.update(edit.rules)
         if sink is not None:
@@ -179,6 +215,38 @@ def _clean(
     if sink is not None:
         sink.write(encoder.encode("", True))
     changed = bool(counts or report.found or source.replaced) or target != source.format
+    for line in report.end(changed):
+        out.write(line.encode("utf-8", "backslashreplace"))
+    return Outcome(changed, counts)
+
+
+def _clean_bytes(
+    task: Task,
+    source: Source,
+    sink: Output | Swap | None,
+    report: Report,
+    out: Output,
+    run: Runner,
+) -> Outcome:
+    """The same where what stays is copied byte for byte; in place only if something does not."""
+    store = source.store()
+    counts: Counter[str] = Counter()
+    changed = False
+    is_wanted = task.write != "in-place"  # whether there is anything to write
+    done = store.start
+    if sink is not None:
+        sink.write(source.format.bom)
+    for part, new in run.ranges(task, store, store.ranges(task.pipeline.plan)):
+        if new is not None:
+            changed = is_wanted = True
+            counts.update(new.counts)
+        if sink is not None and is_wanted:
+            store.copy(done, part.end if new is None else part.start, sink)
+            if new is not None:
+                sink.write(new.data)
+            done = part.end
+        if sink is None or is_wanted:
+            store.forget(part.end)
     for line in report.end(changed):
         out.write(line.encode("utf-8", "backslashreplace"))
     return Outcome(changed, counts)

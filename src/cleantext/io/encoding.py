@@ -122,6 +122,11 @@ class Decoder:
             self._lines += data.count(b"\n") if self._is_simple else text.count("\n")
         return text
 
+    def skip(self, data: bytes) -> None:
+        """Pass by whole characters of UTF-8 that need not be decoded."""
+        self._fed += len(data)
+        self._lines += data.count(b"\n")
+
     def _problem(self, error: UnicodeDecodeError, pending: int) -> InputDecodeError:
         offset = self._fed - pending + error.start
         before = error.object[: error.start].decode(self._format.codec, "replace")

@@ -1,8 +1,10 @@
 """Where bytes come from and go to: whole files swapped at once, output held back until safe."""
 
 # `os`, not `pathlib`: the import of that would be a tenth of the time a small file takes.
+import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 from itertools import count
 from typing import BinaryIO, Self
@@ -13,6 +15,8 @@ BLOCK = 1 << 18  # bytes read at once; more no longer fits the caches of the pro
 # Output of this size is held back until the whole input has proved to be text; a larger file is
 # read twice instead, a larger pipe is written through.
 HOLD = 16 << 20
+_AT_ONCE = 8 << 20  # so that Ctrl-C is heard
+_CANNOT_SEND = (None, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EAGAIN)
 
 
 class FileError(CleantextError, OSError):
@@ -74,6 +78,21 @@ class Output:
         self._held.clear()
         self._size = 0
 
+    def send(self, descriptor: int, start: int, end: int) -> int:
+        """Let the system copy bytes of an open file as far as it can; the offset where it ended."""
+        if self._size + end - start <= self._hold:
+            return start
+        self._hold = 0
+        self.flush()
+        try:
+            stop = _sent(self._file, descriptor, start, end)
+        except BrokenPipeError:
+            raise ClosedPipe from None
+        except OSError as error:
+            raise OutputError(f"cannot write the output: {error.strerror or error}") from None
+        self.written += stop - start
+        return stop
+
     def finish(self) -> None:
         """Write what waits: the input was good."""
         self.flush()
@@ -121,6 +140,16 @@ class Swap:
         else:
             self._file.write(data)
 
+    def send(self, descriptor: int, start: int, end: int) -> int:
+        """Let the system copy bytes of an open file as far as it can; the offset where it ended."""
+        if self._file is None:
+            if self._size + end - start <= HOLD:
+                return start
+            self._spill()
+            assert self._file is not None
+        self._file.flush()
+        return _sent(self._file, descriptor, start, end)
+
     def flush(self) -> None:
         """Nothing: the file appears when it is complete."""
 
@@ -159,6 +188,24 @@ class Swap:
         for data in self._held:
             self._file.write(data)
         self._held.clear()
+
+
+def _sent(target: BinaryIO, descriptor: int, start: int, end: int) -> int:
+    """Copy bytes of an open file without reading them, to a pipe even without copying; how far.
+
+    Linux does so to anything but a file that is only appended to; others to sockets alone.
+    """
+    try:
+        out = target.fileno()
+        while start < end and sys.platform == "linux":
+            sent = os.sendfile(out, descriptor, start, min(end - start, _AT_ONCE))
+            if not sent:
+                break  # whoever reads will find that the file became shorter
+            start += sent
+    except OSError as error:  # a stand-in without a descriptor raises one, too
+        if error.errno not in _CANNOT_SEND:
+            raise
+    return start
 
 
 def check_replaceable(path: str) -> None:

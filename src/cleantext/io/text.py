@@ -9,6 +9,7 @@ from typing import BinaryIO
 from ..errors import InputDecodeError
 from .encoding import Decoder, format_of, looks_binary
 from .files import BLOCK, HOLD
+from .utf8 import Passing, Store, Stored
 
 
 class Source:
@@ -44,20 +45,12 @@ class Source:
             self._find_line()
             raise
 
-    def blocks_of_text(self) -> Iterator[tuple[str, bytes]]:
-        """The text without byte-order mark, of UTF-8, in blocks, each with its bytes."""
-        try:
-            skip, rest = len(self.format.bom), b""
-            for block in self.blocks():
-                data = rest + block[skip:]
-                skip = 0
-                end = _last_whole(data)
-                data, rest = data[:end], data[end:]
-                yield self._decoder.decode(data), data
-            yield self._decoder.decode(rest, True), rest
-        except InputDecodeError:
-            self._find_line()
-            raise
+    def store(self) -> Store:
+        """The bytes of a text in UTF-8 without byte-order mark, not made into strings."""
+        mark = len(self.format.bom)
+        if self._size - self._start > len(self._head) and hasattr(os, "preadv"):
+            return Stored(self._file.fileno(), self._start + mark, self._find_line)
+        return Passing(self.blocks(), mark, Decoder(self.format, lines=True))
 
     def lines(self) -> Iterator[str]:
         """The text line by line, each as soon as it is there."""
@@ -102,18 +95,6 @@ def _decoded(data: Iterator[bytes], decoder: Decoder, skip: int) -> Iterator[str
         yield decoder.decode(block[skip:])
         skip = 0
     yield decoder.decode(b"", True)
-
-
-def _last_whole(data: bytes) -> int:
-    """Where the last character of UTF-8 ends that is whole, or is at fault whatever may follow."""
-    for back in range(1, min(3, len(data)) + 1):
-        byte = data[-back]
-        if byte >= 0xC0:
-            size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            return len(data) - back if size > back else len(data)
-        if byte < 0x80:
-            break
-    return len(data)
 
 
 def _lines(chunks: Iterator[str]) -> Iterator[str]:
