@@ -184,18 +184,16 @@ def units(
                 found.append((start, end, scan(table, text[start:end]) & mask))
         return found
     start = end = bits = 0
-    for at, fired in table.hits(text):
-        place = at + (text[at] == "\n")  # a line feed may fire with what begins behind it
+    for at, fired in (*table.hits(text), (len(text), 0)):
+        place = at + (text[at : at + 1] == "\n")  # a line feed may fire with what follows it
         if place >= end:
-            if bits & mask:
+            if bits & mask and start < end:
                 found.append((start, end, bits & mask))
             if place == len(text):
-                return found
+                break
             start, end = bounds(text, place)
             bits = 0
         bits |= fired if at >= start else table.edge(text[place])
-    if bits & mask:
-        found.append((start, end, bits & mask))
     return found
 
 
