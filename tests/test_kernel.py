@@ -256,12 +256,26 @@ doubtful = st.lists(
 
 
 @both
-@given(text=doubtful, remembered=st.sets(st.integers(0, 9)), seen=st.sets(st.integers(0, 9)))
-def test_kernels_doubt_the_same_words(text: str, remembered: set[int], seen: set[int]) -> None:
+@given(
+    text=doubtful,
+    remembered=st.sets(st.integers(0, 9)),
+    seen=st.sets(st.integers(0, 9)),
+    alphabet=st.sampled_from(["", "abcdefghijklmnopqrstuvwxyz", "enort\u00e9"]),
+    lists=st.sampled_from([None, (), ({"importanttt", "welche"},)]),
+)
+def test_kernels_doubt_the_same_words(
+    text: str,
+    remembered: set[int],
+    seen: set[int],
+    alphabet: str,
+    lists: tuple[set[str], ...] | None,
+) -> None:
     """At first, and when some places, runs and pairs of what they doubted are remembered."""
     answers = []
     for kernel in KERNELS:
         vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
+        if lists is not None:
+            vocabulary.leave_lone(alphabet, lists)
         places, pairs = first = vocabulary.doubts(text)
         for k, place in enumerate(places):
             if k in remembered:
@@ -285,6 +299,17 @@ def test_kernels_find_the_same_slips(word: str) -> None:
         for kernel in KERNELS
     )
     assert pure == compiled
+
+
+@both
+@given(
+    word=st.one_of(st.text("abyz{`A\u00e9", max_size=8), st.text(max_size=5)),
+    seed=st.integers(0, 9),
+)
+def test_kernels_weigh_the_same_letters(word: str, seed: int) -> None:
+    tables = bytes((k * 7 + seed) % 251 for k in range(2 * 27**3))
+    answers = {kernel.letter_costs(word, tables) for kernel in KERNELS}
+    assert len(answers) == 1
 
 
 @both
@@ -337,6 +362,24 @@ def test_a_paragraph_with_too_many_unknown_words_is_not_doubted(kernel: ModuleTy
     assert doubts(vocabulary, text)[0] == ["othre", "othre"]
     assert doubts(vocabulary, text.replace("hour", "known"))[0] == ["othre", "othre"]
     assert len(doubts(vocabulary, FOREIGN[:30])[0]) == 3
+
+
+@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+def test_lone_words_are_left(kernel: ModuleType) -> None:
+    vocabulary = kernel.Vocabulary(listed(kernel, WORDS))
+    text = "the hourr xylem, importtant caf\u00e9 zebra's (zebras) xylem-dgo knwwn"
+    assert not vocabulary.is_lone("xylem")  # not asked for yet
+    vocabulary.leave_lone("abcdefghijklmnopqrstuvwxyz", ({"zebras"},))
+    for _ in range(2):
+        assert doubts(vocabulary, text)[0] == [
+            "hourr", "importtant", "(zebras)", "xylem-dgo", "knwwn",
+        ]  # fmt: skip
+    assert vocabulary.is_lone("xylem")
+    for word in ("hourr", "dgo", "zebras", "knwwn", "x" * 80):
+        assert not vocabulary.is_lone(word)
+    other = kernel.Vocabulary(listed(kernel, [*WORDS, "caf\u00e9"]))
+    other.leave_lone("abc\u00e9", ())
+    assert doubts(other, "the cafe, caff\u00e9 \u00fcber")[0] == ["cafe,", "caff\u00e9"]
 
 
 def test_the_environment_refuses_the_compiled_kernel() -> None:

@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 from cleantext import kernel, lexicon
 from cleantext.edits import splice
 from cleantext.rules import get
-from cleantext.rules.typos import explain
+from cleantext.rules.typos import explain, weights
 from cleantext.rules.typos.articles import sound
+from cleantext.rules.typos.bounds import bounds_of
 from cleantext.rules.typos.candidates import CLOSED
-from cleantext.rules.typos.decision import most
+from cleantext.rules.typos.decision import Surroundings, choose
 from cleantext.rules.typos.guards import is_code_chunk, starts_sentence
 from cleantext.rules.typos.quiet import quiet, vocabulary
 from cleantext.rules.typos.slips import ENGLISH_LETTERS, kind_of, slip_between
-from cleantext.rules.typos.speller import Speller, in_case, speller
+from cleantext.rules.typos.speller import BOUNDS, Speller, in_case, speller
 from cleantext.rules.typos.variants import has_known_variant, is_variant
 from cleantext.rules.typos.words import lowered, paragraphs
 
@@ -264,19 +265,40 @@ def test_one_slip_is_one_slip(word: str, near: str) -> None:
         assert slip_between(word, other) in ((kind, i), ("letter", i), ("transposed", i))
 
 
-@given(words)
-def test_no_place_scores_more_than_the_bound(word: str) -> None:
-    from cleantext.rules.typos import weights
-    from cleantext.rules.typos.decision import Surroundings, choose
+PLACES = [
+    Surroundings(left, right, symbols=symbols, indented=indented, case=case, capital_near=near)
+    for left, right in (("", ""), ("of", "the"), ("to", "be"), ("in", "a"), ("thank", "you"))
+    for symbols, indented in ((0.0, False), (0.3, True))
+    for case, near in (("lower", False), ("start", False), ("middle", True), ("upper", True))
+]
+slipped = st.builds(
+    lambda word, at, new, gone: word[:at] + new + word[at + gone :],
+    st.sampled_from([word for word, zipf in lexicon.words().items() if zipf > 60][::7]),
+    st.integers(0, 10),
+    st.sampled_from(["", *ENGLISH_LETTERS, "ie", "ei", "'"]),
+    st.integers(0, 2),
+)
 
-    judge = speller("safe", "en", (), False)
+
+@given(st.one_of(words, slipped), st.sampled_from(["safe", "more"]))
+def test_no_place_scores_more_than_the_bound(word: str, level: str) -> None:
+    judge = speller(level, "en", (), False)
+    if judge.knows(word) or not 3 <= len(word) <= 24:
+        return
+    bound = judge.bound(word)
     found, of_word = judge.consider(word)
-    if found and not judge.knows(word):
-        bound = most(found, of_word, weights.DECIDE)
-        for left, right in (("", ""), ("of", "the"), ("to", "be"), ("in", "a")):
-            around = frozenset(candidate.word for candidate in found)
-            place = Surroundings(left, right, symbols=0.3, indented=True, around=around)
-            assert choose(found, of_word, place, weights.RANK, weights.DECIDE).score <= bound
+    if not found or lexicon.attested(word) & lexicon.RARE:
+        return
+    for place in PLACES:
+        place = place._replace(around=frozenset(candidate.word for candidate in found))
+        score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
+        assert score <= bound + BOUNDS.cases[place.case]
+
+
+def test_every_weight_counts_in_the_bound() -> None:
+    """Evidence that the bound was not taught of counts in full."""
+    more = bounds_of({**weights.DECIDE, "new": 2.5, "worse": -2.5})
+    assert more.anywhere == pytest.approx(BOUNDS.anywhere + 2.5)
 
 
 texts = st.lists(

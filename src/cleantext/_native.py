@@ -1,7 +1,7 @@
 """The kernel in pure Python: the same few functions as the compiled one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from ._native_gates import (
@@ -18,7 +18,7 @@ from ._native_gates import (
     units,
 )
 from ._native_pages import PageTable, compile_pages, decodings
-from ._native_words import MOST_LETTERS, Words, distance
+from ._native_words import MOST_LETTERS, Words, distance, letter_costs
 
 __all__ = [
     "Data",
@@ -36,6 +36,7 @@ __all__ = [
     "distance",
     "examine",
     "find",
+    "letter_costs",
     "positions",
     "scan",
     "units",
@@ -65,12 +66,15 @@ class Vocabulary:
     Words are looked up in lower case, possessives also without their `'s`.
     """
 
-    __slots__ = ("_fine", "_remembered", "_words")
+    __slots__ = ("_alphabet", "_fine", "_listed", "_lone", "_remembered", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._fine: set[str] = set()  # runs all of whose words are known
         self._remembered: set[str | tuple[str, str, str]] = set()
+        self._alphabet = ""
+        self._listed: tuple[Container[str], ...] | None = None
+        self._lone: set[str] = set()
 
     def remember(self, harmless: str) -> None:
         """Say nothing more of a run or pair."""
@@ -110,6 +114,24 @@ class Vocabulary:
         found.pop(word, None)
         return found
 
+    def is_lone(self, word: str) -> bool:
+        """Whether no known word is near, nor any list has it; False before `leave_lone`."""
+        if self._listed is None or len(word) > MOST_LETTERS:
+            return False
+        return not (
+            any(word in words for words in self._listed)
+            or self.slips(word, self._alphabet)
+            or self._words.near(word)
+        )
+
+    def leave_lone(self, alphabet: str, listed: tuple[Container[str], ...]) -> None:
+        """Say nothing more of words that no known word is near, nor any of some lists has.
+
+        Slips put letters of the alphabet into words. Where these are ASCII, words with other
+        letters are another language's, and left alone too.
+        """
+        self._alphabet, self._listed = alphabet, listed
+
     def doubts(self, text: str) -> tuple[list[Place], list[str]]:
         """Places of runs, and pairs of words, that are neither known nor remembered.
 
@@ -130,6 +152,10 @@ class Vocabulary:
         unknown = {run for run in set(runs) - self._fine if not self._is_fine(run)}
         if unknown <= self._remembered:
             return [], pairs
+        if self._listed is not None:
+            for run in unknown - self._remembered:
+                if all(map(self._is_settled, self._words_in(run))):
+                    self._keep(run)
         places: list[Place] = []
         start = 0
         for end in (*(match.end() for match in _paragraph_break.finditer(text)), len(text)):
@@ -158,6 +184,16 @@ class Vocabulary:
         words = [word for run in runs for word in self._words_in(run) if len(word) >= TELLING]
         strangers = sum(not self._knows(word) for word in words)
         return len(words) >= FOREIGN_WORDS and strangers * FOREIGN_PART > len(words)
+
+    def _is_settled(self, word: str) -> bool:
+        if word in self._lone or self._knows(word):
+            return True
+        if (self._alphabet.isascii() and not word.isascii()) or self.is_lone(word):
+            if len(self._lone) >= REMEMBERED:
+                self._lone.clear()
+            self._lone.add(word)
+            return True
+        return False
 
     def _is_fine(self, run: str) -> bool:
         if not all(map(self._knows, self._words_in(run))):

@@ -12,6 +12,7 @@ FRAME_LENGTH, FRAME_ZIPF, FRAME_SLIPS = 8, 60, 2
 CHUNK_SLIPS = 4
 LONGER = 2
 """Words whose lengths differ by more are not near."""
+LETTER_RUNS = 27**3
 MOST_LETTERS = 64  # of a word that others are looked for near
 
 _TWICE_OVER = re.compile(r"(?=([a-z]{2,4})\1)")
@@ -152,3 +153,19 @@ def distance(a: str, b: str) -> int:
             row.append(cost)
         before = previous
     return row[-1]
+
+
+def letter_costs(word: str, tables: Sequence[int]) -> tuple[int, int, int]:
+    """The sums, over the letters of a word and its end, of what two tables give for a letter after
+    the two before it, and the most that the first gives.
+
+    Letters are a to z, anything else counts as an edge of a word.
+    """
+    first = second = home = away = worst = 0
+    for code in (*[ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word], 0):
+        at = (first * 27 + second) * 27 + code
+        home += tables[at]
+        worst = max(worst, tables[at])
+        away += tables[LETTER_RUNS + at]
+        first, second = second, code
+    return home, away, worst

@@ -6,6 +6,7 @@ cdef enum:
     SHORTEST = 3
     LONGEST = 24
     MOST_LETTERS = 64  # of a word that slips are looked for in
+    MOST_BLOCKS = 10  # of eight of them, and two more
     REMEMBERED = 1 << 18
     TELLING = 4  # letters: shorter words tell little about the language
     FOREIGN_WORDS = 10
@@ -13,6 +14,8 @@ cdef enum:
     AFTER_A = 1  # kinds of `Pair`
     AFTER_AN = 2
     DOUBLE = 3
+    LONE = 3  # what is remembered of words: see `Vocabulary.is_lone`
+    IN_COMPANY = 4
     OWN = 10  # these as in `_native_words`
     CHUNK_LENGTH = 6
     CHUNK_SLIPS = 4
@@ -24,6 +27,7 @@ cdef enum:
     FRAME_SLIPS = 2
     LONGER = 2
     HEADS = 1 << 15
+    LETTER_RUNS = 27 * 27 * 27
     BATCH = 16
 
 cdef uint64_t SEED = 0xcbf29ce484222325ULL
@@ -515,6 +519,14 @@ cdef class Words:
         cdef int found = self._find(word)
         return default if found < 0 else found
 
+    def keys(self):
+        """The words."""
+        return list(self)
+
+    def items(self):
+        """The words, each with its frequency."""
+        return [(word, self[word]) for word in self]
+
     def __len__(self):
         return self.count
 
@@ -672,6 +684,78 @@ cdef inline uint64_t _hash_on(
     return _code(&word)
 
 
+cdef struct Spelling:  # a word, and what the hashes of words like it have in common
+    Py_UCS4 letters[MOST_LETTERS + 1]
+    int size
+    bint narrow  # whether its blocks can be shifted: no letter is a block of its own
+    uint64_t blocks[MOST_BLOCKS]
+    uint64_t shifted[MOST_BLOCKS]  # as if a letter stood before it
+    uint64_t before[MOST_BLOCKS]  # the hash of the blocks before each
+
+
+cdef struct Alphabet:
+    Py_UCS4 letters[MOST_LETTERS]
+    int count
+
+
+cdef int _letters(Alphabet* alphabet, str letters) except -1:
+    cdef Py_UCS4 letter
+    if len(letters) > MOST_LETTERS:
+        raise ValueError(f"an alphabet of at most {MOST_LETTERS} letters")
+    alphabet.count = 0
+    for letter in letters:
+        alphabet.letters[alphabet.count] = letter
+        alphabet.count += 1
+    return 0
+
+
+cdef str TRANSPOSED = "transposed", EXTRA = "extra", MISSING = "missing", LETTER = "letter"
+
+
+cdef bint _spell(Spelling* word, str text) noexcept:
+    """Take a word to pieces; False if it is too long."""
+    cdef Py_ssize_t i, size = PyUnicode_GET_LENGTH(text)
+    if size > MOST_LETTERS:
+        return False
+    for i in range(size):
+        word.letters[i] = text[i]
+    _fill(word, size)
+    return True
+
+
+cdef void _fill(Spelling* word, int size) noexcept nogil:
+    cdef int i
+    cdef uint64_t letter
+    word.size = size
+    word.narrow = True
+    memset(word.blocks, 0, sizeof(word.blocks))
+    for i in range(size):
+        letter = word.letters[i]
+        word.narrow &= letter < 256
+        word.blocks[i >> 3] |= letter << 8 * (i & 7)
+    word.before[0] = SEED
+    word.shifted[0] = word.blocks[0] << 8
+    for i in range(1, MOST_BLOCKS):
+        word.shifted[i] = word.blocks[i] << 8 | word.blocks[i - 1] >> 56
+        word.before[i] = _with_block(word.before[i - 1], word.blocks[i - 1])
+
+
+cdef uint64_t _without(Spelling* word, int at) noexcept nogil:
+    cdef Word head
+    _begin(&head)
+    _code_with(&head, word.letters, 0, at)
+    return _code_with(&head, word.letters, at + 1, word.size)
+
+
+cdef uint64_t _transposed(Spelling* word, int at) noexcept nogil:
+    cdef Word head
+    _begin(&head)
+    _code_with(&head, word.letters, 0, at)
+    _add_letter(&head, word.letters[at + 1])
+    _add_letter(&head, word.letters[at])
+    return _code_with(&head, word.letters, at + 2, word.size)
+
+
 cdef inline uint64_t _code_with(
     Word* head, Py_UCS4* letters, Py_ssize_t begin, Py_ssize_t end
 ) noexcept nogil:
@@ -693,6 +777,9 @@ cdef class Vocabulary:
 
     cdef Words known
     cdef _Hashes remembered
+    cdef Alphabet alphabet
+    cdef tuple listed
+    cdef bint only_plain  # words with other letters are another language's
 
     def __init__(self, Words words):
         self.known = words
@@ -724,45 +811,136 @@ cdef class Vocabulary:
 
     def slips(self, str word, str alphabet):
         """The known words one slip away, with the kind of slip and where it is."""
-        cdef Py_UCS4 letters[MOST_LETTERS]
-        cdef Word heads[MOST_LETTERS + 1]
-        cdef Word near
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), i
-        cdef Py_UCS4 letter
+        cdef Spelling spelling
+        cdef Alphabet letters
         cdef dict found = {}
-        if size > MOST_LETTERS:
-            return found
-        _begin(&heads[0])
-        for i in range(size):
-            letters[i] = word[i]
-            heads[i + 1] = heads[i]
-            _add_letter(&heads[i + 1], letters[i])
-        for i in range(size):
-            if i + 1 < size:
-                near = heads[i]
-                _add_letter(&near, letters[i + 1])
-                _add_letter(&near, letters[i])
-                if self.known.may_have(_code_with(&near, letters, i + 2, size)):
-                    swapped = word[:i] + word[i + 1] + word[i] + word[i + 2:]
-                    found.setdefault(swapped, ("transposed", i))
-            near = heads[i]
-            if self.known.may_have(_code_with(&near, letters, i + 1, size)):
-                found.setdefault(word[:i] + word[i + 1:], ("extra", i))
-        for i in range(size + 1):
-            for letter in alphabet:
-                near = heads[i]
-                _add_letter(&near, letter)
-                if self.known.may_have(_code_with(&near, letters, i, size)):
-                    found.setdefault(word[:i] + letter + word[i:], ("missing", i))
-            if i == size:
-                break
-            for letter in alphabet:
-                near = heads[i]
-                _add_letter(&near, letter)
-                if self.known.may_have(_code_with(&near, letters, i + 1, size)):
-                    found.setdefault(word[:i] + letter + word[i + 1:], ("letter", i))
-        found.pop(word, None)
+        if _spell(&spelling, word):
+            _letters(&letters, alphabet)
+            self._slips(&spelling, word, &letters, found)
+            found.pop(word, None)
         return found
+
+    cdef bint _slips(
+        self, Spelling* word, str text, Alphabet* alphabet, dict found
+    ) except -1:
+        """Whether some known word is one slip away; they are put into the dict when one is given."""
+        cdef int i, k, size = word.size
+        cdef str near
+        for i in range(size):
+            if i + 1 < size and self.known.may_have(_transposed(word, i)):
+                if self._note(text[:i] + text[i + 1] + text[i] + text[i + 2:], TRANSPOSED, i, found):
+                    return True
+            if self.known.may_have(_without(word, i)):
+                if self._note(text[:i] + text[i + 1:], EXTRA, i, found):
+                    return True
+        for i in range(size + 1):
+            k = self._letter(word, i, False, alphabet, 0)
+            while k >= 0:
+                near = text[:i] + chr(alphabet.letters[k]) + text[i:]
+                if self._note(near, MISSING, i, found):
+                    return True
+                k = self._letter(word, i, False, alphabet, k + 1)
+            k = self._letter(word, i, True, alphabet, 0) if i < size else -1
+            while k >= 0:
+                near = text[:i] + chr(alphabet.letters[k]) + text[i + 1:]
+                if self._note(near, LETTER, i, found):
+                    return True
+                k = self._letter(word, i, True, alphabet, k + 1)
+        return False
+
+    cdef int _letter(
+        self, Spelling* word, int at, bint instead, Alphabet* alphabet, int k
+    ) noexcept nogil:
+        """The next letter, of an alphabet, that makes the word a known one (it may be): put before
+        one of its letters, or instead of it. -1 if none does."""
+        cdef int i = at >> 3, j, count = word.size + (not instead) + 7 >> 3
+        cdef int here = 8 * (at & 7)
+        cdef uint64_t block, code
+        cdef uint64_t* blocks = &word.blocks[0] if instead else &word.shifted[0]
+        cdef Word head
+        block = ~<uint64_t>0 << here
+        block = word.blocks[i] & ~block | blocks[i] & block & ~(<uint64_t>255 << here)
+        for k in range(k, alphabet.count):
+            if word.narrow and alphabet.letters[k] < 256:
+                code = _with_block(word.before[i], block | <uint64_t>alphabet.letters[k] << here)
+                for j in range(i + 1, count):
+                    code = _with_block(code, blocks[j])
+            else:
+                _begin(&head)
+                _code_with(&head, word.letters, 0, at)
+                _add_letter(&head, alphabet.letters[k])
+                code = _code_with(&head, word.letters, at + instead, word.size)
+            if self.known.may_have(code):
+                return k
+        return -1
+
+    cdef bint _note(self, str near, str kind, int i, dict found) except -1:
+        """Put a known word into the dict, unless it is there; True if there is no dict."""
+        if self.known._find(near) < 0:
+            return False
+        if found is None:
+            return True
+        found.setdefault(near, (kind, i))
+        return False
+
+    def is_lone(self, str word):
+        """Whether no known word is near, nor any list has it."""
+        cdef Spelling spelling
+        if self.listed is None or not _spell(&spelling, word):
+            return False
+        return self._is_lone(&spelling, word)
+
+    cdef bint _is_lone(self, Spelling* word, str text) except -1:
+        cdef object words
+        if self._slips(word, text, &self.alphabet, None):
+            return False
+        if self.known._near(word.letters, word.size, None):
+            return False
+        for words in self.listed:
+            if text in words:
+                return False
+        return True
+
+    def leave_lone(self, str alphabet, tuple listed):
+        """Say nothing more of words that no known word is near, nor any of some lists has."""
+        _letters(&self.alphabet, alphabet)
+        self.listed, self.only_plain = listed, alphabet.isascii()
+
+    cdef bint _is_settled(self, unit_t* data, Py_ssize_t begin, Py_ssize_t end) except -1:
+        """Whether all unknown words of a run are alone; remembered of the words and the run."""
+        cdef Py_ssize_t at = begin, word, i
+        cdef uint64_t code, stem
+        cdef uint32_t low
+        cdef Spelling spelling
+        cdef bint plain
+        while at < end:
+            if _fold(data[at]) <= QUOTE:
+                at += 1
+                continue
+            word = at
+            at = _any_word(data, word, end, &code, &stem)
+            if not SHORTEST <= at - word <= LONGEST or self.known.has(code):
+                continue
+            if stem and self.known.has(stem):
+                continue
+            if self.remembered.has(_with_block(code, LONE)):
+                continue
+            if self.remembered.has(_with_block(code, IN_COMPANY)):
+                return False
+            plain = True
+            for i in range(at - word):
+                low = _fold(data[word + i])
+                spelling.letters[i] = 39 if low == QUOTE else low
+                plain &= low < 128
+            if plain or not self.only_plain:
+                _fill(&spelling, at - word)
+                text = PyUnicode_FromKindAndData(4, spelling.letters, at - word)
+                if not self._is_lone(&spelling, text):
+                    self._keep(_with_block(code, IN_COMPANY))
+                    return False
+            self._keep(_with_block(code, LONE))
+        self._keep(_hash_on(SEED, data, begin, end))
+        return True
 
     def doubts(self, str text):
         """Places of runs, and pairs of words, that are neither known nor remembered."""
@@ -790,6 +968,12 @@ cdef class Vocabulary:
             places = []
             for i in range(found.place_count):
                 place = &found.places[i]
+                if self.listed is not None and (
+                    self._is_settled(<uint8_t*>data, place.begin, place.end) if kind == 1
+                    else self._is_settled(<uint16_t*>data, place.begin, place.end) if kind == 2
+                    else self._is_settled(<uint32_t*>data, place.begin, place.end)
+                ):
+                    continue
                 places.append((place.context, place.begin, place.end, place.stop))
             pairs = []
             for i in range(found.pair_count):
@@ -836,6 +1020,31 @@ cdef int _distance(Py_UCS4* first, int size, Py_UCS4* second, int width) noexcep
                 cost = min(cost, before[j - 2] + 1)
             row[j] = cost
     return rows[size % 3][width]
+
+
+def letter_costs(str word, tables):
+    """How likely its runs of three letters are: see `_native_words.letter_costs`."""
+    cdef Py_buffer view
+    cdef const uint8_t* costs
+    cdef int first = 0, second = 0, code, at, home = 0, away = 0, worst = 0
+    cdef Py_ssize_t i, size = PyUnicode_GET_LENGTH(word)
+    cdef Py_UCS4 letter
+    PyObject_GetBuffer(tables, &view, PyBUF_SIMPLE)
+    try:
+        if view.len < 2 * LETTER_RUNS:
+            raise IndexError("tables too short")
+        costs = <const uint8_t*>view.buf
+        for i in range(size + 1):
+            letter = word[i] if i < size else 32
+            code = <int>letter - 96 if 97 <= letter <= 122 else 0
+            at = (first * 27 + second) * 27 + code
+            home += costs[at]
+            worst = max(worst, costs[at])
+            away += costs[LETTER_RUNS + at]
+            first, second = second, code
+    finally:
+        PyBuffer_Release(&view)
+    return home, away, worst
 
 
 cdef uint64_t _hash_whole(str text) noexcept:

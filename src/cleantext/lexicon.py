@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from .errors import CleantextError, DataError
-from .kernel import Words
+from .kernel import Words, letter_costs
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""
@@ -84,14 +84,7 @@ def letters(word: str) -> tuple[float, float, float]:
     >>> home > away and home > worst
     True
     """
-    tables = _letter_tables()
-    first = second = home = away = worst = 0
-    for code in (*[ord(letter) - 96 if "a" <= letter <= "z" else 0 for letter in word], 0):
-        at = (first * 27 + second) * 27 + code
-        home += tables[at]
-        worst = max(worst, tables[at])
-        away += tables[19683 + at]
-        first, second = second, code
+    home, away, worst = letter_costs(word, _letter_tables())
     scale = -_SCALE * (len(word) + 1)
     return home / scale, away / scale, -worst / _SCALE
 

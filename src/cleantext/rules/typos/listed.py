@@ -43,8 +43,8 @@ class Pairs:
             at += 1
         return None
 
-    def __contains__(self, word: str) -> bool:
-        return self.get(word) is not None
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.get(word) is not None
 
     def __bool__(self) -> bool:
         return self._lines != [b""]

@@ -34,7 +34,7 @@ def quiet(
         return True
     from .speller import speller
 
-    return not any(True for _ in speller(level, language, words, codespell).scan(text))
+    return not any(True for _ in speller(level, language, words, codespell).scan(text, places))
 
 
 def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> bool:

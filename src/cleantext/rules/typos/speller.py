@@ -14,6 +14,7 @@ between two others. That is a function of those runs alone and never changes a r
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,8 +23,9 @@ from functools import cache
 from ... import lexicon as lists
 from ...kernel import Place
 from . import weights
+from .bounds import bounds_of, highest
 from .candidates import CLOSED, Candidate, candidates, closed
-from .decision import Choice, Surroundings, choose, most, place_bonus, word_evidence
+from .decision import Choice, Surroundings, choose, place_bonus, word_evidence
 from .foreign import is_foreign_word
 from .guards import guard, is_code_chunk, protected_spans
 from .listed import Pairs, codespell_pairs
@@ -48,6 +50,7 @@ OTHER_LANGUAGE = 0.2
 REMEMBERED = 200_000
 PARAGRAPHS = 64
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)*)[ \n]\Z")
+BOUNDS = bounds_of(weights.DECIDE)
 CLITICS = ("n't", "'ve", "'re", "'ll", "'s", "'nt", "'d", "'m", "'t")
 
 
@@ -74,10 +77,12 @@ class Speller:
         self.suspects: dict[str, bool] = {}
         self.considered: dict[str, tuple[tuple[Candidate, ...], dict[str, float]]] = {}
         self.strange: dict[str, float] = {}
+        self.bounds: dict[str, float] = {}
         self.hopeless: dict[tuple[str, str, str, str], bool] = {}
         self.runs: dict[str, tuple[tuple[int, str], ...]] = {}
         self.weighed: dict[str, tuple[tuple[int, int, Choice], ...]] = {}
         self.vocabulary = vocabulary(level, lang, own, listed)
+        self.vocabulary.leave_lone(self.alphabet, (CLOSED, self.listed) if self.english else ())
 
     # -- words -----------------------------------------------------------------------------
 
@@ -94,6 +99,8 @@ class Speller:
         return found
 
     def _consider(self, word: str) -> tuple[tuple[Candidate, ...], dict[str, float]]:
+        if self.vocabulary.is_lone(word):
+            return (), {}
         listed = self.listed.get(word)
         if self.english and word in CLOSED:
             if " " in CLOSED[word] and self.is_safe:
@@ -147,10 +154,28 @@ class Speller:
             return False
         if VOWELS.isdisjoint(word) and word not in self.listed and word not in CLOSED:
             return False  # an abbreviation
-        found, of_word = self.consider(word)
-        if not found or most(found, of_word, weights.DECIDE) < self.threshold:
-            return False
-        return not self.is_right(word)
+        return self.bound(word) >= self.threshold and not self.is_right(word)
+
+    def bound(self, word: str) -> float:
+        """At least the score of an unknown word in any place, case aside (remembered)."""
+        found = self.bounds.get(word)
+        if found is None:
+            if len(self.bounds) >= REMEMBERED:
+                self.bounds.clear()
+            found = self.bounds[word] = self._bound(word)
+        return found
+
+    def _bound(self, word: str) -> float:
+        if word in self.listed or (self.english and word in CLOSED):
+            return math.inf
+        flags = lists.attested(word)
+        if flags & lists.RARE and self.english:
+            return -math.inf  # as good as known
+        slips = self.vocabulary.slips(word, self.alphabet)
+        several = self._words.near(word)
+        if not slips and not several:
+            return -math.inf
+        return highest(word, flags, slips, several, self.lexicon, BOUNDS, weights.DECIDE)
 
     def strangeness(self, word: str) -> float:
         """How much an unknown word says that this is no English prose: a likely typo says
@@ -177,15 +202,18 @@ class Speller:
 
     # -- text ------------------------------------------------------------------------------
 
-    def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """The changes: start, end, the right word."""
-        for start, end, choice in self.choices(text):
+    def scan(self, text: str, places: list[Place] | None = None) -> Iterator[tuple[int, int, str]]:
+        """The changes: start, end, the right word. `places`: what the kernel doubts, if known."""
+        for start, end, choice in self.choices(text, places):
             if choice.score >= self.threshold:
                 yield start, end, in_case(text[start:end], choice.word)
 
-    def choices(self, text: str) -> Iterator[tuple[int, int, Choice]]:
+    def choices(
+        self, text: str, places: list[Place] | None = None
+    ) -> Iterator[tuple[int, int, Choice]]:
         """The suspicious words of a text, each with the best candidate and its score."""
-        places, _ = self.vocabulary.doubts(text)
+        if places is None:
+            places, _ = self.vocabulary.doubts(text)
         hopeful = [found for place in places for found in self._hopeful(text, place)]
         if not hopeful:
             return
@@ -235,14 +263,16 @@ class Speller:
             self.vocabulary.remember(text[begin:end])
             return []
         low = lowered(text[context:stop])
-        found = [
-            (begin + at, word)
-            for at, word in suspects
-            if not guard(text, begin + at, begin + at + len(word))
-            and not self._is_hopeless(
-                low, begin + at - context, word, case_of(text, begin + at, begin + at + len(word))
-            )
-        ]
+        found = []
+        for at, word in suspects:
+            start = begin + at
+            case = case_of(text, start, start + len(word))
+            if (
+                self.bound(word) + BOUNDS.cases[case] >= self.threshold
+                and not guard(text, start, start + len(word))
+                and not self._is_hopeless(low, start - context, word, case)
+            ):
+                found.append((start, word))
         if not found:
             self.vocabulary.remember_place(text, place)
         return found
@@ -282,6 +312,8 @@ class Speller:
 
     def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
         found, of_word = self.consider(word)
+        if not found:
+            return True
         place = Surroundings(left=left, right=right, case=case)
         score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
         return score + place_bonus(weights.DECIDE) < self.threshold
