@@ -114,3 +114,18 @@ def test_the_script_makes_the_files(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name
+
+
+def test_russian_forms_are_told_from_typos() -> None:
+    # dative plural of "dictionary", with yo and ye; a slip in it; what is no Russian at all
+    assert lexicon.is_form("\u0441\u043b\u043e\u0432\u0430\u0440\u044f\u043c", "ru")
+    assert lexicon.is_form("\u0441\u0447\u0451\u0442\u0447\u0438\u043a\u0438", "ru")
+    assert lexicon.is_form("\u0441\u0447\u0435\u0442\u0447\u0438\u043a\u0438", "ru")
+    assert not lexicon.is_form("\u0441\u043b\u043e\u0430\u0432\u0440\u044f\u043c", "ru")
+    assert not lexicon.is_form("\ud800", "ru")
+    assert not lexicon.is_form("words", "en")
+
+
+def test_few_strings_pass_for_russian_by_chance() -> None:
+    passed = sum(lexicon.is_form(f"{k}x", "ru") for k in range(5_000))
+    assert passed < 5_000 * 0.04

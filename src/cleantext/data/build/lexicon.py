@@ -138,6 +138,8 @@ def main(folder: Path) -> None:
     (folder / "words-en.bin").write_bytes(word_file("en", words))
     (folder / "bigrams-en.bin").write_bytes(bigram_file(words))
     for lang in LANGUAGES:
+        if lang == "ru":
+            continue  # `russian.py` makes it of more
         (folder / f"words-{lang}.bin").write_bytes(word_file(lang, other(lang)))
 
 

@@ -126,7 +126,7 @@ class Speller:
     def is_right(self, word: str) -> bool:
         """Whether the word is known, or as good as known: a rare word, another spelling of a known
         one, or one built from it."""
-        if self.knows(word):
+        if self.knows(word) or lists.is_form(word, self.lang):
             return True
         if not self.english or word in CLOSED or word in self.listed:
             return False
