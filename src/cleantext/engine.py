@@ -9,7 +9,7 @@ cleaning once.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -94,10 +94,15 @@ class Plan:
             if pending == turns.always and len(text) <= LONG and turns.are_quiet(text):
                 return text  # as most are: nothing more is built for them
             new = turns.settle(text, pending, None)
-        else:
-            parts = (part for _, part in self._parts(text))
-            new = "".join(turns.settle(part, turns.pending(part), None) for part in parts)
-        return text if new == text else new
+            return text if new == text else new
+        made: list[str] = []  # what changes, and before it what does not
+        done = 0
+        for start, part in segments(text, self.scope):
+            new = turns.settle(part, turns.pending(part), None)
+            if new is not part and new != part:
+                made += (text[done:start], new)
+                done = start + len(part)
+        return "".join((*made, text[done:])) if made else text
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
@@ -114,8 +119,8 @@ class Plan:
             return range(len(offsets) - 1)
         return dirty_rows(self.table, data, offsets)
 
-    def _parts(self, text: str) -> Sequence[tuple[int, str]]:
-        return ((0, text),) if len(text) <= SEGMENT else tuple(segments(text, self.scope))
+    def _parts(self, text: str) -> Iterable[tuple[int, str]]:
+        return ((0, text),) if len(text) <= SEGMENT else segments(text, self.scope)
 
 
 class _Member:

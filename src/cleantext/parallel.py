@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BATCH_CHARACTERS = 1 << 18  # enough work to be worth the way to another process
 BATCH_TEXTS = 4_096
+QUIETER = 16  # times as many characters of texts that stay here, with nothing to do
 AHEAD = 2  # batches in flight for each worker
 
 _pipeline: "Pipeline | None" = None  # of a worker process
@@ -30,7 +31,8 @@ def cores() -> int:
 def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterator[str]:
     """Each of `texts` cleaned, in order, by `jobs` workers (0: one for each core).
 
-    At most `AHEAD` batches for each worker are read ahead. A text with nothing to do comes back as
+    At most `AHEAD` batches for each worker are read ahead. Texts at which the kernel finds nothing
+    to do are not sent to the workers. A text with nothing to do comes back as
     the same object. Workers are processes; threads where Python runs without its global lock.
     """
     if jobs < 0:
@@ -39,19 +41,41 @@ def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterat
     if jobs == 1:
         yield from map(pipeline, texts)
         return
-    clean, executor = _executor(pipeline, jobs)
-    with executor:
-        waiting: deque[tuple[list[str], Future[list[str | None]]]] = deque()
-        try:
-            for batch in _batches(texts):
-                waiting.append((batch, executor.submit(clean, batch)))
-                if len(waiting) >= AHEAD * jobs:
-                    yield from _merged(*waiting.popleft())
-            while waiting:
+    workers = _Workers(pipeline, jobs)
+    waiting: deque[tuple[list[str], list[int], Future[list[str | None]] | None]] = deque()
+    try:
+        for batch, loud in _batches(texts, pipeline.plan.is_quiet):
+            future = workers.start([batch[number] for number in loud]) if loud else None
+            waiting.append((batch, loud, future))
+            while waiting and (waiting[0][2] is None or len(waiting) >= AHEAD * jobs):
                 yield from _merged(*waiting.popleft())
-        finally:  # a consumer that stops early does not wait for what nobody will see
-            for _, future in waiting:
+        while waiting:
+            yield from _merged(*waiting.popleft())
+    finally:  # a consumer that stops early does not wait for what nobody will see
+        for _, _, future in waiting:
+            if future is not None:
                 future.cancel()
+        workers.stop()
+
+
+class _Workers:
+    """Workers that clean lists of texts; started when there is first something to do."""
+
+    def __init__(self, pipeline: "Pipeline", jobs: int) -> None:
+        self._pipeline = pipeline
+        self._jobs = jobs
+        self._executor: Executor | None = None
+
+    def start(self, texts: list[str]) -> "Future[list[str | None]]":
+        """Begin to clean `texts`."""
+        if self._executor is None:
+            self._clean, self._executor = _executor(self._pipeline, self._jobs)
+        return self._executor.submit(self._clean, texts)
+
+    def stop(self) -> None:
+        """Let the workers go."""
+        if self._executor is not None:
+            self._executor.shutdown()
 
 
 def _executor(
@@ -80,19 +104,32 @@ def _changed(pipeline: "Pipeline", batch: list[str]) -> list[str | None]:
     return [None if new is text else new for text, new in zip(batch, cleaned, strict=True)]
 
 
-def _merged(batch: list[str], future: "Future[list[str | None]]") -> Iterator[str]:
-    for text, new in zip(batch, future.result(), strict=True):
-        yield text if new is None else new
+def _merged(
+    batch: list[str], loud: list[int], future: "Future[list[str | None]] | None"
+) -> Iterator[str]:
+    if future is not None:
+        for number, new in zip(loud, future.result(), strict=True):
+            if new is not None:
+                batch[number] = new
+    yield from batch
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+def _batches(
+    texts: Iterable[str], is_quiet: Callable[[str], bool]
+) -> Iterator[tuple[list[str], list[int]]]:
+    """Texts in batches, with the numbers of those that are worth the way to another process."""
     batch: list[str] = []
+    loud: list[int] = []
     size = 0
     for text in texts:
+        if is_quiet(check_text(text)):
+            size += len(text) // QUIETER
+        else:
+            loud.append(len(batch))
+            size += len(text)
         batch.append(text)
-        size += len(check_text(text))
         if size >= BATCH_CHARACTERS or len(batch) >= BATCH_TEXTS:
-            yield batch
-            batch, size = [], 0
+            yield batch, loud
+            batch, loud, size = [], [], 0
     if batch:
-        yield batch
+        yield batch, loud

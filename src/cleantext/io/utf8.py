@@ -75,19 +75,20 @@ class Stored:
         """Its segments, when all of it has been examined; of a quiet text the whole is one."""
         # A few bytes for a block: of a terabyte, 52 MB.
         ends, lengths, quiet = array("q"), array("i"), bytearray()
-        for block in self._examined(plan):
+        look = _Look(plan, self.start)
+        for block in self._examined(look):
             ends.append(block.end)
             lengths.append(block.length)
             quiet.append(block.is_quiet)
         if ends:  # whoever reads standard input next begins where this text ended
             os.lseek(self.descriptor, ends[-1], os.SEEK_SET)
-        if 0 not in quiet:
+        if 0 not in quiet and look.has_lines and plan.is_quiet("\n"):
+            # With a line in every block a segment ends with one, and so acts as it does elsewhere.
             return iter([Range(self.start, ends[-1], True)] if ends else [])
         blocks = map(Block, ends, lengths, map(bool, quiet))
         return ranges(self.start, blocks, self._text, plan.scope, plan.is_quiet)
 
-    def _examined(self, plan: "Plan") -> Iterator[Block]:
-        look = _Look(plan, self.start)
+    def _examined(self, look: "_Look") -> Iterator[Block]:
         buffer = bytearray(BLOCK)
         view = memoryview(buffer)
         try:
@@ -197,7 +198,8 @@ class _Look:
     def __init__(self, plan: "Plan", at: int) -> None:
         self._plan = plan
         self.at = at  # the offset of what is not examined yet
-        self._tail = b""  # of the block before, unless it was a line
+        self._tail = b""  # of the block before, unless it ended with a line
+        self.has_lines = True  # whether all blocks did, but for the last
 
     def block(self, data: "Data") -> Block:
         """The next block: `data`, but for a character that is cut off; raises `InputDecodeError`.
@@ -208,6 +210,8 @@ class _Look:
         end, length, is_quiet = self._plan.examine(data)
         if end < len(data) and (not end or data[-1] == _LINE_FEED):
             raise InputDecodeError(f"the bytes at offset {self.at + end} are not UTF-8")
+        if self._tail:
+            self.has_lines = False
         if is_quiet and self._tail:
             border = self._tail + bytes(data[:_LONGEST])
             is_quiet = self._plan.is_quiet(border.decode("utf-8", "ignore"))
