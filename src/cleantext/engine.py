@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .edits import Edit, compose, effective, named, shift, splice
+from .edits import Change, Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
@@ -274,9 +274,8 @@ def _local(turns: _Turns) -> Act:
                     wanted &= ~bit
         if not wanted & ~always and not everywhere:
             return text
-        parts: list[str] = []
+        changed: list[Change] = []
         edits: list[Edit] = []
-        done = 0
         for start, end, bits in units(table, text, scope, wanted, everywhere):
             unit = text[start:end]
             own: Log | None = None if log is None else []
@@ -285,14 +284,10 @@ def _local(turns: _Turns) -> Act:
                 continue
             if own:
                 edits += shift(_composed(own), start)
-            parts += (text[done:start], new)
-            done = end
-        if not parts:
-            return text
-        if log is not None:
+            changed.append((start, end, new))
+        if changed and log is not None:
             log.append(edits)
-        parts.append(text[done:])
-        return "".join(parts)
+        return splice(text, changed)
 
     return act
 
