@@ -66,7 +66,7 @@ class Vocabulary:
     Words are looked up in lower case, possessives also without their `'s`.
     """
 
-    __slots__ = ("_alphabet", "_fine", "_listed", "_lone", "_remembered", "_words")
+    __slots__ = ("_alphabet", "_fine", "_listed", "_lone", "_remembered", "_slips", "_words")
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -75,6 +75,7 @@ class Vocabulary:
         self._alphabet = ""
         self._listed: tuple[Container[str], ...] | None = None
         self._lone: set[str] = set()
+        self._slips: dict[tuple[str, str], dict[str, tuple[str, int]]] = {}
 
     def remember(self, harmless: str) -> None:
         """Say nothing more of a run or pair."""
@@ -93,9 +94,11 @@ class Vocabulary:
         >>> Vocabulary(Words(b"other\\nthere", b"dd")).slips("othre", "eort")
         {'other': ('transposed', 3)}
         """
-        found: dict[str, tuple[str, int]] = {}
         if len(word) > MOST_LETTERS:
-            return found
+            return {}
+        if (word, alphabet) in self._slips:
+            return self._slips[word, alphabet]
+        found: dict[str, tuple[str, int]] = {}
         words = self._words
         splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
         for i, (head, tail) in enumerate(splits[:-1]):
@@ -112,6 +115,9 @@ class Vocabulary:
                 for near in [near for c in alphabet if (near := head + c + rest) in words]:
                     found.setdefault(near, ("letter", i))
         found.pop(word, None)
+        if len(self._slips) >= REMEMBERED:
+            self._slips.clear()
+        self._slips[word, alphabet] = found
         return found
 
     def is_lone(self, word: str) -> bool:
@@ -152,15 +158,14 @@ class Vocabulary:
         unknown = {run for run in set(runs) - self._fine if not self._is_fine(run)}
         if unknown <= self._remembered:
             return [], pairs
-        if self._listed is not None:
-            for run in unknown - self._remembered:
-                if all(map(self._is_settled, self._words_in(run))):
-                    self._keep(run)
         places: list[Place] = []
         start = 0
         for end in (*(match.end() for match in _paragraph_break.finditer(text)), len(text)):
             places += self._places(text, start, end, unknown)
             start = end
+        if self._listed is not None:
+            settled = {run for run in {text[a:b] for _, a, b, _ in places} if self._settles(run)}
+            places = [place for place in places if text[place[1] : place[2]] not in settled]
         return places, pairs
 
     def _places(self, text: str, start: int, end: int, unknown: set[str]) -> Iterator[Place]:
@@ -184,6 +189,13 @@ class Vocabulary:
         words = [word for run in runs for word in self._words_in(run) if len(word) >= TELLING]
         strangers = sum(not self._knows(word) for word in words)
         return len(words) >= FOREIGN_WORDS and strangers * FOREIGN_PART > len(words)
+
+    def _settles(self, run: str) -> bool:
+        """Whether all unknown words of a run are alone; remembered of the words and the run."""
+        if not all(map(self._is_settled, self._words_in(run))):
+            return False
+        self._keep(run)
+        return True
 
     def _is_settled(self, word: str) -> bool:
         if word in self._lone or self._knows(word):
