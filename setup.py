@@ -32,6 +32,9 @@ def skip(error: Exception) -> None:
     )
 
 
+PARTS = ("hashes", "lists", "marks", "pages", "utf8", "words")
+
+
 def extensions() -> list[Extension]:
     if os.environ.get("CLEANTEXT_PURE") == "1":
         return []
@@ -41,7 +44,7 @@ def extensions() -> list[Extension]:
         skip(error)
         return []
     source = "src/cleantext/_speedups"
-    parts = [f"{source}_{part}.pxi" for part in ("marks", "pages", "utf8", "words")]
+    parts = [f"{source}_{part}.pxi" for part in PARTS]
     kernel = Extension("cleantext._speedups", [f"{source}.pyx"], depends=parts, optional=True)
     if sys.platform != "win32":
         kernel.extra_compile_args = ["-O3"]

@@ -262,7 +262,6 @@ class Speller:
         if not suspects:
             self.vocabulary.remember(text[begin:end])
             return []
-        low = lowered(text[context:stop])
         found = []
         for at, word in suspects:
             start = begin + at
@@ -270,7 +269,7 @@ class Speller:
             if (
                 self.bound(word) + BOUNDS.cases[case] >= self.threshold
                 and not guard(text, start, start + len(word))
-                and not self._is_hopeless(low, start - context, word, case)
+                and not self._is_hopeless(lowered(text[context:stop]), start - context, word, case)
             ):
                 found.append((start, word))
         if not found:
