@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ... import lexicon as lists
 from .candidates import Candidate
+from .derived import MADE, derivations
 from .slips import VOWELS
 from .variants import has_prefix, has_suffix, is_compound, is_variant
 
@@ -80,6 +81,8 @@ def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
         evidence["suffix"] = 1.0
     if has_prefix(word, lexicon, 3, 0):
         evidence["prefix"] = 1.0
+    for name in derivations(word, lexicon):
+        evidence[name] = 1.0
     if VOWELS.isdisjoint(word):
         evidence["no-vowel"] = 1.0
     home, away, worst = lists.letters(word)
@@ -92,6 +95,9 @@ def word_evidence(word: str, lexicon: Mapping[str, int]) -> dict[str, float]:
             evidence[name] = 1.0
     return evidence
 
+
+PUT_ON = MADE | {"suffix"}
+"""Evidence that a word is made of another, which says nothing where only the ending is wrong."""
 
 ATTESTED = (
     (lists.RARE, "rare"),
@@ -165,8 +171,9 @@ def choose(
         evidence["present"] = 1.0
     evidence["lead"] = lead(ranked)
     evidence["rivals"] = math.log1p(len(choices))
-    if "ending" in evidence:
-        evidence.pop("suffix", None)  # occur + ed: what is wrong is how the ending was put on
+    if "ending" in evidence:  # occur + ed: what is wrong is how the ending was put on
+        for name in PUT_ON & evidence.keys():
+            del evidence[name]
     if "listed" in evidence and "foreign" in evidence:
         evidence["listed-foreign"] = 1.0
     if "listed" not in evidence and "closed" not in evidence:

@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _FOLD = (
-    (re.compile("our"), "or"),
-    (re.compile("[ao]e"), "e"),
-    (re.compile("ll"), "l"),
+    (
+        re.compile(r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|it|less|er|is[tme]|iz|hood|al|y)"),
+        "or",
+    ),
+    (re.compile("[ao]e(?!s?$)"), "e"),
+    (re.compile("([aeiouy]+[^aeiouy]+[aeiou]+)ll(?=ed|ing|[eo]rs?$|i[sz]|able|ous|age|ery)"), r"\1l"),
+    (re.compile("([aiou])ll(?=ful|ment|ness)"), r"\1l"),
+    (re.compile("(fulfi|enro|disti|insti|insta|thra|appa|exto)ll(?=s?$)"), r"\1l"),
     (re.compile("ogue"), "og"),
     (re.compile("yse"), "yze"),
     (re.compile("que"), "k"),
@@ -17,9 +22,8 @@ _FOLD = (
     (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
     (re.compile(r"tr(e|es|ed)$"), "ter"),
     (re.compile("grey"), "gray"),
-    (re.compile(r"([^aeiou])e(able|ment|ing)"), r"\1\2"),
-    (re.compile(r"(?P<twice>[tpsg])(?P=twice)(ed|ing|er|ers)$"), r"\1\2"),
-    (re.compile(r"([dlm])gement"), r"\1gment"),
+    (re.compile(r"([^aeioucg])e(?=able)|(?<=g)e(?=ing$)|(?<=dg)e(?=ment)"), r"\1"),
+    (re.compile(r"([aeiouy]+[^aeiouy]+[aeiou]+)([tpsg])\2(ed|ing|er|ers)$"), r"\1\2\3"),
 )
 """Where British and American spelling differ, folded into one."""
 _FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))
