@@ -75,6 +75,10 @@ _UNSPEAKABLE = re.compile(
     "|th|tr|tw|wh|wr)[bcdfghjklmnpqrstvwz][bcdfghjklmnpqrstvwxz]"
 )
 """Beginnings of words that are spelt out, and may take either: rsync."""
+_FIELD = re.compile(r":(?![ \t]*(?:\n|\Z))")
+_UN = re.compile("un[^aeiou]")
+_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
+"""Words that books had `an` before, down to the nineteenth century: an union, an uniform rule."""
 STRANGERS = 0.25
 
 
@@ -156,17 +160,19 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
-    if word in _FUNCTION_WORDS or lists.zipf(word) < LEAST_ZIPF or VOWELS.isdisjoint(word[:3]):
+    if word in _FUNCTION_WORDS or VOWELS.isdisjoint(word[:3]):
+        return False
+    if lists.zipf(word) < LEAST_ZIPF and not lists.attested(word) & lists.RARE:
         return False
     if _UNSPEAKABLE.match(word) or (following[0].isupper() and text[match.start()].isupper()):
         return False
-    if match["mark"].startswith(_QUOTED) or text[match.end("next") : match.end("next") + 1] == ":":
+    if match["mark"].startswith(_QUOTED) or _FIELD.match(text, match.end("next")):
         return False  # a word that is quoted; the name of a field
     if following[0].isupper() and not lists.bigram(new, word):
         return False  # a name, which may be said in another way
-    if word[0] == "u" and lists.zipf(word) < LEAST_ZIPF_U:
+    if word[0] == "u" and not _UN.match(word) and lists.zipf(word) < LEAST_ZIPF_U:
         return False  # udev, uint
-    if _other_is_usual(old, new, word):
+    if _other_is_usual(old, new, word) or (old == "an" and _OLD_PRINT.match(word)):
         return False
     end = match.end("next")
     if "`" in match["mark"]:
