@@ -1,6 +1,6 @@
 """Build `attested-en.bin`: words that are not in the English lexicon, and are no typos either.
 
-    pip install symspellpy==6.10.1 pyspellchecker==0.9.1 faker==40.54.0
+    pip install symspellpy==6.10.1 pyspellchecker==0.9.1 faker==40.54.0 names==0.3.0
     apt-get download scowl   # 2020.12.07-2; dpkg -x scowl_*.deb DIR
     python src/cleantext/data/build/attested.py DIR/usr/share/dict/scowl [FOLDER]
 
@@ -56,6 +56,13 @@ def faker_names() -> Iterator[str]:
             yield from literal.lower().replace("-", " ").split()
 
 
+def census_names() -> Iterator[str]:
+    """The surnames and first names of the census of the United States of 1990."""
+    for path in sorted(folder_of("names").glob("dist.*")):
+        for line in path.read_text(encoding="ascii").splitlines():
+            yield line.split()[0].lower()
+
+
 def flags(scowl: Path) -> dict[str, int]:
     found: dict[str, int] = {}
 
@@ -66,7 +73,7 @@ def flags(scowl: Path) -> dict[str, int]:
 
     mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, RAREST_LEVEL), RARE)
     mark(scowl_words(scowl, {"upper", "names"}, 0, 95), NAME)
-    mark(faker_names(), NAME)
+    mark({*faker_names(), *census_names()}, NAME)
     for lang in LANGUAGES:
         if lang != "ru":
             words = other(lang)

@@ -9,7 +9,7 @@ LEAST = 50
 """20 times the Zipf frequency of a word that others are made of."""
 
 _ENDINGS = {
-    "made-er": ("er", "ers", "or", "ors", "ee", "ees"),
+    "made-er": ("er", "ers", "or", "ors", "ee", "ees", "eer", "eers"),
     "made-ed": ("ed", "ing", "ings"),
     "made-s": ("s", "es"),
     "made-ly": ("ly", "ally"),
