@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from .endings import is_ending_slip
 from .slips import (
-    SHORT,
     chunk_evidence,
     slip_between,
     slip_evidence,
@@ -109,11 +108,9 @@ def candidates(
 def unlisted_evidence(word: str, evidence: Mapping[str, float]) -> dict[str, float]:
     """What counts more of a slip that no list of misspellings vouches for."""
     kinds = {
-        "unlisted-short": len(word) <= SHORT,
         "unlisted-long": len(word) >= LONG,
         "unlisted-longer": len(word) >= LONGER,
         "unlisted-seldom": evidence["frequency"] < 2,
-        "unlisted-inflection": "last-inflection" in evidence,
         "unlisted-ending": "ending" in evidence,
         "unlisted-transposed": "transposed" in evidence,
         "unlisted-vowel": "extra-vowel" in evidence,

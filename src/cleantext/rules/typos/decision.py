@@ -176,11 +176,8 @@ def choose(
             del evidence[name]
     if "listed" in evidence and "foreign" in evidence:
         evidence["listed-foreign"] = 1.0
-    if "listed" not in evidence and "closed" not in evidence:
-        if "name" in evidence:
-            evidence["unlisted-name"] = 1.0
-        if "unlisted-short" in evidence and not (left and right):
-            evidence["unlisted-alone"] = 1.0
+    if "name" in evidence and "listed" not in evidence and "closed" not in evidence:
+        evidence["unlisted-name"] = 1.0
     if "name" in evidence and place.case != "lower":
         evidence["name-capital"] = 1.0
     near = lists.letters(candidate.word)[0] if candidate.word.isascii() else 0.0
