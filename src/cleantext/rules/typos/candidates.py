@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from .derived import is_latin
 from .endings import is_ending_slip
 from .slips import (
+    SHORT,
     chunk_evidence,
     slip_between,
     slip_evidence,
@@ -99,6 +101,8 @@ def candidates(
                 evidence[name] = least - evidence["frequency"]
         if "'" in near:
             evidence["apostrophe"] = 1.0
+        if is_latin(word, near):
+            evidence["latin"] = 1.0
         score = sum(rank_weights.get(name, 0.0) * value for name, value in evidence.items())
         ranked.append(Candidate(near, evidence, score))
     ranked.sort(key=lambda candidate: (-candidate.rank, candidate.word))
@@ -108,6 +112,7 @@ def candidates(
 def unlisted_evidence(word: str, evidence: Mapping[str, float]) -> dict[str, float]:
     """What counts more of a slip that no list of misspellings vouches for."""
     kinds = {
+        "unlisted-short": len(word) <= SHORT,
         "unlisted-long": len(word) >= LONG,
         "unlisted-longer": len(word) >= LONGER,
         "unlisted-seldom": evidence["frequency"] < 2,

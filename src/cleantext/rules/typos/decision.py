@@ -60,6 +60,8 @@ class Surroundings(NamedTuple):
     indented: bool = False
     capital_near: bool = False
     """Whether a capitalised word stands beside it."""
+    spoken: bool = False
+    """Whether it stands in what someone says."""
     around: frozenset[str] = frozenset()
     """The words around."""
 
@@ -120,6 +122,8 @@ def place_evidence(place: Surroundings) -> dict[str, float]:
         evidence["symbols"] = place.symbols
     if place.indented:
         evidence["indented"] = 1.0
+    if place.spoken:
+        evidence["spoken"] = 1.0
     return evidence
 
 
@@ -178,6 +182,8 @@ def choose(
         evidence["listed-foreign"] = 1.0
     if "name" in evidence and "listed" not in evidence and "closed" not in evidence:
         evidence["unlisted-name"] = 1.0
+    if "latin" in evidence and place.capital_near and place.case == "lower":
+        evidence["species"] = 1.0
     if "name" in evidence and place.case != "lower":
         evidence["name-capital"] = 1.0
     near = lists.letters(candidate.word)[0] if candidate.word.isascii() else 0.0

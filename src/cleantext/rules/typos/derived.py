@@ -13,6 +13,7 @@ _ENDINGS = {
     "made-ed": ("ed", "ing", "ings"),
     "made-s": ("s", "es"),
     "made-ly": ("ly", "ally"),
+    "made-tech": ("js", "fs", "db", "py", "rc", "ctl", "sql", "css", "lib", "dir", "id", "var"),
     "made-like": tuple(
         "like ish less ness wise ship ward able ability ful esque hood ify ize ized izing ization "
         "ism ist ists y".split()
@@ -47,6 +48,18 @@ def derivations(word: str, lexicon: Mapping[str, int]) -> list[str]:
     if prefix and len(word) - prefix.end() >= 4 and lexicon.get(word[prefix.end() :], 0) > LEAST:
         found.append("made-pre")
     return found
+
+
+_LATIN = ("a", "ae", "am", "um", "us", "is", "ii")
+
+
+def is_latin(word: str, near: str) -> bool:
+    """Whether the word ends as the second word of a species does, and the candidate does not.
+
+    >>> is_latin("virginica", "virginia"), is_latin("elliptica", "elliptical")
+    (False, True)
+    """
+    return word.endswith(_LATIN) and not near.endswith(_LATIN)
 
 
 def _is_put_on(stem: str, ending: str, lexicon: Mapping[str, int]) -> bool:

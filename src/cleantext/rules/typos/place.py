@@ -34,6 +34,8 @@ NEAR = 16
 """Words on each side among which the right form of a word may stand."""
 REACH = 160
 """Characters on each side of a word in which its neighbours are looked for."""
+SPEECH = 300
+"""Characters before a word in which the quotation mark is looked for that opens what is said."""
 COMMON = 90
 """20 times the Zipf frequency of a word that may begin a sentence before a name."""
 
@@ -176,6 +178,7 @@ class Paragraph(NamedTuple):
             symbols=sum(map(around.count, SYMBOLS)) / len(around),
             indented=around[:4] == "    " or around[:1] == "\t",
             capital_near=self._capital_near(index),
+            spoken=is_spoken(text, start),
             around=frozenset(words[max(0, index - NEAR) : index + NEAR + 1]),
         )
 
@@ -212,6 +215,16 @@ class Paragraph(NamedTuple):
                 total += self.strange[i]
                 count += 1
         return total / max(4, count)
+
+
+def is_spoken(text: str, start: int) -> bool:
+    """Whether a place is within curved quotation marks, where people talk as they are used to.
+
+    >>> is_spoken("\u201cI rayther guess\u201d, he said", 3), is_spoken("\u201cI\u201d, he sayd", 7)
+    (True, False)
+    """
+    least = max(0, start - SPEECH)
+    return text.rfind("\u201c", least, start) > text.rfind("\u201d", least, start)
 
 
 def is_capital(word: str) -> bool:

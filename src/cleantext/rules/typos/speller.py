@@ -43,7 +43,7 @@ from .variants import (
 from .words import WORD, is_known, lowered, occurrences, paragraphs
 
 SHORTEST, LONGEST = 3, 24
-WITHOUT_LIST = 0.3
+WITHOUT_LIST = 0.2
 """So much less is asked for where no list of misspellings can add to the evidence."""
 OTHER_LANGUAGE = 0.2
 """So much more is asked for in other languages, whose lists have fewer of the right forms."""
