@@ -81,6 +81,71 @@ def test_names_old_spoken_and_foreign_words_stay(text: str) -> None:
     assert misspelling(text) is text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All form renderers and both archivers were called for a rerender of the page.",
+        "The suspendee met the invokee of the function.",
+        "Then the tutorially minded teacher spoke presidentially.",
+        "The daisylike flowers grow here in spring.",
+        "Call escapejs before builddir is set, and load the commonjs file.",
+        "The docstrings of the namedtuples were hashable and the filesystem was mounted.",
+    ],
+)
+@pytest.mark.parametrize("codespell", [True, False])
+def test_words_made_of_known_words_and_words_of_a_trade_stay(text: str, codespell: bool) -> None:
+    assert misspelling.configure(codespell=codespell)(text) is text
+
+
+@pytest.mark.parametrize("level", ["safe", "more"])
+def test_the_second_word_of_a_species_stays(level: str) -> None:
+    text = "The shrub Rauwolfia serpentina and the palm Abronia elliptica grow here."
+    assert misspelling.configure(level=level)(text) is text
+
+
+def test_what_is_spoken_is_changed_less_readily() -> None:
+    said, written = "\u201cI rayther guess you will,\u201d he said.", "I rayther guess you will."
+    assert misspelling(said) is said
+    assert misspelling(written) == "I rather guess you will."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("They implmented the parts of it.", "They implemented the parts of it."),
+        ("He gave an additionaly large sum.", "He gave an additionally large sum."),
+        ("They found the trailling plants in the garden.",
+         "They found the trailing plants in the garden."),
+        ("A new filesytem was made on the disk.", "A new filesystem was made on the disk."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("codespell", [True, False])
+def test_what_only_looks_like_a_variant_is_put_right(
+    wrong: str, right: str, codespell: bool
+) -> None:
+    assert misspelling.configure(codespell=codespell)(wrong) == right
+
+
+@pytest.mark.parametrize(
+    ("word", "near", "expected"),
+    [
+        ("travelling", "traveling", True), ("enrol", "enroll", True), ("fulfil", "fulfill", True),
+        ("wilful", "willful", True), ("instalment", "installment", True),
+        ("skilfully", "skillfully", True), ("judgement", "judgment", True),
+        ("ageing", "aging", True), ("likeable", "likable", True), ("focussed", "focused", True),
+        ("neighbourhood", "neighborhood", True), ("labourer", "laborer", True),
+        ("usefull", "useful", False), ("implment", "implement", False),
+        ("useing", "using", False), ("changable", "changeable", False),
+        ("stoped", "stopped", False), ("accourding", "according", False),
+        ("dillemma", "dilemma", False), ("wil", "will", False), ("realy", "really", False),
+    ],
+)  # fmt: skip
+def test_british_and_american_differ_in_some_places_only(
+    word: str, near: str, expected: bool
+) -> None:
+    assert is_variant(word, near) is expected
+
+
 def test_words_that_come_again_stay() -> None:
     once = "The frobbnicator is a new machine."
     text = " ".join([once, *[f"A frobbnicator was seen in {city}." for city in ("Rome", "Bonn")]])

@@ -11,7 +11,8 @@
                     a pair: log10 of its count times 20.
 
 Sources: symspellpy (unigrams and bigrams, (c) Wolf Garbe and mammothb, MIT), pyspellchecker (words
-of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `extra_words.txt` (our own) and `seen_words.txt`.
+of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `extra_words.txt` (our own) and
+`seen_words.txt`.
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ ADDED = {
     "frequency": 0.15,
     "letter": -0.5,
     "made-ed": -0.5,
+    "made-tech": -1.0,
     "name": -0.3,
     "unlisted-ending": 1.1,
     "unlisted-long": 0.5,

@@ -12,7 +12,10 @@ _FOLD = (
         "or",
     ),
     (re.compile("[ao]e(?!s?$)"), "e"),
-    (re.compile("([aeiouy]+[^aeiouy]+[aeiou]+)ll(?=ed|ing|[eo]rs?$|i[sz]|able|ous|age|ery)"), r"\1l"),
+    (
+        re.compile("([aeiouy]+[^aeiouy]+[aeiou]+)ll(?=ed|ing|[eo]rs?$|i[sz]|able|ous|age|ery)"),
+        r"\1l",
+    ),
     (re.compile("([aiou])ll(?=ful|ment|ness)"), r"\1l"),
     (re.compile("(fulfi|enro|disti|insti|insta|thra|appa|exto)ll(?=s?$)"), r"\1l"),
     (re.compile("ogue"), "og"),
@@ -23,7 +26,10 @@ _FOLD = (
     (re.compile(r"tr(e|es|ed)$"), "ter"),
     (re.compile("grey"), "gray"),
     (re.compile(r"([^aeioucg])e(?=able)|(?<=g)e(?=ing$)|(?<=dg)e(?=ment)"), r"\1"),
-    (re.compile(r"([aeiouy]+[^aeiouy]+[aeiou]+)([tpsg])\2(ed|ing|er|ers)$"), r"\1\2\3"),
+    (
+        re.compile(r"([aeiouy]+[^aeiouy]+[aeiou]+)(?P<twice>[tpsg])(?P=twice)(ed|ing|er|ers)$"),
+        r"\1\2\3",
+    ),
 )
 """Where British and American spelling differ, folded into one."""
 _FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))

@@ -80,7 +80,7 @@ DECIDE: dict[str, float] = {
     "made-ly": -0.774,
     "made-pre": -1.187,
     "made-s": -0.276,
-    "made-tech": -1.956,
+    "made-tech": -2.956,
     "missing": 1.730,
     "missing-double": 2.168,
     "missing-vowel": -0.934,
