@@ -51,6 +51,7 @@ cdef class Table:
     cdef uint64_t first[CLASSES * WORDS]  # a bit for each pair, and so for each class WORDS words
     cdef uint64_t second[CLASSES * WORDS]
     cdef uint64_t owner[PAIRS]  # the gates that each pair belongs to
+    cdef bint is_one  # gate, so that a hit is its hit
     cdef uint8_t calm_low[2]  # two ranges of bytes among which no gate fires
     cdef uint8_t calm_span[2]
     cdef int calm  # whether there are any, -1 until they are looked for
@@ -104,6 +105,7 @@ def compile_table(gates):
         if len(pairs) <= PAIRS and _count_classes(events) <= CLASSES:
             break
         pairs = _coarser(pairs)
+    table.is_one = len(gates) == 1
     memset(table.owner, 0, sizeof(table.owner))
     for k, owners in enumerate(pairs.values()):
         table.owner[k] = owners
@@ -396,6 +398,7 @@ cdef int _units(
     cdef Py_ssize_t start, end
     cdef uint8_t before = table.flat[LINE_FEED]
     cdef uint64_t bits
+    cdef bint is_known = False
     while at < length:
         start = at
         if not everywhere:
@@ -403,11 +406,12 @@ cdef int _units(
             if at < 0:
                 break
             # A line feed fires with what follows: what stands before it was looked at.
+            is_known = table.is_one and data[at] != LINE_FEED
             at += data[at] == LINE_FEED
             if at == length:
                 break
         _bounds(data, length, scope, at, &start, &end)
-        bits = _scan(table, data + start, end - start) & mask
+        bits = (1 if is_known else _scan(table, data + start, end - start)) & mask
         if bits or (everywhere and end > start):
             found.append((start, end, bits))
         at = end + 1

@@ -12,6 +12,7 @@ from . import kernel
 
 Ranges = tuple[tuple[int, int], ...]
 Quiet = Callable[..., bool]
+LINE = 1  # Scope, which cannot be imported here
 CharSpec = str | Iterable[str | int | tuple[int, int]]
 
 
@@ -96,6 +97,14 @@ class Gate:
         [1, 3]
         """
         return kernel.positions(self._compiled(), text)
+
+    def lines(self, text: str) -> list[tuple[int, int]]:
+        """The bounds of the lines at which this gate fires.
+
+        >>> Gate(chars="!").lines("ah\\noh!\\neh!")
+        [(3, 6), (7, 10)]
+        """
+        return [unit[:2] for unit in kernel.units(self._compiled(), text, LINE, 1)]
 
     def _compiled(self) -> kernel.Table:
         if self._table is None:

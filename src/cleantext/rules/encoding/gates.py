@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...data.mojibake_gate import LOSSY, MIXED, PAIRS
 from ...gate import Gate
 
@@ -32,15 +30,3 @@ BROKEN_GATE = Gate(chars="\ufffd\x1a", pairs=(*PAIRS, ALTERED))
 def is_suspect(text: str) -> bool:
     """Whether characters stand side by side as they do in mojibake and nowhere else."""
     return WHOLE_GATE.find(text) >= 0
-
-
-def suspects(text: str, gate: Gate) -> Iterator[tuple[int, int]]:
-    """The bounds of the lines in which a gate fires."""
-    at = gate.find(text)
-    while at >= 0:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
-        yield start, end
-        at = gate.find(text, end)

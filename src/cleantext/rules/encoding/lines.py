@@ -11,7 +11,7 @@ from ...gate import Gate
 from ...rule import Change
 from .altered import lost, restore
 from .choice import best_page
-from .gates import WHOLE_GATE, is_suspect, suspects
+from .gates import WHOLE_GATE, is_suspect
 from .lossless import LAYERS
 from .pages import reading, starting
 from .whole import decode_whole
@@ -40,7 +40,7 @@ def repair_text(text: str) -> list[Change]:
         return decoded.edits
     found: list[tuple[int, Repaired]] = []
     proof: dict[str, float] = {}
-    for start, end in suspects(text, WHOLE_GATE):
+    for start, end in WHOLE_GATE.lines(text):
         line = text[start:end]
         repaired = (_remembered if end - start <= LONGEST else _repaired)(line)
         found.append((start, repaired))
@@ -61,7 +61,7 @@ def _with_followers(
 ) -> list[tuple[int, Repaired]]:
     """The lines found and those in which evidence is thin, with what proved pages explain."""
     for page in proved:
-        for start, end in suspects(text, trace(page)):
+        for start, end in trace(page).lines(text):
             if start not in found:
                 found[start] = Repaired(text[start:end], (), ())
     out = []

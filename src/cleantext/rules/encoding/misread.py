@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...gate import Gate
-from .gates import suspects
 from .likeness import WORD, known_share, scripts_of
 from .pages import glyphs
 from .plausible import oddness
@@ -137,7 +136,7 @@ def changes(
     text: str, read: Callable[[str], str | None], gate: Gate
 ) -> Iterator[tuple[int, int, str]]:
     """The edits of the lines of a text in which a gate fires and that are to be read anew."""
-    for start, end in suspects(text, gate):
+    for start, end in gate.lines(text):
         line = text[start:end]
         new = read(line)
         if new is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...rule import Change, Scope, rule
-from .gates import BROKEN_GATE, LOSSY_GATE, MISREAD_GATE, WHOLE_GATE, WIDE_GATE, suspects
+from .gates import BROKEN_GATE, LOSSY_GATE, MISREAD_GATE, WHOLE_GATE, WIDE_GATE
 
 
 @rule("ENC111", "mojibake", scope=Scope.DOCUMENT, gate=WHOLE_GATE)
@@ -117,6 +117,6 @@ def broken_mojibake(text: str) -> Iterator[Change]:
     """
     from .secondary import second_opinion
 
-    for start, end in suspects(text, BROKEN_GATE):
+    for start, end in BROKEN_GATE.lines(text):
         for edit in second_opinion(text[start:end]):
             yield start + edit.start, start + edit.end, edit.new
