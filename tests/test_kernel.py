@@ -282,7 +282,7 @@ def test_kernels_doubt_the_same_words(
                 vocabulary.remember_place(text, place)
             if k in seen:
                 vocabulary.remember(text[place[1] : place[2]])
-        for k, pair in enumerate(pairs):
+        for k, (_, pair) in enumerate(pairs):
             if k in remembered:
                 vocabulary.remember(pair)
         answers.append((first, vocabulary.doubts(text)))
@@ -321,7 +321,8 @@ def test_kernels_measure_the_same_distance(first: str, second: str) -> None:
 
 def doubts(vocabulary: _native.Vocabulary, text: str) -> tuple[list[str], list[str]]:
     places, pairs = vocabulary.doubts(text)
-    return [text[begin:end] for _, begin, end, _ in places], pairs
+    assert all(text[at:].lower().startswith(p.split("\t")[1] or p[:-1]) for at, p in pairs)
+    return [text[begin:end] for _, begin, end, _ in places], [pair for _, pair in pairs]
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)

@@ -138,21 +138,23 @@ class Vocabulary:
         """
         self._alphabet, self._listed = alphabet, listed
 
-    def doubts(self, text: str) -> tuple[list[Place], list[str]]:
+    def doubts(self, text: str) -> tuple[list[Place], list[tuple[int, str]]]:
         """Places of runs, and pairs of words, that are neither known nor remembered.
 
         The runs are those that hold an unknown word, in paragraphs most of whose words are known.
         The pairs are `"the\\t"` where `the` stands twice, and `"a\\thour"` or `"an\\thouse"` where
-        the article may not agree with the word.
+        the article may not agree with the word; each with the offset of its second word.
         """
         runs = text.split()
-        pairs: list[str] = []
-        for first, second in pairwise(runs):
+        found: list[tuple[int, int, str]] = []
+        for number, (first, second) in enumerate(pairwise(runs), 1):
             if first[-1] in "aAnN":
-                pairs += _article(first, second)
+                found += [(number, *pair) for pair in _article(first, second)]
             if len(first) == len(second):
-                pairs += _double(first, second)
-        pairs = [pair for pair in pairs if pair not in self._remembered]
+                found += [(number, *pair) for pair in _double(first, second)]
+        found = [pair for pair in found if pair[2] not in self._remembered]
+        starts = [match.start() for match in _run.finditer(text)] if found else []
+        pairs = [(starts[number] + at, pair) for number, at, pair in found]
         if self._fine.issuperset(runs):
             return [], pairs
         unknown = {run for run in set(runs) - self._fine if not self._is_fine(run)}
@@ -241,7 +243,7 @@ def lowered(text: str) -> str:
     return low.replace("\u2019", "'")
 
 
-def _article(first: str, second: str) -> tuple[str, ...]:
+def _article(first: str, second: str) -> tuple[tuple[int, str], ...]:
     words = _word.findall(first)
     article = words[-1].lower() if words and first.endswith(words[-1]) else ""
     if article not in ("a", "an"):
@@ -255,9 +257,9 @@ def _article(first: str, second: str) -> tuple[str, ...]:
     formula = (second[0] == "$" and (len(word) == 1 or word[0] == "m")) or second[0] == "{"
     if not match[1][1:].islower() and len(word) > 1 and second[0] not in "${":
         return ()  # an acronym or a name
-    return (f"{article}\t{word}",) if may_disagree or formula else ()
+    return ((match.start(1), f"{article}\t{word}"),) if may_disagree or formula else ()
 
 
-def _double(first: str, second: str) -> tuple[str, ...]:
+def _double(first: str, second: str) -> tuple[tuple[int, str], ...]:
     a, b = lowered(first), lowered(second)
-    return (f"{b}\t",) if a == b and _word.fullmatch(b) else ()
+    return ((0, f"{b}\t"),) if a == b and _word.fullmatch(b) else ()

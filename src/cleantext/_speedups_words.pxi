@@ -348,7 +348,7 @@ cdef class Vocabulary:
                     (word, "") if pair.kind == DOUBLE
                     else ("a" if pair.kind == AFTER_A else "an", word)
                 )
-                pairs.append(f"{first}\t{second}")
+                pairs.append((pair.begin, f"{first}\t{second}"))
             return places, pairs
         finally:
             free(found.places)

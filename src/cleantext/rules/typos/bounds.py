@@ -42,6 +42,8 @@ class Bounds(NamedTuple):
 
     anywhere: float
     """What the place and the rest of the evidence can add."""
+    beside: Mapping[str, float]
+    """How much of that a known word on one side can add."""
     by_length: tuple[float, ...]
     """What the length of a word adds, from 0 letters on."""
     by_frequency: tuple[float, ...]
@@ -62,8 +64,11 @@ def bounds_of(decide: Mapping[str, float]) -> Bounds:
 
     counted = {*_OF_SLIP, *_ELSEWHERE}
     anywhere = sum(max(0.0, weight) for name, weight in decide.items() if name not in counted)
-    for side in ("left", "right"):
-        anywhere += _of_pair(decide, side) + UNSEEN * max(0.0, of(f"{side}-unseen"))
+    beside = {
+        side: _of_pair(decide, side) + UNSEEN * max(0.0, of(f"{side}-unseen"))
+        for side in ("left", "right")
+    }
+    anywhere += sum(beside.values())
     anywhere += MOST_LEAD * max(0.0, of("lead"))
     anywhere += max(of("rivals") * math.log1p(1), of("rivals") * math.log1p(KEPT))
     anywhere += max(0.0, of("ending") + of("unlisted-ending"))
@@ -78,6 +83,7 @@ def bounds_of(decide: Mapping[str, float]) -> Bounds:
             several[kind, far] = max(one, of("doubled-chunk"))
     return Bounds(
         anywhere + SLACK,
+        beside,
         tuple(
             of("bias")
             + of("length") * min(size, LENGTHS)

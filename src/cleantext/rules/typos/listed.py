@@ -44,6 +44,11 @@ class Pairs:
         return None
 
     def __contains__(self, word: object) -> bool:
+        # Mostly not; so the least is done to find that out.
+        key = f"{word}->".encode("utf8", "surrogatepass")
+        at = bisect_left(self._lines, key)
+        if at == len(self._lines) or not self._lines[at].startswith(key):
+            return False
         return isinstance(word, str) and self.get(word) is not None
 
     def __bool__(self) -> bool:

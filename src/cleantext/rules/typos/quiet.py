@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from ... import lexicon as lists
 from ...kernel import Vocabulary, Words
-from .words import lowered
+from .words import lowered, paragraphs
 
 
 def quiet(
@@ -37,23 +38,29 @@ def quiet(
     return not any(True for _ in speller(level, language, words, codespell).scan(text, places))
 
 
-def _are_quiet(known: Vocabulary, text: str, pairs: list[str], wider: bool) -> bool:
+def _are_quiet(known: Vocabulary, text: str, pairs: list[tuple[int, str]], wider: bool) -> bool:
     """Whether no article, and no word that stands twice, is to be changed."""
     from . import scan
     from .articles import may_agree
     from .doubled import is_doubled_on_purpose
 
-    doubtful = False
-    for pair in pairs:
+    doubtful = []
+    for at, pair in pairs:
         first, _, second = pair.partition("\t")
         if may_agree(first, second) if second else is_doubled_on_purpose(first):
             known.remember(pair)
         else:
-            doubtful = True
+            doubtful.append(at)
     if not doubtful:
         return True
     active, option = frozenset(("TYP402", "TYP403")), "wider" if wider else "closed"
-    return not any(True for _ in scan(text, active, doubled=option))
+    doubtful.sort()
+    return not any(
+        True
+        for start, end in paragraphs(text)
+        if bisect_left(doubtful, start) < bisect_left(doubtful, end)
+        for _ in scan(text[start:end], active, doubled=option)
+    )
 
 
 @cache

@@ -310,6 +310,12 @@ class Speller:
         return found
 
     def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
+        highest = self.bound(word) + BOUNDS.cases[case]
+        for side, other in (("left", left), ("right", right)):
+            if other not in self.lexicon:
+                highest -= BOUNDS.beside[side]  # it was never seen beside anything
+        if highest < self.threshold:
+            return True
         found, of_word = self.consider(word)
         if not found:
             return True
