@@ -170,7 +170,7 @@ print(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_max
 
 
 def _run(row: Row, source: Path, folder: str) -> list[Run]:
-    """One round; of the library the first time and `again` apart."""
+    """One round."""
     target = Path(folder, "out.txt")
     target.unlink(missing_ok=True)
     command = row.command
@@ -187,7 +187,8 @@ def _run(row: Row, source: Path, folder: str) -> list[Run]:
     if not row.name.startswith("library"):
         return [whole]
     times = [list(map(float, line.split())) for line in done.stderr.splitlines()]
-    return [Run(*times[0], whole.peak)]
+    seconds, cpu = times[0]
+    return [Run(seconds, cpu, whole.peak)]
 
 
 def _print(runs: dict[str, list[Run]], rates: dict[str, float]) -> None:

@@ -56,7 +56,7 @@ def test_ranges_are_the_segments(
         patch.setattr(utf8, "BLOCK", size)
         patch.setattr("cleantext.io.text.BLOCK", size)
         store = Source(file, None, "strict").store()
-        parts = [(store.read(a, b).decode(), quiet) for a, b, quiet in store.ranges(plan)]
+        parts = [(store.text(a, b), quiet) for a, b, quiet in store.ranges(plan)]
     wanted = [part for _, part in segments(text, plan.scope)]
     if all(quiet for _, quiet in parts):
         assert "".join(part for part, _ in parts) == text
@@ -88,8 +88,8 @@ def test_broken_bytes_are_found_where_they_are(
             with pytest.raises(InputDecodeError, match=rf"offset {error.start} .line {line}. "):
                 list(store.ranges(presets.corpus.plan))
         else:
-            found = b"".join(store.read(a, b) for a, b, _ in store.ranges(presets.corpus.plan))
-            assert found == data
+            found = [store.text(a, b) for a, b, _ in store.ranges(presets.corpus.plan)]
+            assert "".join(found).encode() == data
 
 
 @given(chunks=chunks_of_text, pipeline=pipelines)

@@ -249,6 +249,10 @@ def examine(table: Table, data: Data) -> tuple[int, int, bool]:
     return end, len(text), find(table, text) >= 0
 
 
+def keep_memory() -> None:
+    """Let this process keep some memory that is free for what it needs next, where it can."""
+
+
 def _toggle(events: dict[int, list[int]], ranges: Ranges, kind: int, bit: int) -> None:
     """Note that `bit` of the kind (0 alone, 1 first, 2 second) changes where a range has an end."""
     for low, high in ranges:

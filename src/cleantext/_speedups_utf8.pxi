@@ -4,6 +4,16 @@ cdef extern from *:
     """
     #include <stdint.h>
     #include <string.h>
+    #ifdef __GLIBC__
+    #include <malloc.h>
+    #endif
+
+    static inline void cleantext_keep_memory(int most) {
+    #ifdef __GLIBC__
+        mallopt(M_MMAP_THRESHOLD, most / 2);
+        mallopt(M_TRIM_THRESHOLD, most);
+    #endif
+    }
 
     /* Whether 64 bytes all lie in one of two ranges; compilers make vector code of it. */
     static inline int cleantext_calm(
@@ -28,9 +38,16 @@ cdef extern from *:
         const uint8_t* data, uint8_t low, uint8_t span, uint8_t other_low, uint8_t other_span
     ) noexcept nogil
     bint cleantext_is_ascii(const uint8_t* data) noexcept nogil
+    void cleantext_keep_memory(int most)
 
 cdef enum:
     STRIDE = 64
+    KEPT = 1 << 26  # bytes
+
+
+def keep_memory():
+    """Let this process keep some memory that is free for what it needs next, where it can."""
+    cleantext_keep_memory(KEPT)
 
 
 def examine(Table table, const uint8_t[:] data):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 from ..edits import Edit, splice
-from ..io.utf8 import Store, Stored, read_range
+from ..io.utf8 import Reader, Store, Stored
+from ..kernel import keep_memory
 from ..pipeline import Cleaned
 from ..streaming import Range
 from .work import Attempt, Made, Task, attempt, made
@@ -26,6 +27,7 @@ _BATCH_FILES = 64
 LARGE = 4 << 20  # a file of this size is worth several processes
 
 _task: Task | None = None  # of a worker
+_reader = Reader()
 
 
 class Pool:
@@ -47,6 +49,11 @@ class Pool:
                 process.terminate()
         self._executor.shutdown(cancel_futures=True)
 
+    def prepare(self) -> None:
+        """Start workers that are sure to be needed, while this process reads."""
+        if self._executor is None and not self._task.pipeline.plan.is_quiet(""):
+            self._started().submit(_nothing)
+
     def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
         """Each of `texts` cleaned."""
         for text, edits in self._map(_edits, ((text, text) for text in texts)):
@@ -58,12 +65,12 @@ class Pool:
         """Each range of a text with what came of it; a worker reads a file for itself."""
         path = store.path if isinstance(store, Stored) else None
 
-        def work(part: Range) -> tuple[str, int, int] | bytes | None:
+        def work(part: Range) -> tuple[str, int, int] | str | None:
             if part.is_quiet:
                 return None
             if path is not None:
                 return path, part.start, part.end
-            return store.read(part.start, part.end)
+            return store.text(part.start, part.end)
 
         return self._map(_made, ((part, work(part)) for part in ranges))
 
@@ -137,12 +144,18 @@ def _start(task: Task) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    keep_memory()
     _adopt(task)
 
 
 def _adopt(task: Task) -> None:
     global _task
     _task = task
+    task.pipeline("A wrod")  # so that what a first word needs is loaded
+
+
+def _nothing() -> None:
+    """What a worker does that is only started."""
 
 
 def _edits(text: str) -> tuple[Edit, ...]:
@@ -150,13 +163,13 @@ def _edits(text: str) -> tuple[Edit, ...]:
     return _task.pipeline.plan.run(text)
 
 
-def _made(work: tuple[str, int, int] | bytes) -> Made | None:
+def _made(work: tuple[str, int, int] | str) -> Made | None:
     assert _task is not None
-    if isinstance(work, bytes):
+    if isinstance(work, str):
         return made(_task, work)
     path, start, end = work
     with open(path, "rb", 0) as file:
-        return made(_task, read_range(file.fileno(), start, end))
+        return made(_task, _reader.text(file.fileno(), start, end))
 
 
 def _files(paths: list[str]) -> list[tuple[Attempt, bytes]]:

@@ -79,6 +79,8 @@ def _attempts(task: Task, paths: list[str], jobs: int) -> Iterator[tuple[str, At
                     yield path, found
             else:
                 for path in group:
+                    if _input_size(path) >= LARGE:
+                        pool.prepare()
                     yield path, attempt(task, path, _stdin(path), stdout, pool)
 
 
@@ -87,6 +89,14 @@ def _size(path: str) -> int:
     try:
         return -1 if path == "-" else os.stat(path).st_size
     except OSError:
+        return 0
+
+
+def _input_size(path: str) -> int:
+    """The size of a file, also when it is standard input; 0 for what is none."""
+    try:
+        return os.fstat(_stdin().fileno()).st_size if path == "-" else os.stat(path).st_size
+    except (OSError, UsageError):
         return 0
 
 

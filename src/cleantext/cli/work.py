@@ -10,7 +10,7 @@ from ..errors import CleantextError, InputDecodeError
 from ..io.encoding import Encoder, Format, output_format
 from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
 from ..io.text import Source
-from ..io.utf8 import Store, decoded
+from ..io.utf8 import Store
 from ..pipeline import Cleaned, Pipeline
 from ..streaming import Range, pieces
 from .reports import Report, report_for
@@ -72,9 +72,8 @@ class Attempt(NamedTuple):
     problem: str = ""
 
 
-def made(task: Task, data: bytes) -> Made | None:
-    """What `task` makes of UTF-8, None when that stays."""
-    text = decoded(data)
+def made(task: Task, text: str) -> Made | None:
+    """What `task` makes of a text, None when that stays."""
     plan = task.pipeline.plan
     counts: Counter[str] = Counter()
     if task.counts:
@@ -102,7 +101,7 @@ class Here:
     ) -> Iterator[tuple[Range, Made | None]]:
         """Each range of a text with what came of it, None when it stays."""
         for part in ranges:
-            yield part, None if part.is_quiet else made(task, store.read(part.start, part.end))
+            yield part, None if part.is_quiet else made(task, store.text(part.start, part.end))
 
 
 HERE = Here()

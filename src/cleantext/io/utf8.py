@@ -17,26 +17,31 @@ if TYPE_CHECKING:
 
 _LONGEST = 4  # bytes of a character
 _LINE_FEED = 10
+SHORTER = "became shorter while it was read"
 
 
-def decoded(data: bytes) -> str:
-    """The text of bytes that were found to be UTF-8 before; raises `FileError` if no more."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        raise FileError("has changed while it was read") from None
+class Reader:
+    """Reads ranges of files into one buffer, again and again."""
 
+    def __init__(self) -> None:
+        self._buffer = bytearray()
 
-def read_range(descriptor: int, start: int, end: int) -> bytes:
-    """The bytes of an open file between two offsets; raises `FileError` if it is shorter."""
-    parts = []
-    while start < end:
-        data = os.pread(descriptor, end - start, start)
-        if not data:
-            raise FileError("became shorter while it was read")
-        parts.append(data)
-        start += len(data)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    def text(self, descriptor: int, start: int, end: int) -> str:
+        """The text between two offsets of what was UTF-8 before; raises `FileError` if no more."""
+        size = end - start
+        if len(self._buffer) < size:
+            self._buffer = bytearray(size)
+        view = memoryview(self._buffer)[:size]
+        done = 0
+        while done < size:
+            count = os.preadv(descriptor, [view[done:]], start + done)
+            if not count:
+                raise FileError(SHORTER)
+            done += count
+        try:
+            return str(view, "utf-8")
+        except UnicodeDecodeError:
+            raise FileError("has changed while it was read") from None
 
 
 class Store(Protocol):
@@ -47,8 +52,8 @@ class Store(Protocol):
     def ranges(self, plan: "Plan") -> Iterator[Range]:
         """Its segments; raises `InputDecodeError`."""
 
-    def read(self, start: int, end: int) -> bytes:
-        """The bytes between two offsets, of what has been examined and not forgotten."""
+    def text(self, start: int, end: int) -> str:
+        """The text between two offsets, of what has been examined and not forgotten."""
 
     def copy(self, start: int, end: int, sink: Output | Swap) -> None:
         """Write the bytes between two offsets as they are."""
@@ -69,6 +74,7 @@ class Stored:
     def __init__(self, descriptor: int, start: int, find_line: Callable[[], None]) -> None:
         self.descriptor = descriptor
         self.start = start
+        self._reader = Reader()
         self._find_line = find_line  # raises the error of a file that is no text
 
     def ranges(self, plan: "Plan") -> Iterator[Range]:
@@ -86,7 +92,7 @@ class Stored:
             # With a line in every block a segment ends with one, and so acts as it does elsewhere.
             return iter([Range(self.start, ends[-1], True)] if ends else [])
         blocks = map(Block, ends, lengths, map(bool, quiet))
-        return ranges(self.start, blocks, self._text, plan.scope, plan.is_quiet)
+        return ranges(self.start, blocks, self.text, plan.scope, plan.is_quiet)
 
     def _examined(self, look: "_Look") -> Iterator[Block]:
         buffer = bytearray(BLOCK)
@@ -98,12 +104,9 @@ class Stored:
             self._find_line()
             raise
 
-    def _text(self, start: int, end: int) -> str:
-        return decoded(self.read(start, end))
-
-    def read(self, start: int, end: int) -> bytes:
-        """The bytes between two offsets; raises `FileError` when they are there no more."""
-        return read_range(self.descriptor, start, end)
+    def text(self, start: int, end: int) -> str:
+        """The text between two offsets; raises `FileError` when it is there no more."""
+        return self._reader.text(self.descriptor, start, end)
 
     @property
     def path(self) -> str | None:
@@ -116,7 +119,9 @@ class Stored:
         if start < end:
             start = sink.send(self.descriptor, start, end)
         while start < end:
-            data = self.read(start, min(start + BLOCK, end))
+            data = os.pread(self.descriptor, min(BLOCK, end - start), start)
+            if not data:
+                raise FileError(SHORTER)
             sink.write(data)
             start += len(data)
 
@@ -136,7 +141,7 @@ class Passing:
     def ranges(self, plan: "Plan") -> Iterator[Range]:
         """Its segments, each as soon as it is there."""
         blocks = self._examined(plan)
-        return ranges(self.start, blocks, self._text, plan.scope, plan.is_quiet)
+        return ranges(self.start, blocks, self.text, plan.scope, plan.is_quiet)
 
     def _examined(self, plan: "Plan") -> Iterator[Block]:
         look = _Look(plan, self.start)
@@ -166,12 +171,9 @@ class Passing:
         self._decoder.skip(kept)
         return block, data[size:]
 
-    def _text(self, start: int, end: int) -> str:
-        return self.read(start, end).decode()
-
-    def read(self, start: int, end: int) -> bytes:
-        """The bytes between two offsets."""
-        return b"".join(self._parts(start, end))
+    def text(self, start: int, end: int) -> str:
+        """The text between two offsets."""
+        return b"".join(self._parts(start, end)).decode()
 
     def copy(self, start: int, end: int, sink: Output | Swap) -> None:
         """Write the bytes between two offsets as they are."""
