@@ -1,5 +1,7 @@
 """Typo repair: what it may touch, its options, and the evidence it shows."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -357,7 +359,11 @@ def test_no_place_scores_more_than_the_bound(word: str, level: str) -> None:
     for place in PLACES:
         place = place._replace(around=frozenset(candidate.word for candidate in found))
         score = choose(found, of_word, place, weights.RANK, weights.DECIDE).score
-        assert score <= bound + BOUNDS.cases[place.case]
+        alone = 0.0 if place.left else BOUNDS.alone
+        assert score <= bound + BOUNDS.cases[place.case] + alone
+        judge.threshold, threshold = -math.inf, judge.threshold
+        assert score <= judge.bound_of_case(word, place.case) + alone
+        judge.threshold = threshold
 
 
 def test_every_weight_counts_in_the_bound() -> None:

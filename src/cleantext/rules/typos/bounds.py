@@ -44,6 +44,8 @@ class Bounds(NamedTuple):
     """What the place and the rest of the evidence can add."""
     beside: Mapping[str, float]
     """How much of that a known word on one side can add."""
+    alone: float
+    """What the lack of a word on the left adds, at most nothing."""
     by_length: tuple[float, ...]
     """What the length of a word adds, from 0 letters on."""
     by_frequency: tuple[float, ...]
@@ -52,8 +54,9 @@ class Bounds(NamedTuple):
     several: Mapping[tuple[str, bool], float]
     """What candidates several slips away add, by what is alike and whether it is three or more."""
     cases: Mapping[str, float]
-    """What the case of a word adds; "name" what it adds to that of a word that is a name, unless
-    it is "lower"."""
+    """What the case of a word adds."""
+    name: float
+    """What a case that is not "lower" adds to a word that is a name, at most nothing."""
 
 
 def bounds_of(decide: Mapping[str, float]) -> Bounds:
@@ -69,7 +72,7 @@ def bounds_of(decide: Mapping[str, float]) -> Bounds:
         for side in ("left", "right")
     }
     anywhere += sum(beside.values())
-    anywhere += MOST_LEAD * max(0.0, of("lead"))
+    anywhere += max(0.0, of("name-capital")) + MOST_LEAD * max(0.0, of("lead"))
     anywhere += max(of("rivals") * math.log1p(1), of("rivals") * math.log1p(KEPT))
     anywhere += max(0.0, of("ending") + of("unlisted-ending"))
     of_slip = {name: of(name) for name in _OF_SLIP}
@@ -84,6 +87,7 @@ def bounds_of(decide: Mapping[str, float]) -> Bounds:
     return Bounds(
         anywhere + SLACK,
         beside,
+        min(0.0, of("nothing-left")),
         tuple(
             of("bias")
             + of("length") * min(size, LENGTHS)
@@ -103,11 +107,8 @@ def bounds_of(decide: Mapping[str, float]) -> Bounds:
         ),
         of_slip,
         several,
-        {
-            "lower": 0.0,
-            **{case: of(f"case-{case}") for case in ("start", "middle", "upper")},
-            "name": of("name-capital"),
-        },
+        {"lower": 0.0, **{case: of(f"case-{case}") for case in ("start", "middle", "upper")}},
+        min(0.0, of("name-capital")),
     )
 
 

@@ -165,6 +165,13 @@ class Speller:
             found = self.bounds[word] = self._bound(word)
         return found
 
+    def bound_of_case(self, word: str, case: str) -> float:
+        """The same, where the word stands in some case."""
+        found = self.bound(word) + BOUNDS.cases[case]
+        if case != "lower" and found >= self.threshold and lists.attested(word) & lists.NAME:
+            found += BOUNDS.name
+        return found
+
     def _bound(self, word: str) -> float:
         if word in self.listed or (self.english and word in CLOSED):
             return math.inf
@@ -267,7 +274,7 @@ class Speller:
             start = begin + at
             case = case_of(text, start, start + len(word))
             if (
-                self.bound(word) + BOUNDS.cases[case] >= self.threshold
+                self.bound_of_case(word, case) >= self.threshold
                 and not guard(text, start, start + len(word))
                 and not self._is_hopeless(lowered(text[context:stop]), start - context, word, case)
             ):
@@ -310,7 +317,7 @@ class Speller:
         return found
 
     def _no_by_neighbours(self, word: str, left: str, right: str, case: str) -> bool:
-        highest = self.bound(word) + BOUNDS.cases[case]
+        highest = self.bound_of_case(word, case) + (0.0 if left else BOUNDS.alone)
         for side, other in (("left", left), ("right", right)):
             if other not in self.lexicon:
                 highest -= BOUNDS.beside[side]  # it was never seen beside anything
