@@ -99,6 +99,18 @@ def test_words_made_of_known_words_and_words_of_a_trade_stay(text: str, codespel
     assert misspelling.configure(codespell=codespell)(text) is text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left for the Ottoman Univesity in May.", "He left for the Ottoman University in May."),
+        ("We met Heidi Modell, Dessa Holliday, Gregor Herrmann and Inge Schrodinger there.", ""),
+        ("He spoke with Anna Christiansen and Peter Oppenheimer of the Wheelwright Company.", ""),
+    ],
+)
+def test_long_words_of_a_title_are_no_names(text: str, expected: str) -> None:
+    assert misspelling(text) == (expected or text)
+
+
 @pytest.mark.parametrize("level", ["safe", "more"])
 def test_the_second_word_of_a_species_stays(level: str) -> None:
     text = "The shrub Rauwolfia serpentina and the palm Abronia elliptica grow here."
