@@ -15,7 +15,7 @@ from .guards import (
     starts_sentence,
 )
 from .slips import VOWELS
-from .words import lowered, strange_share
+from .words import compiled, lowered, strange_share
 
 Change = tuple[int, int, str]
 
@@ -50,14 +50,14 @@ _FUNCTION_WORDS = frozenset(
 )
 """No article stands before these: the `a` is a letter, a name, another language or a worse slip."""
 _MARK = r"(?:\[|\(|[\"\u201c\u2018]|\*{1,2}|_{1,2}|`{1,2}|\\emph\{|\{\\(?:it|em|bf) )?"
-_ARTICLE = re.compile(
+_ARTICLE = (
     r"(?<![^\s(\"\u201c\u2018\u2014])(?:[Aa]n?)(?P<gap> |[ \t]*\n[ \t]*)"
     rf"(?:(?P<mark>{_MARK})(?P<next>[^\W\d_]{{3,}})|"
     r"\$(?:(?P<letter>[A-Za-z])(?=[\$_^ ])|\\math(?:cal|bb|frak|bf|rm)\{(?P<bold>[A-Z])\}))"
 )
 _MARKS = r"[\"$(*\[\\_`{\u2018\u201c]"
 _QUICK = tuple(
-    re.compile(f"{article}{gap}(?=[ \t]*{after})")
+    f"{article}{gap}(?=[ \t]*{after})"
     for article, after in (
         ("a", f"(?:{_MARKS}*[aehiouAEHIOU]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
         ("an", f"(?:{_MARKS}*[^\\W\\d_aAiI]|{{\\\\[ibe]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
@@ -116,8 +116,8 @@ def articles(text: str) -> Iterator[Change]:
     [(6, 7, 'an')]
     """
     spans = None
-    for at in sorted(match.start() for quick in _QUICK for match in quick.finditer(text)):
-        match = _ARTICLE.match(text, at)
+    for at in sorted(m.start() for quick in _QUICK for m in compiled(quick).finditer(text)):
+        match = compiled(_ARTICLE).match(text, at)
         if match is None:
             continue
         start, end = match.start(), match.start("gap")

@@ -5,27 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_FOLD = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (
-            r"(?P<twice>[bdfglmnprst])(?P=twice)(?=(?:ed|ing|er|ers|able|al|y|ly)$)",
-            r"\1",
-        ),  # commited, generaly
-        (r"e?(ment|ly)(?=s?$)", r"\1"),
-        (r"full(?=y?$)", "ful"),
-        (r"[ea]nc(?=(?:e|es|y|ies)$)", "Xnc"),
-        (r"[ea]nt(?=(?:s|ly|ial)?$)", "Xnt"),
-        (r"[ai]b(?=(?:le|les|ly|ility|ilities)$)", "Xb"),
-        (r"(?:[st]|ss)ion(?=(?:s|al|ed|ing)?$)", "Xion"),
-        (r"[eo]r(?=s?$)", "Xr"),
-        (r"[aeo]r(?=(?:y|ies|ily)$)", "Xr"),
-        (r"e(?=(?:ing|able|ably)$)", ""),  # useing
-        (r"c?ial(?=(?:ly)?$)", "Xal"),
-        ("ei", "ie"),
-    )
+from .words import compiled
+
+_FOLD = (
+    (
+        r"(?P<twice>[bdfglmnprst])(?P=twice)(?=(?:ed|ing|er|ers|able|al|y|ly)$)",
+        r"\1",
+    ),  # commited, generaly
+    (r"e?(ment|ly)(?=s?$)", r"\1"),
+    (r"full(?=y?$)", "ful"),
+    (r"[ea]nc(?=(?:e|es|y|ies)$)", "Xnc"),
+    (r"[ea]nt(?=(?:s|ly|ial)?$)", "Xnt"),
+    (r"[ai]b(?=(?:le|les|ly|ility|ilities)$)", "Xb"),
+    (r"(?:[st]|ss)ion(?=(?:s|al|ed|ing)?$)", "Xion"),
+    (r"[eo]r(?=s?$)", "Xr"),
+    (r"[aeo]r(?=(?:y|ies|ily)$)", "Xr"),
+    (r"e(?=(?:ing|able|ably)$)", ""),  # useing
+    (r"c?ial(?=(?:ly)?$)", "Xal"),
+    ("ei", "ie"),
 )
-_FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))
+_FOLDABLE = re.compile("|".join(pattern for pattern, _ in _FOLD))
 
 
 @lru_cache(1024)
@@ -33,7 +32,7 @@ def folded_endings(word: str) -> str:
     if not _FOLDABLE.search(word):
         return word
     for pattern, new in _FOLD:
-        word = pattern.sub(new, word)
+        word = compiled(pattern).sub(new, word)
     return word
 
 

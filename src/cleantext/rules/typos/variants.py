@@ -6,57 +6,56 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .words import compiled
+
 _FOLD = (
     (
-        re.compile(r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|it|less|er|is[tme]|iz|hood|al|y)"),
+        r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|it|less|er|is[tme]|iz|hood|al|y)",
         "or",
     ),
-    (re.compile("[ao]e(?!s?$)"), "e"),
+    ("[ao]e(?!s?$)", "e"),
     (
-        re.compile("([aeiouy]+[^aeiouy]+[aeiou]+)ll(?=ed|ing|[eo]rs?$|i[sz]|able|ous|age|ery)"),
+        "([aeiouy]+[^aeiouy]+[aeiou]+)ll(?=ed|ing|[eo]rs?$|i[sz]|able|ous|age|ery)",
         r"\1l",
     ),
-    (re.compile("([aiou])ll(?=ful|ment|ness)"), r"\1l"),
-    (re.compile("(fulfi|enro|disti|insti|insta|thra|appa|exto)ll(?=s?$)"), r"\1l"),
-    (re.compile("ogue"), "og"),
-    (re.compile("yse"), "yze"),
-    (re.compile("que"), "k"),
-    (re.compile("ck"), "k"),
-    (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations|able)$"), r"iz\1"),
-    (re.compile(r"tr(e|es|ed)$"), "ter"),
-    (re.compile("grey"), "gray"),
-    (re.compile(r"([^aeioucg])e(?=able)|(?<=g)e(?=ing$)|(?<=dg)e(?=ment)"), r"\1"),
+    ("([aiou])ll(?=ful|ment|ness)", r"\1l"),
+    ("(fulfi|enro|disti|insti|insta|thra|appa|exto)ll(?=s?$)", r"\1l"),
+    ("ogue", "og"),
+    ("yse", "yze"),
+    ("que", "k"),
+    ("ck", "k"),
+    (r"is(e|ed|es|er|ers|ing|ation|ations|able)$", r"iz\1"),
+    (r"tr(e|es|ed)$", "ter"),
+    ("grey", "gray"),
+    (r"([^aeioucg])e(?=able)|(?<=g)e(?=ing$)|(?<=dg)e(?=ment)", r"\1"),
     (
-        re.compile(r"([aeiouy]+[^aeiouy]+[aeiou]+)(?P<twice>[tpsg])(?P=twice)(ed|ing|er|ers)$"),
+        r"([aeiouy]+[^aeiouy]+[aeiou]+)(?P<twice>[tpsg])(?P=twice)(ed|ing|er|ers)$",
         r"\1\2\3",
     ),
 )
 """Where British and American spelling differ, folded into one."""
-_FOLDABLE = re.compile("|".join(pattern.pattern for pattern, _ in _FOLD))
+_FOLDABLE = re.compile("|".join(pattern for pattern, _ in _FOLD))
 
-_SWAPS = tuple(
-    (re.compile(pattern), new)
-    for pattern, new in (
-        (r"is(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"iz\1"),
-        (r"iz(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"is\1"),
-        (r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|ite|less|er|ism|ist|hood|ly)", "or"),
-        (r"(?<=[a-z])[ao]e(?=[a-z]{3})", "e"),
-        (
-            r"(?<=[a-z]{4})l(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
-            r"ll\1",
-        ),
-        (
-            r"(?<=[^aeiou][aeiou])ll(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
-            r"l\1",
-        ),
-        (r"tre(s|d)?$", r"ter\1"),
-        (r"ys(e|ed|es|er|ers|ing)$", r"yz\1"),
-        ("ogue", "og"),
-        (r"(?<=[a-z]{3})ence(s)?$", r"ense\1"),
-        (r"e(able|ment|ments)$", r"\1"),
-    )
+_SWAPS = (
+    (r"is(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"iz\1"),
+    (r"iz(e|ed|es|er|ers|ing|ation|ations|able|ability)$", r"is\1"),
+    (r"(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|ite|less|er|ism|ist|hood|ly)", "or"),
+    (r"(?<=[a-z])[ao]e(?=[a-z]{3})", "e"),
+    (
+        r"(?<=[a-z]{4})l(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
+        r"ll\1",
+    ),
+    (
+        r"(?<=[^aeiou][aeiou])ll(ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize)$",
+        r"l\1",
+    ),
+    (r"tre(s|d)?$", r"ter\1"),
+    (r"ys(e|ed|es|er|ers|ing)$", r"yz\1"),
+    ("ogue", "og"),
+    (r"(?<=[a-z]{3})ence(s)?$", r"ense\1"),
+    (r"e(able|ment|ments)$", r"\1"),
 )
-_SWAPPABLE = re.compile("|".join(pattern.pattern for pattern, _ in _SWAPS))
+_SWAPPABLE = re.compile("|".join(pattern for pattern, _ in _SWAPS))
 
 BOTH_LISTED = 80
 """20 times the Zipf frequency from which on the lexicon has both forms of a word, so that a third
@@ -92,7 +91,7 @@ def folded(word: str) -> str:
     if not _FOLDABLE.search(word):
         return word
     for pattern, new in _FOLD:
-        word = pattern.sub(new, word)
+        word = compiled(pattern).sub(new, word)
     return word
 
 
@@ -113,7 +112,7 @@ def has_known_variant(word: str, lexicon: Mapping[str, int]) -> bool:
     """
     if not _SWAPPABLE.search(word):
         return False
-    swapped = (pattern.sub(new, word) for pattern, new in _SWAPS)
+    swapped = (compiled(pattern).sub(new, word) for pattern, new in _SWAPS)
     return any(0 < lexicon.get(new, 0) < BOTH_LISTED for new in swapped if new != word)
 
 

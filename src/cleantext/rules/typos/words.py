@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from ..._native import lowered as lowered
 
@@ -15,6 +16,12 @@ REACH = 60
 """So many characters to both sides tell what language a text is in."""
 FEW = 6
 """So many words are looked for one by one."""
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression that is made when it is first needed, as many never are."""
+    return re.compile(pattern)
 
 
 def is_known(word: str, lexicon: Mapping[str, int]) -> bool:
