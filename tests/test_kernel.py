@@ -137,6 +137,9 @@ def test_dirty_rows_are_those_at_which_a_gate_fires(declared: list[Gate], rows: 
 stretches = st.one_of(
     any_text.map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.integers(0, 150).map(lambda size: (b"quiet words in a row\n" * 8)[:size]),
+    st.tuples(
+        st.text("ab\u00e9\u0436\u4e2d\ud55c\u0e01", min_size=1, max_size=9), st.integers(0, 200)
+    ).map(lambda drawn: (drawn[0] * 100).encode()[: drawn[1]]),
     st.sampled_from([b"\x80", b"\xc3", b"\xe2\x80", b"\xf4\x90\x80\x80", b"\xc0\xaf", b"\xff"]),
 )
 

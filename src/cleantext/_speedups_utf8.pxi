@@ -28,6 +28,37 @@ cdef extern from *:
         return !odd;
     }
 
+    /* Whether 64 bytes that begin with a character are UTF-8 of one to three bytes a character, but
+       for leads E0 and ED, which want a closer look; a last character may be cut off. */
+    static inline int cleantext_is_plain(const uint8_t* data) {
+        uint8_t any[66] = {0}, three[66] = {0};  /* at k + 2: whether byte k leads */
+        uint8_t odd = 0;
+        for (int k = 0; k < 64; k++) {
+            uint8_t byte = data[k];
+            uint8_t is_three = (uint8_t)((uint8_t)(byte - 0xE1) < 0x0F) & (uint8_t)(byte != 0xED);
+            any[k + 2] = (uint8_t)((uint8_t)(byte - 0xC2) < 0x1E) | is_three;
+            three[k + 2] = is_three;
+        }
+        for (int k = 0; k < 64; k++) {
+            uint8_t is_more = (uint8_t)((data[k] & 0xC0) == 0x80);
+            uint8_t is_known = (uint8_t)(data[k] < 0x80) | is_more | any[k + 2];
+            odd |= (uint8_t)(is_more ^ (uint8_t)(any[k + 1] | three[k])) | (uint8_t)(is_known ^ 1);
+        }
+        return !odd;
+    }
+
+    /* Where the last whole character of 64 such bytes ends. */
+    static inline int cleantext_plain_end(const uint8_t* data) {
+        return data[63] >= 0xC0 ? 63 : data[62] >= 0xE0 ? 62 : 64;
+    }
+
+    static inline int cleantext_count_more(const uint8_t* data, int size) {
+        int more = 0;
+        for (int k = 0; k < size; k++)
+            more += (data[k] & 0xC0) == 0x80;
+        return more;
+    }
+
     static inline int cleantext_is_ascii(const uint8_t* data) {
         uint64_t eight;
         memcpy(&eight, data, 8);
@@ -37,6 +68,9 @@ cdef extern from *:
     bint cleantext_calm(
         const uint8_t* data, uint8_t low, uint8_t span, uint8_t other_low, uint8_t other_span
     ) noexcept nogil
+    bint cleantext_is_plain(const uint8_t* data) noexcept nogil
+    int cleantext_plain_end(const uint8_t* data) noexcept nogil
+    int cleantext_count_more(const uint8_t* data, int size) noexcept nogil
     bint cleantext_is_ascii(const uint8_t* data) noexcept nogil
     void cleantext_keep_memory(int most)
 
@@ -86,11 +120,17 @@ cdef Py_ssize_t _examine(
                 i += STRIDE
             before = flat[data[i - 1]]
             continue
+        if found and i + STRIDE <= length and cleantext_is_plain(data + i):
+            # No more than that it is text is asked now.
+            stop = i + cleantext_plain_end(data + i)
+            more += cleantext_count_more(data + i, stop - i)
+            i = stop
+            continue
         stop = min(i + STRIDE, length)
         while i < stop:
             code = data[i]
             if code < 0x80:
-                if i + 9 <= length and cleantext_is_ascii(data + i):
+                if i + 8 < length and cleantext_is_ascii(data + i):
                     found |= hot[before << 8 | flat[code]] | (
                         pair[code << 8 | data[i + 1]] | pair[data[i + 1] << 8 | data[i + 2]]
                         | pair[data[i + 2] << 8 | data[i + 3]]
