@@ -281,6 +281,7 @@ def test_doubled_words(text: str, expected: str) -> None:
         "that that is is", "he had had it", "very very good", "really really bad", "the. The end",
         "The The is a band", "log in in a hurry", "use WITH with care", "a a b c", "`the the` case",
         "the the, I mean, end", "bye bye then", "in\n\nin the end",
+        "what he waited for for many years",
     ],
 )  # fmt: skip
 def test_doubled_words_that_stay(text: str) -> None:

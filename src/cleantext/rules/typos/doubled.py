@@ -41,6 +41,9 @@ INSIDE = frozenset(
 )
 """Verbs that `in` belongs to: he came in in a hurry."""
 
+SOUGHT = re.compile(r"(?:ask|call|car|hop|look|pa[iy]|pray|search|wait|wish)(?:d|e|ed|s|es|ing)?\Z")
+"""Verbs that `for` belongs to: what I was looking for for a long time."""
+
 MEANT = frozenset(
     "again always awful better bigger blah bravo cheap closer deeper double early faster great "
     "happy heavy higher hotter larger later least little louder lovely lower mighty never "
@@ -152,6 +155,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
             and before[1].lower() not in INSIDE
             and following[:1].isalpha()
         )
+    if word == "for" and before is not None and SOUGHT.match(before[1].lower()):
+        return False
     if word in CLOSED:
         return True
     if word in WIDER or not wider:

@@ -125,7 +125,7 @@ DECIDE: dict[str, float] = {
 }
 
 LEVELS: dict[str, float] = {
-    "safe": 3.450,
+    "safe": 3.550,
     "more": 1.250,
 }
 """The score a change needs: see `decision`."""
