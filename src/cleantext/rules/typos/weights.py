@@ -94,7 +94,7 @@ DECIDE: dict[str, float] = {
     "repeats": -4.561,
     "right": -0.851,
     "right-pull": 1.216,
-    "right-unseen": 0.091,
+    "right-unseen": 0.000,
     "rivals": -0.621,
     "seldom": 0.816,
     "seldomest": -1.838,
@@ -108,7 +108,7 @@ DECIDE: dict[str, float] = {
     "spoken": -1.000,
     "strangeness": -8.351,
     "suffix": -0.852,
-    "symbols": 1.013,
+    "symbols": 0.000,
     "three": -1.774,
     "three-slips": -2.846,
     "transposed": 1.615,
@@ -125,7 +125,7 @@ DECIDE: dict[str, float] = {
 }
 
 LEVELS: dict[str, float] = {
-    "safe": 3.550,
+    "safe": 3.500,
     "more": 1.250,
 }
 """The score a change needs: see `decision`."""
