@@ -6,10 +6,11 @@
     python benchmarks/command.py --json FILE          keep the figures of every round
 
 Each command runs as a whole process, in turn with all others, round after round; the fastest round
-counts. Its output goes to a new file, to nowhere or into a pipe that somebody empties. An output
-file that stood there before would be measured with it: to cut off 200 MB that are not yet on the
-disk takes this machine longer than the cleaning. Peak memory is that of the largest process, as
-the operating system accounts it (a floor of about 10 MB is the launcher's own).
+counts, of -j 2 the median of its ratios to the round of -j 1 just before. Its output goes to a new
+file, to nowhere or into a pipe that somebody empties. An output file that stood there before would
+be measured with it: to cut off 200 MB that are not yet on the disk takes longer than the cleaning.
+Peak memory is that of the largest process, as the operating system accounts it (a floor of about
+10 MB is the launcher's own).
 
 The library is measured on the same text, in a process of its own that has read it, made it strings
 and cleaned a word: the text in pages of 64 kB, the same again (when all words have been seen), and
@@ -214,7 +215,10 @@ def _print_aims(runs: dict[str, list[Run]], rates: dict[str, float]) -> None:
             print(f"{f'{preset}, {sink}, to the library (pages)':60}{'0.5':>8}{ratio:9.2f}")
         ratio = rates[f"command, {preset}, to a {FILE}"] / rates["ftfy's command"]
         print(f"{f'{preset}, to the command of ftfy':60}{'10':>8}{ratio:9.1f}")
-        ratio = rates[f"command, {preset}, -j 2"] / rates[f"command, {preset}, to a {FILE}"]
+        pairs = zip(
+            runs[f"command, {preset}, to a {FILE}"], runs[f"command, {preset}, -j 2"], strict=True
+        )
+        ratio = statistics.median(one.seconds / two.seconds for one, two in pairs)
         print(f"{f'{preset}, -j 2 to -j 1':60}{'1.7':>8}{ratio:9.2f}")
     print(f"{'peak memory of all, MB at most':60}{'150':>8}{max(peaks):9.0f}")
 
