@@ -143,7 +143,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         return False
     if len(word) > 1 and match["first"].isupper():
         return False  # use WITH with UPDATE
-    if following.islower() and following.isalpha() and not lists.known(following):
+    near = following.rstrip(",.;:!?)\"'\u2019\u201d")
+    if near.islower() and near.isalpha() and not lists.known(near):
         return False  # jest to to samo: another language
     if word == "a":
         return len(following) > 2  # a a b: letters
