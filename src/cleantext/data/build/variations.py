@@ -55,7 +55,13 @@ def render() -> str:
         "# selector -> its bases, as the inside of an `re` bracket expression",
         "BASES = {",
     ]
+    first: dict[tuple[str, ...], int] = {}  # the selector that a set of bases is written under
+    alike = []
     for selector, pieces in sorted(read(source).items()):
+        known = first.setdefault(tuple(pieces), selector)
+        if known != selector:
+            alike.append(f'BASES["{_escape(selector)}"] = BASES["{_escape(known)}"]')
+            continue
         out += [f'    "{_escape(selector)}": (']
         line = ""
         for piece in pieces:
@@ -66,6 +72,7 @@ def render() -> str:
         out += [f'        r"{line}"', "    ),"]
     out += [
         "}",
+        *alike,
         "",
         "# those of VARIATION SELECTOR-16, without ASCII and Latin-1, as ranges",
         "EMOJI_BASES = (",
