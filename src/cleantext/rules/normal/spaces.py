@@ -57,7 +57,8 @@ def _unwanted() -> re.Pattern[str]:
             *(f"(?<={before}\u00a0){after}" for before, after in _HELD),
         )
     )
-    return re.compile(f"[\u00a0\u202f\u2009](?!{wanted})")
+    plain = "(?<=[a-z,;].)(?=[a-z ])"  # none of these, as most are
+    return re.compile(f"[\u00a0\u202f\u2009](?:{plain}|(?!{wanted}))")
 
 
 @cache
