@@ -3,25 +3,26 @@
 python benchmarks/plot.py benchmarks/runs/DATE/throughput.json
 """
 
+import argparse
 import json
 import statistics
 import sys
 from pathlib import Path
 
 
-def main(argv: list[str]) -> int:
+def main() -> int:
     """Draw one picture for each file named."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("runs", nargs="+", type=argparse.FileType(), metavar="RUN.json")
+    runs = parser.parse_args().runs
     import matplotlib
 
     matplotlib.use("svg")
     from matplotlib import pyplot
 
-    if not argv:
-        print(__doc__, file=sys.stderr)
-        return 2
-    for name in argv:
-        path = Path(name)
-        figures = json.loads(path.read_text())["mb_per_s"]
+    for run in runs:
+        path = Path(run.name)
+        figures = json.load(run)["mb_per_s"]
         cleaners = list(next(iter(figures.values())))
         height = 0.8 / len(cleaners)
         _, axes = pyplot.subplots(figsize=(8, 0.28 * len(figures) * len(cleaners)))
@@ -41,4 +42,4 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
