@@ -67,5 +67,9 @@ ADVERSARIAL: dict[str, Callable[[int], str]] = {
     "escapes": lambda n: "\x1b[" * (n // 2),
     "bidi": lambda n: "\u202e\u2066" * (n // 2),
     "entities": lambda n: "&amp;" * (n // 5),
+    "no-break spaces": lambda n: "a\u00a0" * (n // 2) + "!",
+    "damage in a quotation": lambda n: "\u201cx\u201d " + "\u00c3\u00a9, \u2014 " * (n // 6),
+    "strays": lambda n: "wat\u200ber co\u00adlor " * (n // 14),
+    "marks out of order": lambda n: "e\u0301\u0316" * (n // 3),
     "tags": lambda n: "\U0001f3f4" + "\U000e0067" * (n - 1),
 }

@@ -7,7 +7,9 @@ Lines differ in their words, damage repeats itself. So what was found out about 
 from __future__ import annotations
 
 import functools
+import math
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from .lossless import explanations
@@ -28,7 +30,7 @@ class Abridged(NamedTuple):
 
     def in_line(self, offset: int) -> int:
         """Where a place in a run of the text is in the line."""
-        return offset + next(moved for end, moved in self.places if offset < end)
+        return offset + self.places[bisect_right(self.places, (offset, math.inf))][1]
 
 
 def abridge(line: str) -> Abridged:

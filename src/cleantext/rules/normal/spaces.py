@@ -102,7 +102,7 @@ def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
             stop = text.find("\n", i)
             stop = len(text) if stop < 0 else stop
             found = [text[j] for j in places[k : bisect_left(places, stop)] if stray(text, j)]
-            kinds = {char for char in found if found.count(char) > 1}
+            kinds = {char for char in set(found) if found.count(char) > 1}
         if i in kept and text[i] in kinds and not stays(text, i):
             yield i
 
