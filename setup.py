@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
@@ -46,9 +47,21 @@ def extensions() -> list[Extension]:
     source = "src/cleantext/_speedups"
     parts = [f"{source}_{part}.pxi" for part in PARTS]
     kernel = Extension("cleantext._speedups", [f"{source}.pyx"], depends=parts, optional=True)
-    if sys.platform != "win32":
-        kernel.extra_compile_args = ["-O3"]
-    modules: list[Extension] = cythonize([kernel], quiet=True)
+    rooms = sorted(Path("src/cleantext/kernel").glob("*.pyx"))
+    kernels = [kernel]
+    kernels += [
+        Extension(
+            f"cleantext.kernel.{path.stem}",
+            [str(path)],
+            depends=[str(header) for header in path.parent.glob("*.h")],
+            optional=True,
+        )
+        for path in rooms
+    ]
+    for extension in kernels:
+        if sys.platform != "win32":
+            extension.extra_compile_args = ["-O3"]
+    modules: list[Extension] = cythonize(kernels, quiet=True)
     return modules
 
 
