@@ -18,7 +18,11 @@ from pathlib import Path
 
 SEED = 20261121
 PAGE = 2_000  # code points
-LANGUAGES = {"french": "fr", "russian": "ru", "chinese": "zh_Hans", "thai": "th", "arabic": "ar"}
+LANGUAGES = {
+    "french": "fr", "german": "de", "spanish": "es", "polish": "pl", "turkish": "tr",
+    "russian": "ru", "greek": "el", "hebrew": "he", "arabic": "ar", "persian": "fa", "hindi": "hi",
+    "thai": "th", "chinese": "zh_Hans", "japanese": "ja", "korean": "ko", "vietnamese": "vi",
+}  # fmt: skip
 DOCUMENTED = (
     "argparse asyncio collections concurrent.futures csv datetime decimal difflib email.message "
     "fractions gettext html http.client inspect json logging mailbox optparse os pathlib pickle "
@@ -107,61 +111,92 @@ def emoji() -> str:
     )
 
 
+@functools.cache
+def code() -> str:
+    """Source of Python's own library."""
+    modules = [importlib.import_module(name) for name in DOCUMENTED.split()[:24]]
+    return "\n".join(inspect.getsource(module) for module in modules)
+
+
 def clean_corpora() -> dict[str, Callable[[], str]]:
     """The clean texts by name."""
     out: dict[str, Callable[[], str]] = {
         "ascii": english,
         "technical": technical,
         "typographic": typographic,
+        "python": code,
     }
-    for name, code in LANGUAGES.items():
-        out[name] = functools.partial(translated, code)
+    for name, language in LANGUAGES.items():
+        out[name] = functools.partial(translated, language)
     out["emoji"] = emoji
     return out
+
+
+MARKS = (
+    "\u00ad\u034f\u061c\u115f\u17b4\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060"
+    "\u2061\u2062\u2063\u2064\u2066\u2069\u206a\u206f\u3164\ufe00\ufe0f\ufeff\uffa0\U000e0041"
+    "\U000e0100"
+)
+SPACES = "\u00a0\u2002\u2003\u2009\u200a\u202f\u205f\u3000"
+PAGES = (
+    "cp1252 latin-1 cp1250 cp1251 cp1253 cp1254 cp1257 iso8859-2 koi8-r cp437 cp850 cp866 mac-roman"
+).split()
 
 
 def damaged(text: str, rate: float) -> str:
     """`text` with a share `rate` of its words damaged, a seeded mix of what the rules repair."""
     draw = random.Random(SEED)
-    marks = "\u200b\u2060\u2062\u2063\ufeff\u00ad"
 
     def hurt(match: re.Match[str]) -> str:
         word = match.group()
         if draw.random() >= rate:
             return word
-        kind = draw.randrange(4)
-        if kind == 0:
-            return word[:1] + draw.choice(marks) + word[1:]
-        if kind == 1:
-            return word + "\u00a0"
-        if kind == 2:
-            return word + "\u2019s".encode().decode("cp1252")
-        return "caf\u00e9".encode().decode("latin-1") + " " + word
+        at = draw.randrange(1, len(word) + 1)
+        match draw.randrange(6):
+            case 0:
+                return word[:at] + draw.choice(MARKS) + word[at:]
+            case 1:
+                return word + draw.choice(SPACES)
+            case 2:
+                return word + misread("\u2019s", "cp1252")
+            case 3:
+                return misread("caf\u00e9 ", "latin-1") + word
+            case 4:
+                return word[: at - 1] + word[at:]
+            case _:
+                return word + "."
 
     return re.sub(r"\S+", hurt, text)
 
 
-def mojibake(text: str) -> str:
-    """Every paragraph of `text` decoded as Windows-1252 though its bytes are UTF-8."""
-    return "".join(
-        bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode("utf-8", "replace")
+def misread(text: str, page: str) -> str:
+    """The bytes of `text` in UTF-8 read through a code page."""
+    return "".join(bytes([b]).decode(page, "ignore") or chr(b) for b in text.encode())
+
+
+def mojibake(text: str, share: float, pages: list[str]) -> str:
+    """A share of the paragraphs of `text` read through one of `pages` though they are UTF-8."""
+    draw = random.Random(SEED)
+    parts = text.split("\n\n")
+    return "\n\n".join(
+        misread(part, draw.choice(pages)) if draw.random() < share else part for part in parts
     )
 
 
 def corpora() -> dict[str, Callable[[], str]]:
-    """All texts by name: clean ones, 0.1 % and 1 % of words damaged, mojibake throughout."""
+    """All texts by name: clean ones, then with damage."""
     out = clean_corpora()
     out["0.1 % dirty"] = lambda: damaged(typographic(), 0.001)
     out["1 % dirty"] = lambda: damaged(typographic(), 0.01)
-    out["mojibake"] = lambda: mojibake(translated("fr") + typographic()[:100_000])
+    out["some mojibake"] = lambda: mojibake(translated("fr"), 0.1, PAGES[:1])
+    out["mojibake"] = lambda: mojibake(translated("fr") + typographic()[:200_000], 1.0, PAGES[:1])
+    out["of all pages"] = lambda: mojibake(translated("fr") + translated("ru"), 1.0, PAGES)
     return out
 
 
 def sized(text: str, size: int) -> str:
-    """`text` repeated and cut to `size` UTF-8 bytes, at a paragraph's end where there is one."""
-    repeats = 1 + size // len(text.encode())
-    encoded = (text * repeats).encode()[:size]
-    return encoded.decode(errors="ignore")
+    """`text` cut to `size` UTF-8 bytes; never repeated, so that nothing is met twice."""
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def shaped(text: str, shape: str) -> list[str]:
