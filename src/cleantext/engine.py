@@ -12,14 +12,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from .edits import Change, Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
+from .scope import Scope
 from .steps import (
     Find,
+    Runnable,
     Step,
     Test,
     difference,
@@ -33,11 +34,7 @@ from .steps import (
 )
 from .streaming import SEGMENT, segments
 
-if TYPE_CHECKING:
-    from .rule import Rule
-
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
-LINE, PARAGRAPH, DOCUMENT = 1, 2, 3  # Scope, which cannot be imported here
 LONG = 4_000  # characters
 """Of a longer text it costs less to ask its units what they hold."""
 GATES = 64  # that a table holds; groups beyond are asked themselves
@@ -57,18 +54,20 @@ class Plan:
     __slots__ = ("_turns", "scope", "table")
 
     def __init__(
-        self, steps: "Sequence[Rule | Step]", protected: Sequence[re.Pattern[str]] = ()
+        self, steps: Sequence[Runnable | Step], protected: Sequence[re.Pattern[str]] = ()
     ) -> None:
         scopes = [
             # A custom step may look at anything, a protected span may reach over many units.
-            DOCUMENT if protected or not is_rule(step) else step.scope
+            Scope.DOCUMENT if protected or not is_rule(step) else step.scope
             for step in steps
         ]
         members: list[_Member] = []
-        for is_local, run in groupby(zip(scopes, steps, strict=True), lambda s: s[0] < DOCUMENT):
+        for is_local, run in groupby(
+            zip(scopes, steps, strict=True), lambda s: s[0] < Scope.DOCUMENT
+        ):
             for group in groups(step for _, step in run):
                 members.append(_Member(len(members), group, is_local, protected))
-        self.scope = max(scopes, default=LINE)
+        self.scope = max(scopes, default=Scope.LINE)
         self.table = compile_table([member.declared for member in members[:GATES]])
         turns = _Turns(self.table, members)
         for is_local, run_of in groupby(members, lambda member: member.is_local):
@@ -141,7 +140,7 @@ class _Member:
     def __init__(
         self,
         index: int,
-        group: "tuple[Rule, ...] | Step",
+        group: tuple[Runnable, ...] | Step,
         is_local: bool,
         protected: Sequence[re.Pattern[str]],
     ) -> None:
@@ -152,7 +151,7 @@ class _Member:
         self.is_quiet: Test | None = None
         self.is_settled: Test | None = None  # asked of a text of many units, before its units
         self.declared = Gate()
-        self.scope = DOCUMENT
+        self.scope = Scope.DOCUMENT
         if isinstance(group, tuple):
             gate = merge(rule.gate for rule in group)
             self.scope = group[0].scope

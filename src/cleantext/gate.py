@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from . import kernel
+from .scope import Scope
 
 Ranges = tuple[tuple[int, int], ...]
 Quiet = Callable[..., bool]
-LINE = 1  # Scope, which cannot be imported here
 CharSpec = str | Iterable[str | int | tuple[int, int]]
 
 
@@ -104,7 +104,7 @@ class Gate:
         >>> Gate(chars="!").lines("ah\\noh!\\neh!")
         [(3, 6), (7, 10)]
         """
-        return [unit[:2] for unit in kernel.units(self._compiled(), text, LINE, 1)]
+        return [unit[:2] for unit in kernel.units(self._compiled(), text, Scope.LINE, 1)]
 
     def _compiled(self) -> kernel.Table:
         if self._table is None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -11,41 +10,10 @@ from .edits import Edit
 from .engine import Plan
 from .errors import UnknownRuleError, check_text
 from .gate import Gate
-
-Option = str | bool | int | float | tuple[str, ...]
-
-
-class Stage(IntEnum):
-    """The phases of a pipeline, in order; the first three letters of a rule id name one."""
-
-    ENCODING = 1
-    INVISIBLE = 2
-    NORMAL = 3
-    TYPO = 4
-    SPACING = 5
-
-
-STAGES = MappingProxyType(
-    {
-        "ENC": Stage.ENCODING,
-        "INV": Stage.INVISIBLE,
-        "NRM": Stage.NORMAL,
-        "TYP": Stage.TYPO,
-        "SPC": Stage.SPACING,
-    }
-)
-
-
-class Scope(IntEnum):
-    """How far a rule looks: cleaning parts of that size one by one gives the same text.
-
-    `LINE`: parts between line feeds. `PARAGRAPH`: parts between empty or white-space-only lines.
-    `DOCUMENT`: only the whole text.
-    """
-
-    LINE = 1
-    PARAGRAPH = 2
-    DOCUMENT = 3
+from .scope import STAGES
+from .scope import Option as Option
+from .scope import Scope as Scope
+from .scope import Stage as Stage
 
 
 class Rule:
@@ -177,11 +145,7 @@ class Rule:
         return hash((self.id, self.name))
 
     def __reduce__(self) -> tuple[Callable[..., "Rule"], tuple[object, ...]]:
-        from .rules import BY_ID
-
-        if self.id in BY_ID and BY_ID[self.id].find is self.find:
-            return _restore, (self.id, self.changed_options)
-        # A rule of the caller's own: by reference, as functions are pickled.
+        # By reference, as functions are pickled; `rules` has the package's own written by id.
         return _refer, (self.find.__module__, self.find.__qualname__, self.changed_options)
 
     def __repr__(self) -> str:
@@ -226,13 +190,6 @@ def _check_option(rule: Rule, key: str, value: Option) -> None:
         raise TypeError(
             f"option {key!r} of rule {rule.id} takes {want.__name__}, not {type(value).__name__}"
         )
-
-
-def _restore(id: str, options: Mapping[str, Option]) -> Rule:
-    from .rules import get
-
-    rule = get(id)
-    return rule.configure(**options) if options else rule
 
 
 def _refer(module: str, name: str, options: Mapping[str, Option]) -> Rule:

@@ -5,28 +5,43 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeGuard, cast
+from typing import Any, Protocol, TypeGuard, cast
 
 from .edits import Change, Edit
 from .gate import Gate
-
-if TYPE_CHECKING:
-    from .rule import Option, Rule
+from .scope import Option, Scope
 
 Step = Callable[[str], str]
 Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
 Test = Callable[[str], bool]
 
 
-def is_rule(step: object) -> "TypeGuard[Rule]":
-    """Whether a step is a rule, which cannot be imported here, and not just a function."""
+class Runnable(Protocol):
+    """What the engine asks of a rule; nothing below the rules knows more of one."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def gate(self) -> Gate: ...
+    @property
+    def find(self) -> Callable[..., Iterable[Any]]: ...
+    @property
+    def shared(self) -> bool: ...
+    @property
+    def options(self) -> Mapping[str, Option]: ...
+
+
+def is_rule(step: object) -> TypeGuard[Runnable]:
+    """Whether a step is a rule and not just a function."""
     return hasattr(step, "gate")
 
 
-def groups(steps: "Iterable[Rule | Step]") -> "Iterator[tuple[Rule, ...] | Step]":
+def groups(steps: Iterable[Runnable | Step]) -> Iterator[tuple[Runnable, ...] | Step]:
     """Neighbouring rules that share a scan and its options, to be run as one; and functions."""
 
-    def kin(step: "Rule | Step") -> object:
+    def kin(step: Runnable | Step) -> object:
         if is_rule(step) and step.shared:
             return step.find, tuple(sorted(step.options.items())), step.scope
         return step
@@ -37,10 +52,10 @@ def groups(steps: "Iterable[Rule | Step]") -> "Iterator[tuple[Rule, ...] | Step]
         if rules:
             yield rules
         else:
-            yield from members  # just found to be functions
+            yield from cast(Iterable[Step], members)  # just found to be functions
 
 
-def finder(group: "tuple[Rule, ...]") -> Find:
+def finder(group: tuple[Runnable, ...]) -> Find:
     """What the rules of a group find together."""
     find: Callable[..., Any] = group[0].find
     options = dict(group[0].options)
@@ -50,7 +65,7 @@ def finder(group: "tuple[Rule, ...]") -> Find:
     return lambda text: list(find(text, **options))
 
 
-def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
+def quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
     """Whether rules with these options are quiet on a text, for gates that no table holds."""
     if gate.is_always and gate.quiet is None:
         return never
@@ -59,13 +74,13 @@ def quiet_test(gate: Gate, options: "Mapping[str, Option]") -> Test:
     return _bound(gate.quiet, tuple(sorted(options.items())))
 
 
-def settled_test(quiet: "Callable[..., bool]", options: "Mapping[str, Option]") -> Test:
+def settled_test(quiet: Callable[..., bool], options: Mapping[str, Option]) -> Test:
     """The test of a gate for texts of many units, with the options of its rules."""
     return _bound(quiet, tuple(sorted(options.items())))
 
 
 @cache
-def _bound(test: "Callable[..., bool]", options: "tuple[tuple[str, Option], ...]") -> Test:
+def _bound(test: Callable[..., bool], options: tuple[tuple[str, Option], ...]) -> Test:
     """One and the same for the rules of a family."""
     return partial(test, **dict(options))
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import check_text
+from .scope import Scope
 
 if TYPE_CHECKING:
     from .pipeline import Pipeline
 
 SEGMENT = 1 << 22  # code points: 4 to 16 MiB of memory, hours of reading
 SEARCH = 1 << 20  # how far beyond it a good place for the cut is looked for
-LINE, PARAGRAPH = 1, 2  # Scope, which cannot be imported here
 
 _blank_line = re.compile(r"\n[^\S\n]*\n")
 
@@ -50,7 +50,7 @@ def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:
     for chunk in chunks:
         waiting.append(check_text(chunk))
         size += len(chunk)
-        if scope > PARAGRAPH and size <= SEGMENT:
+        if scope > Scope.PARAGRAPH and size <= SEGMENT:
             continue  # joined when it can go out, not chunk by chunk
         held = "".join(waiting)
         while (end := _cut(held, -given, scope)) >= 0:
@@ -125,7 +125,7 @@ def _cut(text: str, start: int, scope: int) -> int:
     low, high = start + SEGMENT, start + SEGMENT + SEARCH
     if len(text) <= low:
         return -1
-    if scope == LINE:
+    if scope == Scope.LINE:
         end = text.find("\n", low, high) + 1
     else:
         match = _blank_line.search(text, low, high)
@@ -137,10 +137,10 @@ def _cut(text: str, start: int, scope: int) -> int:
 
 def _ready(held: str, limit: int, scope: int) -> int:
     """How many code points of `held`, at most `limit`, are whole units."""
-    if scope == LINE:
+    if scope == Scope.LINE:
         return held.rfind("\n", 0, limit) + 1
     end = len(held)
-    while scope == PARAGRAPH and (end := held.rfind("\n", 0, end)) > 0:
+    while scope == Scope.PARAGRAPH and (end := held.rfind("\n", 0, end)) > 0:
         match = _blank_line.match(held, held.rfind("\n", 0, end))
         if match and match.end() <= limit:
             return match.end()

@@ -1,7 +1,12 @@
 """All rules, in the order in which they run: the registry and the map of the data flow."""
 
+import copyreg
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from ..errors import UnknownRuleError
 from ..rule import Rule
+from ..scope import Option
 from . import encoding, invisible, normal, spacing, typos
 
 RULES: tuple[Rule, ...] = (
@@ -42,3 +47,21 @@ def matching(prefix: str) -> tuple[Rule, ...]:
     """The rules whose id begins with `prefix`, or the one of that name."""
     found = tuple(rule for rule in RULES if rule.id.startswith(prefix.upper()))
     return found or (get(prefix),)
+
+
+def _restore(id: str, options: Mapping[str, Option]) -> Rule:
+    rule = get(id)
+    return rule.configure(**options) if options else rule
+
+
+def _reduce(rule: Rule) -> tuple[Callable[..., Rule], tuple[Any, ...]]:
+    """How a rule is pickled and copied: one of the package by its id, which stays when files move.
+
+    A rule of the caller's own as it does itself.
+    """
+    if rule.id in BY_ID and BY_ID[rule.id].find is rule.find:
+        return _restore, (rule.id, rule.changed_options)
+    return rule.__reduce__()
+
+
+copyreg.pickle(Rule, _reduce)
