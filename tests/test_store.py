@@ -13,8 +13,9 @@ import pytest
 
 from cleantext import presets, streaming
 from cleantext.cli import main
-from cleantext.io import files, utf8
-from cleantext.io.files import FileError, Output, Swap
+from cleantext.io import utf8
+from cleantext.io.output import HOLD, Output
+from cleantext.io.swap import FileError, Swap
 from cleantext.io.text import Source
 from cleantext.io.utf8 import Passing, Stored
 
@@ -95,7 +96,7 @@ def test_a_clean_file_in_place_is_never_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "large"
-    path.write_bytes(b"a line of text\n" * (files.HOLD // 15 + 10))
+    path.write_bytes(b"a line of text\n" * (HOLD // 15 + 10))
 
     def write(*_: object) -> None:
         raise AssertionError("written")
@@ -151,7 +152,7 @@ def test_a_file_cut_off_is_told_by_the_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"a line of text\n" * (files.HOLD // 15 + 10))
+    path.write_bytes(b"a line of text\n" * (HOLD // 15 + 10))
     before = Stored.ranges
 
     def ranges(self: Stored, plan: object) -> object:
@@ -213,7 +214,7 @@ def test_of_what_passes_only_a_segment_is_kept(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_an_error_however_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"a line of text\n" * (files.HOLD // 15 + 10))
+    path.write_bytes(b"a line of text\n" * (HOLD // 15 + 10))
     with Path("/dev/full").open("wb", 0) as full:
         done = subprocess.run([*COMMAND, str(path)], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
@@ -223,7 +224,7 @@ def test_a_full_disk_is_an_error_however_it_is_written(tmp_path: Path) -> None:
 @linux
 def test_a_reader_that_goes_ends_the_copying_quietly(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"a line of text\n" * (files.HOLD // 15 + 10))
+    path.write_bytes(b"a line of text\n" * (HOLD // 15 + 10))
     with subprocess.Popen(
         [*COMMAND, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

@@ -5,7 +5,8 @@
     ├── UnknownRuleError(LookupError)    no rule, preset or option of that name
     ├── SpecError(ValueError)            a pipeline description that cannot be read or written
     ├── InputDecodeError(ValueError)     bytes that are not text in the named encoding
-    └── DataError(OSError)               a data file of this package that is damaged
+    ├── DataError(OSError)               a data file of this package that is damaged
+    └── WorkerError(RuntimeError)        a process that worked for this one was killed
 
 Each also derives from the built-in exception a caller would expect, so `except TypeError` works.
 """
@@ -33,6 +34,10 @@ class InputDecodeError(CleantextError, ValueError):
 
 class DataError(CleantextError, OSError):
     """A data file of this package that is damaged or cut off; the message says which."""
+
+
+class WorkerError(CleantextError, RuntimeError):
+    """A process that worked for this one was killed, by hand or for want of memory."""
 
 
 def check_text(text: object) -> str:

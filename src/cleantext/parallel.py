@@ -1,11 +1,12 @@
 """Cleaning on several cores: order kept, memory bounded, the same answers as on one."""
 
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from . import workers
 from .errors import check_text
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterat
     """Each of `texts` cleaned, in order, by `jobs` workers (0: one for each core).
 
     At most `AHEAD` batches for each worker are read ahead. Texts at which the kernel finds nothing
-    to do are not sent to the workers. A text with nothing to do comes back as
-    the same object. Workers are processes; threads where Python runs without its global lock.
+    to do are not sent to the workers. A text with nothing to do comes back as the same object.
+    Workers are processes, which end when this one does; threads where Python runs without its
+    global lock.
+    Raises `WorkerError` when one is killed.
     """
     if jobs < 0:
         raise ValueError(f"jobs must be 0 (all cores) or more, not {jobs}")
@@ -41,11 +44,11 @@ def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterat
     if jobs == 1:
         yield from map(pipeline, texts)
         return
-    workers = _Workers(pipeline, jobs)
+    pool = _Workers(pipeline, jobs)
     waiting: deque[tuple[list[str], list[int], Future[list[str | None]] | None]] = deque()
     try:
         for batch, loud in _batches(texts, pipeline.plan.is_quiet):
-            future = workers.start([batch[number] for number in loud]) if loud else None
+            future = pool.start([batch[number] for number in loud]) if loud else None
             waiting.append((batch, loud, future))
             while waiting and (waiting[0][2] is None or len(waiting) >= AHEAD * jobs):
                 yield from _merged(*waiting.popleft())
@@ -55,7 +58,7 @@ def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterat
         for _, _, future in waiting:
             if future is not None:
                 future.cancel()
-        workers.stop()
+        pool.stop()
 
 
 class _Workers:
@@ -69,23 +72,14 @@ class _Workers:
     def start(self, texts: list[str]) -> "Future[list[str | None]]":
         """Begin to clean `texts`."""
         if self._executor is None:
-            self._clean, self._executor = _executor(self._pipeline, self._jobs)
-        return self._executor.submit(self._clean, texts)
+            self._executor = workers.start(self._jobs, _start, (self._pipeline,))
+        clean = _work if workers.are_processes() else partial(_changed, self._pipeline)
+        return workers.submit(self._executor, clean, texts)
 
     def stop(self) -> None:
         """Let the workers go."""
         if self._executor is not None:
             self._executor.shutdown()
-
-
-def _executor(
-    pipeline: "Pipeline", jobs: int
-) -> "tuple[Callable[[list[str]], list[str | None]], Executor]":
-    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-
-    if not getattr(sys, "_is_gil_enabled", lambda: True)():
-        return lambda batch: _changed(pipeline, batch), ThreadPoolExecutor(jobs)
-    return _work, ProcessPoolExecutor(jobs, initializer=_start, initargs=(pipeline,))
 
 
 def _start(pipeline: "Pipeline") -> None:
@@ -108,7 +102,7 @@ def _merged(
     batch: list[str], loud: list[int], future: "Future[list[str | None]] | None"
 ) -> Iterator[str]:
     if future is not None:
-        for number, new in zip(loud, future.result(), strict=True):
+        for number, new in zip(loud, workers.result(future), strict=True):
             if new is not None:
                 batch[number] = new
     yield from batch

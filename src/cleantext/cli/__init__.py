@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from .flags import Args, UsageError, parse
 
@@ -14,14 +15,30 @@ def command() -> int:
     garbage once more took a tenth of the time that a small file takes. And memory that is free is
     kept for the next part of a large file: to get it anew for each took a tenth of the time, too.
     """
+    from ..io.swap import remove_unfinished
     from ..kernel import keep_memory
+    from . import signals
 
+    _fill_closed_streams()
+    signals.end_cleanly()
     keep_memory()
     gc.freeze()
     try:
         return main()
     finally:
+        signals.no_more()
+        remove_unfinished()
         gc.freeze()
+
+
+def _fill_closed_streams() -> None:
+    """Open nothing in place of closed standard streams, lest a file get the number of one."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,22 +47,21 @@ def main(argv: list[str] | None = None) -> int:
     0 done or nothing to do, 1 `--check` or `--diff` found something, 2 a usage, input or decoding
     error, 130 interrupted.
     """
-    from ..io.files import ClosedPipe, OutputError
+    from ..io.output import ClosedPipe, OutputError
+    from .messages import let_go
 
     try:
-        if sys.stdout is None:
-            raise OutputError("standard output is closed")
         return _main(parse(sys.argv[1:] if argv is None else argv))
     except OutputError as error:
-        _let_go_of_stdout()
+        let_go(sys.stdout)
         return _fail(str(error))
     except UsageError as error:
         return _fail(f"{error} (see cleantext --help)")
-    except (ClosedPipe, BrokenPipeError):
-        _let_go_of_stdout()
+    except ClosedPipe:
+        let_go(sys.stdout)
         return 0
     except KeyboardInterrupt:
-        _let_go_of_stdout()
+        let_go(sys.stdout)
         return 130
     except Exception as error:
         if os.environ.get("CLEANTEXT_DEBUG"):
@@ -81,24 +97,16 @@ def _main(args: Args) -> int:
 
 
 def _print(text: str) -> int:
-    from ..io.files import Output
+    from ..io.output import Output
 
-    Output(sys.stdout.buffer).write(text.encode("utf-8", "backslashreplace"))
+    Output(None if sys.stdout is None else sys.stdout.buffer).write(
+        text.encode("utf-8", "backslashreplace")
+    )
     return 0
 
 
 def _fail(message: str) -> int:
-    from .about import complain
+    from .messages import complain
 
-    complain(message, sys.stderr)
+    complain(message)
     return 2
-
-
-def _let_go_of_stdout() -> None:
-    """Point standard output to nowhere, lest the interpreter complain as it flushes at exit."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError, AttributeError):
-        pass  # a stand-in without a descriptor has nothing to flush

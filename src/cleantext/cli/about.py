@@ -1,7 +1,6 @@
 """What the command says about itself: help, versions, rules."""
 
 import sys
-from typing import TextIO
 
 from ..rule import Rule
 from .flags import FLAGS, GROUPS, Flag
@@ -126,11 +125,3 @@ def rule_text(id: str) -> str:
 def flag_names() -> list[str]:
     """All long flags, for completions and tests."""
     return [f"--{flag.long}" for flag in FLAGS]
-
-
-def complain(message: str, stderr: TextIO | None) -> None:
-    """Say what went wrong, on one line that names the command."""
-    if stderr is None:  # closed by whoever started the command
-        return
-    stderr.write(f"cleantext: {message}\n")
-    stderr.flush()

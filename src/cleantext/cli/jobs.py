@@ -5,16 +5,20 @@ what travels to and fro is text and edits, which for clean text are none.
 """
 
 import io
+import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
+from .. import workers
 from ..edits import Edit, splice
+from ..errors import WorkerError
 from ..io.utf8 import Reader, Store, Stored
 from ..kernel import keep_memory
 from ..pipeline import Cleaned
 from ..streaming import Range
+from . import signals
 from .work import Attempt, Made, Task, attempt, made
 
 if TYPE_CHECKING:
@@ -52,12 +56,12 @@ class Pool:
     def prepare(self) -> None:
         """Start workers that are sure to be needed, while this process reads."""
         if self._executor is None and not self._task.pipeline.plan.is_quiet(""):
-            self._started().submit(_nothing)
+            self._submit(_nothing, None)
 
     def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
         """Each of `texts` cleaned."""
         for text, edits in self._map(_edits, ((text, text) for text in texts)):
-            yield Cleaned(splice(text, edits), edits, text)
+            yield Cleaned(splice(text, _good(edits)), edits, text)
 
     def ranges(
         self, task: Task, store: Store, ranges: Iterable[Range]
@@ -72,57 +76,69 @@ class Pool:
                 return path, part.start, part.end
             return store.text(part.start, part.end)
 
-        return self._map(_made, ((part, work(part)) for part in ranges))
+        for part, new in self._map(_made, ((part, work(part)) for part in ranges)):
+            yield part, _good(new)
 
     def files(self, batches: Iterable[list[str]]) -> Iterator[tuple[str, Attempt, bytes]]:
         """Each file with what came of it and what is to be written to standard output."""
         for paths, results in self._map(_files, ((paths, paths) for paths in batches)):
+            if isinstance(results, WorkerError):
+                yield from ((path, Attempt(None, str(results)), b"") for path in paths)
+                continue
             for path, (found, data) in zip(paths, results, strict=True):
                 yield path, found, data
 
     def _map(
         self, function: Callable[[Any], Any], items: Iterable[tuple[Any, Any]]
     ) -> Iterator[tuple[Any, Any]]:
-        """The first of each item with what comes of the second, None where that is None."""
+        """The first of each item with what comes of the second, None where that is None.
+
+        Where the worker was killed that is a `WorkerError`.
+        """
         waiting: deque[tuple[Any, Future[Any] | None]] = deque()
+
+        def next() -> tuple[Any, Any]:
+            item, future = waiting.popleft()
+            if future is None:
+                return item, None
+            try:
+                return item, workers.result(future)
+            except WorkerError as error:
+                return item, error
+
         try:
             for item, work in items:
-                future = None if work is None else self._started().submit(function, work)
+                future = None if work is None else self._submit(function, work)
                 waiting.append((item, future))
                 if len(waiting) >= self._jobs + AHEAD:
-                    yield _next(waiting)
+                    yield next()
             while waiting:
-                yield _next(waiting)
+                yield next()
         finally:
             for _, future in waiting:
                 if future is not None:
                     future.cancel()
 
-    def _started(self) -> "Executor":
+    def _submit(self, function: Callable[[Any], Any], work: Any) -> "Future[Any]":
         if self._executor is None:
-            import concurrent.futures as futures
-
             self._task.pipeline.plan  # noqa: B018  (made once, before workers are forked)
-            if getattr(sys, "_is_gil_enabled", lambda: True)():
-                self._executor = futures.ProcessPoolExecutor(
-                    self._jobs, _context(), initializer=_start, initargs=(self._task,)
-                )
-            else:
-                self._executor = futures.ThreadPoolExecutor(
-                    self._jobs, initializer=_adopt, initargs=(self._task,)
-                )
-        return self._executor
+            self._executor = workers.start(self._jobs, _start, (self._task,), _context())
+        try:
+            return workers.submit(self._executor, function, work)
+        except WorkerError:  # one was killed, none of the rest goes on; what comes gets new ones
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+            return self._submit(function, work)
 
 
-def _next(waiting: "deque[tuple[Any, Future[Any] | None]]") -> tuple[Any, Any]:
-    item, future = waiting.popleft()
-    return item, None if future is None else future.result()
+def _good(result: Any) -> Any:
+    if isinstance(result, WorkerError):
+        raise result
+    return result
 
 
 def _context() -> "BaseContext":
     """How workers begin: as copies of this process, where that is safe before any thread runs."""
-    import multiprocessing
-
     return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
@@ -141,20 +157,15 @@ def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
 
 
 def _start(task: Task) -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    keep_memory()
-    _adopt(task)
-
-
-def _adopt(task: Task) -> None:
     global _task
     _task = task
+    if multiprocessing.parent_process() is not None:  # no thread
+        signals.end_cleanly()
+    keep_memory()
     task.pipeline("A wrod")  # so that what a first word needs is loaded
 
 
-def _nothing() -> None:
+def _nothing(_: None) -> None:
     """What a worker does that is only started."""
 
 

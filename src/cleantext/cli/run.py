@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import BinaryIO, TextIO
 
-from ..io.files import Output
+from ..io.output import Output
 from ..pipeline import Pipeline
-from .about import SHORT_HELP, complain
+from .about import SHORT_HELP
 from .config import configured, dump, pipeline_of
 from .flags import Args, UsageError
+from .messages import complain, tell
 from .work import Attempt, Outcome, Task, attempt
 
 
@@ -21,12 +22,12 @@ def run(args: Args) -> int:
     config = configured(args)
     pipeline = pipeline_of(config)
     if args.dump_config:
-        Output(sys.stdout.buffer).write(dump(config, pipeline).encode())
+        Output(_stdout()).write(dump(config, pipeline).encode())
         return 0
     paths = _paths(args)
     if not paths and args.files_from is None:
         if sys.stdin is None or sys.stdin.isatty():
-            sys.stderr.write(SHORT_HELP)
+            tell(SHORT_HELP)
             return 2
         paths = ["-"]
     if args.output is not None and len(paths) != 1:
@@ -64,7 +65,7 @@ class _Total:
 
 def _attempts(task: Task, paths: list[str], jobs: int) -> Iterator[tuple[str, Attempt]]:
     """Each input in turn, with what came of it."""
-    stdout = sys.stdout.buffer
+    stdout = _stdout()
     if jobs == 1 or task.by_line:
         for path in paths:
             yield path, attempt(task, path, _stdin(path), stdout)
@@ -102,17 +103,17 @@ def _input_size(path: str) -> int:
 
 def _tell(shown: str, found: Attempt, quiet: bool) -> None:
     if found.outcome is None:
-        complain(f"{shown}: {found.problem}", sys.stderr)
+        complain(f"{shown}: {found.problem}")
     elif not quiet:
         for notice in found.outcome.notices:
-            complain(f"{shown}: {notice}", sys.stderr)
+            complain(f"{shown}: {notice}")
 
 
 def _finish(args: Args, total: _Total) -> int:
     if args.stats:
-        _print_stats(total.counts, sys.stderr)
+        _print_stats(total.counts)
     if (args.in_place is not None or args.check) and not args.quiet:
-        complain(_summary(args, total), sys.stderr)
+        complain(_summary(args, total))
     if total.failed:
         return 2
     looking = args.check or (args.diff and args.in_place is None and args.output is None)
@@ -128,12 +129,12 @@ def _summary(args: Args, total: _Total) -> str:
     return f"{of} would be changed, {count}" if args.check else f"{of} changed, {count}"
 
 
-def _print_stats(counts: Counter[str], stderr: TextIO) -> None:
+def _print_stats(counts: Counter[str]) -> None:
     from ..rules import BY_ID
 
     for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        stderr.write(f"{count:8} {id} {BY_ID[id].name if id in BY_ID else ''}".rstrip() + "\n")
-    stderr.write(f"{counts.total():8} edits\n")
+        tell(f"{count:8} {id} {BY_ID[id].name if id in BY_ID else ''}".rstrip() + "\n")
+    tell(f"{counts.total():8} edits\n")
 
 
 def _report(args: Args) -> str:
@@ -194,13 +195,13 @@ def _number(jobs: str) -> int:
     return cores()
 
 
-def _wants_color(choice: str, stdout: TextIO) -> bool:
+def _wants_color(choice: str, stdout: TextIO | None) -> bool:
     """The flag, else NO_COLOR, else FORCE_COLOR (both when not empty), else a terminal."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (stdout is not None and stdout.isatty())
 
 
 def _paths(args: Args) -> list[str]:
@@ -225,3 +226,7 @@ def _stdin(path: str = "-") -> BinaryIO:
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     return sys.stdin.buffer
+
+
+def _stdout() -> BinaryIO | None:
+    return None if sys.stdout is None else sys.stdout.buffer

@@ -8,7 +8,9 @@ from typing import BinaryIO, NamedTuple, Protocol
 from ..edits import splice
 from ..errors import CleantextError, InputDecodeError
 from ..io.encoding import Encoder, Format, output_format
-from ..io.files import HOLD, FileError, Output, Swap, check_replaceable, open_input, open_output
+from ..io.files import check_replaceable, open_input, open_output
+from ..io.output import HOLD, Output
+from ..io.swap import FileError, Swap
 from ..io.text import Source
 from ..io.utf8 import Store
 from ..pipeline import Cleaned, Pipeline
@@ -108,7 +110,7 @@ HERE = Here()
 
 
 def attempt(
-    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner = HERE
+    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO | None, run: Runner = HERE
 ) -> Attempt:
     """Do `task` to the input named `path`; only `ClosedPipe` and surprises are raised."""
     try:
@@ -118,19 +120,29 @@ def attempt(
 
 
 def _open_and_work(
-    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO, run: Runner
+    task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO | None, run: Runner
 ) -> Outcome:
     if path == "-":
         if task.write == "in-place":
             raise FileError("standard input cannot be changed in place")
         return _work(task, "-", stdin, stdout, run)
     with open_input(path) as file:
-        if task.write == "in-place":
-            check_replaceable(path)
-        return _work(task, path, file, stdout, run)
+        if task.write != "in-place":
+            return _work(task, path, file, stdout, run)
+        check_replaceable(path)
+        with Swap(path, task.suffix, file) as swap:  # what it was is known before it is read
+            outcome = _work(task, path, file, stdout, run, swap)
+            return outcome._replace(notices=(*outcome.notices, *swap.notices))
 
 
-def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) -> Outcome:
+def _work(
+    task: Task,
+    path: str,
+    file: BinaryIO,
+    stdout: BinaryIO | None,
+    run: Runner,
+    swap: Swap | None = None,
+) -> Outcome:
     out = Output(stdout, HOLD if task.errors == "strict" and not task.by_line else 0)
     opened, encoding, notices = file, task.encoding, []
     if encoding == "auto":
@@ -149,12 +161,11 @@ def _work(task: Task, path: str, file: BinaryIO, stdout: BinaryIO, run: Runner) 
         return Outcome(False, {}, tuple(notices))
     report = report_for(task.report, path, task.color)
     try:
-        if task.write == "in-place":
-            with Swap(path, task.suffix) as swap:
-                outcome = _clean(task, source, swap, report, out, run)
-                if outcome.changed:
-                    opened.close()  # some systems replace no file that is open
-                    swap.finish()
+        if swap is not None:
+            outcome = _clean(task, source, swap, report, out, run)
+            if outcome.changed:
+                opened.close()  # some systems replace no file that is open
+                swap.finish()
         elif task.write == "output":
             target = open_output(task.output)
             with target:

@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from ..errors import InputDecodeError
 from .encoding import Decoder, format_of, looks_binary
-from .files import BLOCK, HOLD
+from .files import BLOCK
+from .output import HOLD
 from .utf8 import Passing, Store, Stored
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from ..errors import InputDecodeError
 from ..streaming import Block, Range, ranges
 from .encoding import Decoder
-from .files import BLOCK, FileError, Output, Swap
+from .files import BLOCK
+from .output import Output
+from .swap import FileError, Swap
 
 if TYPE_CHECKING:
     from ..engine import Plan

@@ -1,0 +1,38 @@
+"""What the command says beside its output: on standard error, fit to be seen, never in the way."""
+
+import os
+import sys
+from typing import Any
+
+_LONGEST = 2_000  # characters of a message; a name may have any number
+
+
+def complain(message: str) -> None:
+    """Say what went wrong, on one line that names the command."""
+    from ..report.visible import visible
+
+    if len(message) > _LONGEST:
+        half = _LONGEST // 2
+        message = f"{message[:half]} ... {message[-half:]}"
+    tell(f"cleantext: {visible(message)}\n")
+
+
+def tell(text: str) -> None:
+    """Write to standard error. Whether that can be written changes nothing else."""
+    if sys.stderr is None:  # closed by whoever started the command
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        let_go(sys.stderr)
+
+
+def let_go(stream: Any) -> None:
+    """Point a stream to nowhere, lest the interpreter complain as it flushes at exit."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass  # a stand-in without a descriptor has nothing to flush

@@ -1,0 +1,193 @@
+"""A file that takes the place of another one in one step, with all that belongs to it."""
+
+# `os`, not `pathlib`: the import of that would be a tenth of the time a small file takes.
+import os
+import stat
+from contextlib import suppress
+from typing import BinaryIO, Self
+
+from ..errors import CleantextError
+from .output import HOLD, send
+
+_ACL = "system.posix_acl_access"
+_unfinished: set[str] = set()  # temporary files of this process that there may be
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unfinished.clear)
+
+
+class FileError(CleantextError, OSError):
+    """A file that cannot be read or written as asked; the message says why and what to do."""
+
+
+def remove_unfinished() -> None:
+    """Remove temporary files of swaps that were interrupted, whatever they were doing."""
+    while _unfinished:
+        with suppress(OSError):
+            os.unlink(_unfinished.pop())
+
+
+class Swap:
+    """A file that takes the place of another one only when it is complete.
+
+    The temporary file stands in the same folder and is made when more than `HOLD` bytes have
+    come, or at the end; `finish` puts it in place in one step. A link is followed: its target is
+    what changes. Mode, owner, extended attributes and access control list are kept where the system
+    lets us; `notices` says what was not. The time of change is new, as the text is; other hard
+    links keep the old text.
+    """
+
+    def __init__(self, path: str, suffix: str = "", source: BinaryIO | None = None) -> None:
+        """`source` is what was opened at `path`, if that is to be replaced by what comes of it."""
+        self._target = os.path.realpath(path)
+        self._suffix = suffix
+        self._temporary: str | None = None
+        self._file: BinaryIO | None = None
+        self._held: list[bytes] = []
+        self._size = 0
+        self._before = os.fstat(source.fileno()) if source else _stat(self._target)
+        self.notices: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            if self._file is not None:
+                self._file.close()
+        finally:
+            if self._temporary is not None:
+                with suppress(FileNotFoundError):
+                    os.unlink(self._temporary)
+                _unfinished.discard(self._temporary)
+
+    def write(self, data: bytes) -> None:
+        """Take `data`."""
+        if self._file is None:
+            self._held.append(data)
+            self._size += len(data)
+            if self._size > HOLD:
+                self._spill()
+        else:
+            self._file.write(data)
+
+    def send(self, descriptor: int, start: int, end: int) -> int:
+        """Let the system copy bytes of an open file as far as it can; the offset where it ended."""
+        if self._file is None:
+            if self._size + end - start <= HOLD:
+                return start
+            self._spill()
+            assert self._file is not None
+        self._file.flush()
+        return send(self._file, descriptor, start, end)
+
+    def flush(self) -> None:
+        """Nothing: the file appears when it is complete."""
+
+    def finish(self) -> None:
+        """Put the new file in place."""
+        if self._file is None:
+            self._spill()
+        assert self._file is not None and self._temporary is not None
+        self._file.close()
+        now = _stat(self._target)
+        if _moment(now) != _moment(self._before):
+            raise FileError("has changed while it was read; left as it is")
+        if now is not None:
+            if now.st_nlink > 1:
+                self.notices.append("its other names (hard links) keep the old text")
+            if self._suffix:
+                _keep(self._target, self._target + self._suffix)
+        os.replace(self._temporary, self._target)
+        _unfinished.discard(self._temporary)
+        self._temporary = None
+
+    def _spill(self) -> None:
+        folder = os.path.dirname(self._target)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        # A name that nobody else uses, known before there is such a file: a signal may come in.
+        name = os.path.join(folder, f".cleantext-{os.urandom(8).hex()}.tmp")
+        self._temporary = name
+        _unfinished.add(name)
+        try:
+            handle = os.open(name, flags, 0o666 if self._before is None else 0o600)
+        except OSError as error:
+            raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
+        self._file = os.fdopen(handle, "wb")
+        if self._before is not None and hasattr(os, "fchown"):
+            self.notices += _take_over(self._target, self._before, handle)
+        for data in self._held:
+            self._file.write(data)
+        self._held.clear()
+
+
+def _take_over(path: str, status: os.stat_result, handle: int) -> list[str]:
+    """Give an open file what the one at `path` has beside its bytes; what could not be kept.
+
+    Raises `FileError` where others would get or lose access by it.
+    """
+    own = os.fstat(handle)
+    lost = []
+    try:
+        os.fchown(handle, status.st_uid, status.st_gid)
+    except OSError:  # only the administrator may give files away
+        lost = ["owner"] if own.st_uid != status.st_uid else []
+        try:
+            os.fchown(handle, -1, status.st_gid)
+        except OSError:
+            lost.append("group")
+    mode = stat.S_IMODE(status.st_mode)
+    if lost:
+        mode &= 0o777  # what runs as its owner must not run as another one
+    if "group" in lost:  # our group gets no more than everybody
+        mode = mode & ~0o070 | (mode & 0o007) << 3
+    os.fchmod(handle, mode)
+    notices = [f"its {' and '.join(lost)} could not be kept"] if lost else []
+    return notices + _take_attributes(path, handle)
+
+
+def _take_attributes(path: str, handle: int) -> list[str]:
+    if not hasattr(os, "listxattr"):
+        return []
+    notices = []
+    try:
+        wanted = {name: os.getxattr(path, name) for name in os.listxattr(path)}
+        given = os.listxattr(handle)  # by the folder, to a new file
+    except OSError:
+        return []  # a file system that has none
+    for name in set(given) - set(wanted):
+        with suppress(OSError):
+            os.removexattr(handle, name)
+    for name, value in wanted.items():
+        try:
+            if name not in given or os.getxattr(handle, name) != value:
+                os.setxattr(handle, name, value)
+        except OSError as error:
+            if name == _ACL:
+                raise FileError(
+                    f"its access control list cannot be kept ({error.strerror}); left as it is"
+                ) from None
+            notices.append(f"its attribute {name} could not be kept")
+    return notices
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _moment(status: os.stat_result | None) -> object:
+    return status and (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _keep(path: str, backup: str) -> None:
+    """Leave the file at `path` reachable as `backup`."""
+    try:
+        if os.path.lexists(backup):
+            os.unlink(backup)
+        os.link(path, backup)
+    except OSError:
+        import shutil
+
+        shutil.copy2(path, backup)
