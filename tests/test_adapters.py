@@ -150,3 +150,9 @@ def test_scikit_learn_takes_a_pipeline_as_it_is() -> None:
     vectorizer = text.CountVectorizer(preprocessor=presets.default)
     vectorizer.fit(["in\u200bvisible ink", "invisible ink"])
     assert list(vectorizer.get_feature_names_out()) == ["ink", "invisible"]
+
+
+def test_datasets_function_on_one_row() -> None:
+    function = datasets_fn("a", "b", "c", pipeline=presets.corpus)
+    row: Any = {"a": "in\u200bvisible", "b": None, "c": ["two\u00a0words", None], "d": 1}
+    assert function(row) == {"a": "invisible", "b": None, "c": ["two words", None]}

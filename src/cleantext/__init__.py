@@ -5,20 +5,31 @@
 'He went home. Peter stayed at the office.'
 """
 
+from typing import Never, Unpack
+
 from . import presets
 from .decoding import Decoded, decode
 from .edits import Alignment, Edit
-from .errors import CleantextError, InputDecodeError, InputTypeError, SpecError, UnknownRuleError
+from .errors import (
+    CleantextError,
+    InputDecodeError,
+    InputTypeError,
+    OptionError,
+    SpecError,
+    UnknownRuleError,
+)
 from .hidden import Confusable, Hidden, find_confusables, find_hidden, reveal
-from .pipeline import Cleaned, Pipeline
+from .options import Options
+from .pipeline import Cleaned, Missing, Pipeline
 from .presets import (
+    PresetName,
     normalize,
     repair_mojibake,
     repair_typos,
     restore_spacing,
     strip_invisible,
 )
-from .rule import Option, Rule, Scope, Stage, rule
+from .rule import Rule, Scope, Stage, rule
 
 __version__ = "0.1.0"
 
@@ -32,6 +43,8 @@ __all__ = [
     "Hidden",
     "InputDecodeError",
     "InputTypeError",
+    "OptionError",
+    "Options",
     "Pipeline",
     "Rule",
     "Scope",
@@ -54,26 +67,55 @@ __all__ = [
 ]
 
 
-def clean(text: str, **options: Option) -> str:
-    """`text` cleaned by the default preset; the same object when there is nothing to do.
+def clean(
+    text: str,
+    *pipeline: Never,
+    preset: PresetName = "default",
+    missing: Missing = "raise",
+    **options: Unpack[Options],
+) -> str:
+    """`text` cleaned by a preset; the same object when there is nothing to do.
 
-    `options` are the options of rules, as in `Pipeline.configure`. Raises `InputTypeError` for
-    anything but `str` and `UnknownRuleError` for an option no rule has.
+    `options` are the options of rules, as in `Pipeline.configure`; with `missing="keep"` None and
+    NaN come back as they are. Raises `InputTypeError` for anything else that is no `str`,
+    `UnknownRuleError` for a preset or an option that there is not, and `OptionError` for a value
+    that an option does not take.
 
     >>> clean("clean text") is clean("clean text")
     True
+    >>> clean("two\\u00a0words, othre\\u200b ones", preset="corpus")
+    'two words, othre ones'
     """
-    return _pipeline(options)(text)
+    if pipeline:
+        raise _misplaced("", pipeline[0])
+    chosen = presets.get(preset)
+    if options:
+        chosen = chosen.configure(**options)
+    return chosen(text) if missing == "raise" else chosen(text, missing=missing)
 
 
-def explain(text: str, **options: Option) -> Cleaned:
-    """What the default preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
+def explain(
+    text: str,
+    *pipeline: Never,
+    preset: PresetName = "default",
+    **options: Unpack[Options],
+) -> Cleaned:
+    """What a preset does to `text`: cleaned text, edits with rule ids, alignment, undo.
 
     >>> explain("He went home.Peter stayed at the office.").edits
     (Edit(start=13, end=13, new=' ', rules=('SPC510',)),)
     """
-    return _pipeline(options).explain(text)
+    if pipeline:
+        raise _misplaced(".explain", pipeline[0])
+    chosen = presets.get(preset)
+    return (chosen.configure(**options) if options else chosen).explain(text)
 
 
-def _pipeline(options: dict[str, Option]) -> Pipeline:
-    return presets.default.configure(**options) if options else presets.default
+def _misplaced(method: str, value: object) -> TypeError:
+    name = method.lstrip(".") or "clean"
+    if isinstance(value, str):
+        return TypeError(f"write {name}(text, preset={value!r}), with the name of the argument")
+    return TypeError(
+        f"{name} takes a text and named arguments: write pipeline{method}(text) for a pipeline of "
+        f"your own, {name}(text, preset='corpus') for a preset"
+    )

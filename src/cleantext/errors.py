@@ -3,6 +3,7 @@
     CleantextError
     ├── InputTypeError(TypeError)        something other than `str` was given as text
     ├── UnknownRuleError(LookupError)    no rule, preset or option of that name
+    ├── OptionError(TypeError, ValueError)  a value that an option of a rule does not take
     ├── SpecError(ValueError)            a pipeline description that cannot be read or written
     ├── InputDecodeError(ValueError)     bytes that are not text in the named encoding
     ├── DataError(OSError)               a data file of this package that is damaged
@@ -24,6 +25,10 @@ class UnknownRuleError(CleantextError, LookupError):
     """A rule id, preset or option that does not exist; the message names near ones."""
 
 
+class OptionError(CleantextError, TypeError, ValueError):
+    """A value that an option does not take; the message says what it takes, and names near ones."""
+
+
 class SpecError(CleantextError, ValueError):
     """A pipeline description (dict, TOML, JSON) that cannot be read or written."""
 
@@ -41,15 +46,45 @@ class WorkerError(CleantextError, RuntimeError):
 
 
 def check_text(text: object) -> str:
-    """Return `text` if it is a `str`, else raise an `InputTypeError` that says what to do."""
-    if isinstance(text, str):
+    """`text` if it is a `str`, else raise an `InputTypeError` that says what to do.
+
+    What is derived from `str` (`numpy.str_`, `markupsafe.Markup`, a `StrEnum`) comes as the plain
+    `str` it holds, whatever its `__str__` shows.
+    """
+    if type(text) is str:
         return text
-    if isinstance(text, bytes | bytearray | memoryview):
-        hint = "decode it first: cleantext.decode(data).text, or data.decode('utf-8')"
-    elif text is None:
-        hint = "missing values are the caller's to handle, for example `clean(x) if x else x`"
-    elif hasattr(text, "__iter__"):
-        hint = "for many texts use Pipeline.map(texts)"
-    else:
-        hint = "convert it on purpose with str(...) if that is what you mean"
-    raise InputTypeError(f"text must be str, not {type(text).__name__}; {hint}")
+    if isinstance(text, str):
+        return str.__str__(text)
+    raise InputTypeError(f"text must be str, not {_kind(text)}; {_advice(text)}")
+
+
+def is_missing(value: object) -> bool:
+    """Whether `value` stands for one that is missing: None, NaN, and pandas' NA and NaT.
+
+    >>> [is_missing(value) for value in (None, float("nan"), "", 0)]
+    [True, True, False, False]
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, float) and value != value
+
+
+def _kind(value: object) -> str:
+    return "NaN" if isinstance(value, float) and value != value else type(value).__name__
+
+
+def _advice(value: object) -> str:
+    if isinstance(value, bytes | bytearray | memoryview):
+        return "decode it first: cleantext.decode(data).text, or data.decode('utf-8')"
+    if is_missing(value):
+        return "missing='keep' lets missing values pass: pipeline(x, missing='keep')"
+    if hasattr(value, "dtype"):
+        return "columns have a function of their own: cleantext.adapters.clean_series(series)"
+    if hasattr(value, "keys"):
+        return (
+            "name the column of a table: cleantext.adapters.datasets_fn('text'), or "
+            "cleantext.adapters.clean_column(frame, 'text')"
+        )
+    if hasattr(value, "__iter__"):
+        return "for many texts use Pipeline.map(texts)"
+    return "convert it on purpose with str(...) if that is what you mean"

@@ -1,18 +1,24 @@
 """A pipeline: an ordered composition of steps, as a frozen value."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Unpack, cast, get_args, overload
 
 from .edits import Alignment, Edit, splice
 from .engine import Plan
-from .errors import UnknownRuleError, check_text
+from .errors import OptionError, UnknownRuleError, check_text, is_missing
 from .kernel import Data
-from .rule import Option, Rule, Scope
+from .options import Option, Options, near
+from .rule import Rule, Scope
 from .steps import Step
 
 if TYPE_CHECKING:
     from typing import Any
+
+T = TypeVar("T")
+Missing = Literal["raise", "keep"]
+"""What becomes of None and NaN: an error, or they stay as they are."""
 
 
 class Cleaned(NamedTuple):
@@ -79,14 +85,27 @@ class Pipeline:
     def __delattr__(self, name: str) -> None:
         raise AttributeError("pipelines are frozen; their methods return changed copies")
 
-    def __call__(self, text: str) -> str:
-        """`text` cleaned; the same object when there is nothing to do."""
-        return self.plan.clean(check_text(text))
+    @overload
+    def __call__(self, text: str) -> str: ...
+    @overload
+    def __call__(self, text: T, *, missing: Missing) -> T | str: ...
+    def __call__(self, text: object, *, missing: Missing = "raise") -> object:
+        """`text` cleaned; the same object when there is nothing to do.
+
+        With `missing="keep"` None and NaN come back as they are. Raises `InputTypeError` for
+        anything else that is no `str`.
+        """
+        if type(text) is not str and is_kept(text, missing):
+            return text
+        plain = check_text(text)
+        new = self.plan.clean(plain)
+        return text if new is plain else new
 
     def explain(self, text: str) -> Cleaned:
         """The cleaned text with every edit, by rule, and what can be derived from them."""
-        edits = self.plan.run(check_text(text))
-        return Cleaned(splice(text, edits), edits, text)
+        plain = check_text(text)
+        edits = self.plan.run(plain)
+        return Cleaned(splice(plain, edits) if edits else text, edits, text)
 
     def __or__(self, other: "Rule | Step | Pipeline") -> "Pipeline":
         return Pipeline((self, other)) if callable(other) else NotImplemented
@@ -143,19 +162,28 @@ class Pipeline:
         gone = {rule.id for prefix in prefixes for rule in matching(prefix)}
         return self._with(s for s in self.steps if not (isinstance(s, Rule) and s.id in gone))
 
-    def configure(self, **options: Option) -> "Pipeline":
-        """With `options` set in every rule that has an option of that name."""
-        for key in options:
+    def configure(
+        self, own: "Mapping[str, Option | list[str]] | None" = None, /, **options: Unpack[Options]
+    ) -> "Pipeline":
+        """With `options` set in every rule that has an option of that name.
+
+        `own` are options as a mapping: those of your own rules, which no type checker knows. Raises
+        `UnknownRuleError` for an option no rule has and `OptionError` for a value that an option
+        does not take; both name near ones.
+        """
+        wanted = cast("dict[str, Option | list[str]]", {**(own or {}), **options})
+        for key in wanted:
             if not any(key in rule.defaults for rule in self.rules):
                 known = sorted({name for rule in self.rules for name in rule.defaults})
                 raise UnknownRuleError(
-                    f"no rule of this pipeline has an option {key!r}; options: {', '.join(known)}"
+                    f"no rule of this pipeline has an option {key!r}{near(key, known)}; "
+                    f"options: {', '.join(known) or 'none'}"
                 )
         steps: list[Rule | Step] = []
         for step in self.steps:
             if isinstance(step, Rule):
-                own = {k: v for k, v in options.items() if k in step.defaults}
-                steps.append(step.configure(**own) if own else step)
+                mine = {k: v for k, v in wanted.items() if k in step.defaults}
+                steps.append(step.configure(**mine) if mine else step)
             else:
                 steps.append(step)
         return self._with(steps)
@@ -166,11 +194,36 @@ class Pipeline:
             re.compile(pattern)
         return Pipeline(self.steps, protect=(*self.protected, *patterns))
 
-    def map(self, texts: Iterable[str], *, jobs: int = 1) -> Iterator[str]:
-        """Each of `texts` cleaned, in order, on `jobs` cores (0: all); few are read ahead."""
+    @overload
+    def map(self, texts: Iterable[str], *, jobs: int = 1) -> Iterator[str]: ...
+    @overload
+    def map(self, texts: Iterable[T], *, jobs: int = 1, missing: Missing) -> Iterator[T | str]: ...
+    def map(
+        self, texts: Iterable[object], *, jobs: int = 1, missing: Missing = "raise"
+    ) -> Iterator[object]:
+        """Each of `texts` cleaned, in order, on `jobs` cores (0: all); few are read ahead.
+
+        With `missing="keep"` None and NaN stay as they are.
+
+        >>> from cleantext import presets
+        >>> list(presets.corpus.map(["a\u200b", None], missing="keep"))
+        ['a', None]
+        """
         from .parallel import ordered_map
 
-        return ordered_map(self, texts, jobs)
+        is_kept(None, missing)  # says what `missing` may be
+        kept: deque[tuple[int, object]] = deque()  # read ahead, and not given back
+
+        def texts_alone() -> Iterator[str]:
+            for number, text in enumerate(texts):
+                if type(text) is not str and is_kept(text, missing):
+                    kept.append((number, text))
+                    yield ""
+                else:
+                    yield cast("str", text)
+
+        for number, new in enumerate(ordered_map(self, texts_alone(), jobs)):
+            yield kept.popleft()[1] if kept and kept[0][0] == number else new
 
     def changed_rows(self, data: Data, offsets: Sequence[int]) -> Iterator[tuple[int, str]]:
         """The rows of a UTF-8 buffer that cleaning changes: their numbers and new texts.
@@ -273,6 +326,13 @@ class Pipeline:
     def __repr__(self) -> str:
         steps = ", ".join(getattr(step, "id", None) or repr(step) for step in self.steps)
         return f"<Pipeline {self.name or 'of'} [{steps}]>"
+
+
+def is_kept(value: object, missing: Missing) -> bool:
+    """Whether `value` is missing and is to stay as it is."""
+    if missing not in get_args(Missing):
+        raise OptionError(f"missing is 'raise' or 'keep', not {missing!r}")
+    return missing == "keep" and is_missing(value)
 
 
 def _order(step: Rule | Step) -> tuple[int, str]:

@@ -1,8 +1,15 @@
 """Named sets of rules, each with its reason."""
 
+from typing import Literal, get_args
+
+from ._strangers import warn_of_strangers
+from .errors import UnknownRuleError
+from .options import near
 from .pipeline import Pipeline
 from .rule import Rule, Stage
 from .rules import RULES
+
+warn_of_strangers(__file__)  # here, because a stranger may have replaced `__init__.py`
 
 
 def _stage(stage: Stage) -> list[Rule]:
@@ -33,4 +40,17 @@ code = Pipeline(
 # Unsafe rules too: for input that is hostile, or output that must be plain.
 strict = Pipeline([Pipeline(RULES).configure(policy="strict")], name="strict")
 
-PRESETS = {pipeline.name: pipeline for pipeline in (default, corpus, code, strict)}
+PresetName = Literal["default", "corpus", "code", "strict"]
+PRESETS: dict[str, Pipeline] = dict(
+    zip(get_args(PresetName), (default, corpus, code, strict), strict=True)
+)
+
+
+def get(name: PresetName | str) -> Pipeline:
+    """The preset of this name; raises `UnknownRuleError` that names all, and near ones."""
+    if not isinstance(name, str):
+        raise TypeError(f"preset is a name, not {type(name).__name__}; call a pipeline itself")
+    if name not in PRESETS:
+        hint = near(name, PRESETS)
+        raise UnknownRuleError(f"no preset {name!r}{hint}; presets: {', '.join(PRESETS)}")
+    return PRESETS[name]

@@ -10,8 +10,9 @@ from .edits import Edit
 from .engine import Plan
 from .errors import UnknownRuleError, check_text
 from .gate import Gate
+from .options import Option as Option
+from .options import checked, near
 from .scope import STAGES
-from .scope import Option as Option
 from .scope import Scope as Scope
 from .scope import Stage as Stage
 
@@ -88,16 +89,30 @@ class Rule:
 
     def __call__(self, text: str) -> str:
         """`text` cleaned by this rule; the same object when there is nothing to do."""
-        return self.plan.clean(check_text(text))
+        plain = check_text(text)
+        new = self.plan.clean(plain)
+        return text if new is plain else new
 
     def scan(self, text: str) -> Iterator[Edit]:
         """The edits by which this rule cleans `text`: sorted, disjoint, none without effect."""
         yield from self.plan.run(check_text(text))
 
-    def configure(self, **options: Option) -> "Rule":
-        """This rule with other options; `options` lists those it has, with their values."""
+    def configure(self, **options: Option | list[str]) -> "Rule":
+        """This rule with other options; `options` lists those it has, with their values.
+
+        Raises `UnknownRuleError` for an option it has not and `OptionError` for a value that the
+        option does not take; both name near ones.
+        """
+        values: dict[str, Option] = {}
         for key, value in options.items():
-            _check_option(self, key, value)
+            if key not in self.defaults:
+                known = ", ".join(self.defaults) or "none"
+                raise UnknownRuleError(
+                    f"rule {self.id} has no option {key!r}{near(key, self.defaults)}; "
+                    f"it has: {known}"
+                )
+            name = f"rule {self.id}"
+            values[key] = checked(self.find, key, value, self.defaults[key], name)
         return Rule(
             self.id,
             self.name,
@@ -107,7 +122,7 @@ class Rule:
             safe=self.safe,
             doc=self._doc,
             shared=self.shared,
-            options={**self.options, **options},
+            options={**self.options, **values},
         )
 
     @property
@@ -179,17 +194,6 @@ def _options_of(find: Callable[..., Iterable[Any]]) -> Mapping[str, Option]:
     first = code.co_argcount
     names = code.co_varnames[first : first + code.co_kwonlyargcount]
     return MappingProxyType({name: defaults[name] for name in names})
-
-
-def _check_option(rule: Rule, key: str, value: Option) -> None:
-    if key not in rule.defaults:
-        known = ", ".join(rule.defaults) or "none"
-        raise UnknownRuleError(f"rule {rule.id} has no option {key!r}; it has: {known}")
-    want = type(rule.defaults[key])
-    if type(value) is not want:
-        raise TypeError(
-            f"option {key!r} of rule {rule.id} takes {want.__name__}, not {type(value).__name__}"
-        )
 
 
 def _refer(module: str, name: str, options: Mapping[str, Option]) -> Rule:

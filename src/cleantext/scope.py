@@ -3,9 +3,6 @@
 from enum import IntEnum
 from types import MappingProxyType
 
-Option = str | bool | int | float | tuple[str, ...]
-"""What the value of a rule's option may be."""
-
 
 class Stage(IntEnum):
     """The phases of a pipeline, in order; the first three letters of a rule id name one."""

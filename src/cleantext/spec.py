@@ -8,12 +8,13 @@ protect = ["<code>.*?</code>"]
 spaces = "keep"
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from .errors import CleantextError, SpecError
 from .pipeline import Pipeline
-from .rule import Option, Rule
+from .rule import Rule
 
 SCHEMA = 1
 
@@ -58,11 +59,14 @@ def from_dict(data: object) -> Pipeline:
     rules = []
     for id in ids:
         try:
-            own = {key: _option(value) for key, value in options.get(id, {}).items()}
-            rules.append(get(id).configure(**own))
+            rules.append(get(id).configure(**options.get(id, {})))
         except (CleantextError, TypeError) as error:
             raise SpecError(f"rule {id}: {error}") from None
-    return Pipeline(rules, protect=_strings(data, "protect"))
+    patterns = _strings(data, "protect")
+    try:
+        return Pipeline(rules).protect(*patterns)
+    except re.error as error:
+        raise SpecError(f"protect: {error.pattern!r} is no regular expression: {error}") from None
 
 
 def to_toml(pipeline: Pipeline) -> str:
@@ -117,11 +121,3 @@ def _strings(data: Mapping[str, Any], key: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise SpecError(f"{key}: want a list of strings")
     return value
-
-
-def _option(value: object) -> Option:
-    if isinstance(value, list):
-        return tuple(str(item) for item in value)
-    if isinstance(value, str | bool | int | float):
-        return value
-    raise TypeError(f"an option is text, a number, true, false or a list, not {value!r}")

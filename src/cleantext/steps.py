@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import Any, Protocol, TypeGuard, cast
 
 from .edits import Change, Edit
+from .errors import InputTypeError, check_text
 from .gate import Gate
-from .scope import Option, Scope
+from .options import Option
+from .scope import Scope
 
 Step = Callable[[str], str]
 Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
@@ -129,6 +131,9 @@ def difference(step: Step) -> Find:
 
     def find(text: str) -> Sequence[Edit]:
         new = step(text)
+        if not isinstance(new, str):
+            raise InputTypeError(f"step {name} must give str, not {type(new).__name__}")
+        new = check_text(new)
         if new == text:
             return ()
         head = 0

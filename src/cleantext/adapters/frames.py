@@ -7,6 +7,7 @@ what is no string pass. Rows of Arrow data that no rule can act on are never mad
 from importlib.util import find_spec
 from typing import Any
 
+from ..errors import check_text
 from ..pipeline import Pipeline
 from .values import changes, clean_list, default
 
@@ -119,7 +120,8 @@ def _pandas(series: Any, pipeline: Pipeline) -> Any:
         values = series.tolist()
         changed = changes(values, pipeline)
         pairs = enumerate(values) if changed else ()
-        rows = {k: changed[v] for k, v in pairs if type(v) is str and v in changed}
+        texts = ((k, check_text(v)) for k, v in pairs if isinstance(v, str))
+        rows = {k: changed[text] for k, text in texts if text in changed}
     if not rows:
         return series
     cleaned = series.copy()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..errors import check_text
 from ..pipeline import Pipeline
 
 
@@ -19,7 +20,7 @@ def changes(values: Iterable[Any], pipeline: Pipeline) -> dict[str, str]:
     >>> changes(["a", "b\\u200b", None, 3, "b\\u200b"], default())
     {'b\\u200b': 'b'}
     """
-    distinct = dict.fromkeys(value for value in values if type(value) is str)
+    distinct = dict.fromkeys(check_text(value) for value in values if isinstance(value, str))
     return {text: new for text in distinct if (new := pipeline(text)) is not text}
 
 
@@ -32,4 +33,4 @@ def clean_list(values: Sequence[Any], pipeline: Pipeline) -> Sequence[Any]:
     changed = changes(values, pipeline)
     if not changed:
         return values
-    return [changed.get(value, value) if type(value) is str else value for value in values]
+    return [changed.get(check_text(v), v) if isinstance(v, str) else v for v in values]

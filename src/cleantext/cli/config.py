@@ -6,12 +6,13 @@ from the working directory upwards, is read, and the nearest `cleantext-words.tx
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..errors import CleantextError, UnknownRuleError
+from ..options import Option
 from ..pipeline import Pipeline
-from ..rule import Option, Rule
+from ..rule import Rule
 from .flags import Args, UsageError
 
 NAMES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
@@ -125,22 +126,8 @@ def _with_option(pipeline: Pipeline, name: str, value: Option) -> Pipeline:
         rule.id: rule.configure(**{option: _value(name, value, rule.defaults[option])})
         for rule in rules
     }
-    _try_out(name, changed.values())
     steps = [changed.get(s.id, s) if isinstance(s, Rule) else s for s in pipeline.steps]
     return Pipeline(steps, protect=pipeline.protected, name=pipeline.name)
-
-
-def _try_out(name: str, rules: Iterable[Rule]) -> None:
-    """Let the rules say now, not in the midst of a file, what they do not take."""
-    text = "Teh othre\u200b\u00a0\u2009word\u202e\n"
-    for rule in rules:
-        try:
-            if rule.shared:
-                list(rule.find(text, frozenset({rule.id}), **rule.options))
-            else:
-                list(rule.find(text, **rule.options))
-        except ValueError as error:
-            raise UsageError(f"option {name}: {error}") from None
 
 
 def _value(name: str, value: Option, default: Option) -> Option:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..errors import UnknownRuleError
+from ..options import Option
 from ..rule import Rule
-from ..scope import Option
 from . import encoding, invisible, normal, spacing, typos
 
 RULES: tuple[Rule, ...] = (

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...edits import Edit
 from ...kernel import NAME as KERNEL
+from ...options import PolicyName
 from ...rule import Rule, Scope
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order
@@ -29,14 +30,12 @@ if TYPE_CHECKING:
     Lone = Callable[[str, int, int], list[int] | None]
     Drop = Callable[[str], Iterator[tuple[int, int]]]
 
-POLICIES = ("standard", "strict", "permissive", "code")
-
 
 def scan(
     text: str,
     active: frozenset[str],
     *,
-    policy: str = "standard",
+    policy: PolicyName = "standard",
     keep: str = "",
     keep_c2pa: bool = False,
     keep_maths: bool = False,
@@ -85,8 +84,6 @@ def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Lone |
     """
     from .runs import Policy, dropped
 
-    if policy not in POLICIES:
-        raise ValueError(f"policy {policy!r}: want one of {', '.join(POLICIES)}")
     is_plain = policy == "standard" and not keep_maths
     find = finder() if policy == "standard" else _find_run
     lone = stray_finder() if is_plain else None

@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...gate import Gate
+from ...options import Spaces
 from ...rule import Change, Scope, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MODES = ("typographic", "space", "keep")
 
 # What a no-break space is written before: French punctuation, signs of measure, dashes.
 _CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf"
@@ -87,11 +87,6 @@ def _hair() -> Callable[[str, int], re.Match[str] | None]:
     ).match
 
 
-def _check(spaces: str) -> None:
-    if spaces not in MODES:
-        raise ValueError(f"spaces {spaces!r}: want one of {', '.join(MODES)}")
-
-
 def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
     """Which of the kept are of a kind that stands between plain words twice in their line."""
     stray, stays = _stray(), _after_stray()
@@ -111,7 +106,7 @@ _NO_BREAK = Gate(chars="\u00a0\u202f\u2009")
 
 
 @rule("NRM303", "no-break-space", scope=Scope.LINE, gate=_NO_BREAK)
-def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace stray NO-BREAK, NARROW NO-BREAK and THIN SPACE by a space.
 
     Kept where typography wants them (`spaces="typographic"`): in guillemets and before `: ; ! ?`
@@ -126,7 +121,6 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
     "'a word, 10\\\\xa0000 words\\\\xa0!'"
     """
-    _check(spaces)
     if spaces == "keep":
         return
     places = _NO_BREAK.positions(text)
@@ -154,7 +148,7 @@ def no_break_space(text: str, *, spaces: str = "typographic") -> Iterator[Change
     scope=Scope.LINE,
     gate=Gate(chars=[(0x2000, 0x2008), 0x200A, 0x205F, 0x1680, 0x3000]),
 )
-def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+def typographic_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace en, em, figure, hair and other typographic spaces by a space.
 
     Kept: IDEOGRAPHIC SPACE beside East Asian characters and OGHAM SPACE MARK, which has ink,
@@ -165,7 +159,6 @@ def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Cha
     >>> typographic_space("an\\u2003em\\u200aspace")
     'an em space'
     """
-    _check(spaces)
     if spaces == "keep":
         return
     from ...data.unicode_classes import CJK
@@ -186,7 +179,7 @@ def typographic_space(text: str, *, spaces: str = "typographic") -> Iterator[Cha
 
 
 @rule("NRM305", "blank", scope=Scope.LINE, gate=Gate(chars="\u2800\u3164\uffa0"))
-def blank(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
+def blank(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace blanks that are no spaces by a space: BRAILLE PATTERN BLANK and Hangul fillers.
 
     They pass every test for white space and fill names that look empty. Braille text keeps the
@@ -195,7 +188,6 @@ def blank(text: str, *, spaces: str = "typographic") -> Iterator[Change]:
     >>> blank("all\\u2800blank\\u3164here")
     'all blank here'
     """
-    _check(spaces)
     if spaces == "keep":
         return
     beside_braille = _between("\u2801-\u28ff")

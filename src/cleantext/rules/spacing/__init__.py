@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from cleantext.edits import Edit
 from cleantext.gate import Gate
+from cleantext.options import Language, Mode, Quotes, SentenceSpaces
 from cleantext.rule import Change, Rule, Scope, rule
 
 SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
@@ -54,7 +55,9 @@ _HIDDEN = "\u2060\u200b\ufeff\xad\u200d\u200c"
     ),
     safe=True,
 )
-def quote_direction(text: str, *, quotes: str = "auto", lang: str = "auto") -> Iterator[Change]:
+def quote_direction(
+    text: str, *, quotes: Quotes = "auto", lang: Language = "auto"
+) -> Iterator[Change]:
     """Turn curly quotes that point the wrong way.
 
     A quote after a space and before a word opens, one after a word and before a space closes.
@@ -85,9 +88,9 @@ def spacing(
     text: str,
     active: frozenset[str],
     *,
-    lang: str = "auto",
-    mode: str = "conservative",
-    spaces_between_sentences: str = "auto",
+    lang: Language = "auto",
+    mode: Mode = "conservative",
+    spaces_between_sentences: SentenceSpaces = "auto",
     exceptions: tuple[str, ...] = (),
 ) -> Iterator[Edit]:
     """The edits of all rules of spacing but those of quotes: one walk for all of them."""

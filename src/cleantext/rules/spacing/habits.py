@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ...options import Options, SentenceSpaces
 from .line import MEMBER, ONE_SPACE, TWO_SPACES
 from .words import function_words
 
@@ -15,7 +16,7 @@ _CODE_SPAN = re.compile(r"`([^`\s]{3,60})`")
 _NAME = re.compile(r"\w+\.[A-Z]\w*")
 
 
-def habits(document: str) -> dict[str, str | tuple[str, ...]]:
+def habits(document: str) -> Options:
     """The house style of a document and the names with a full stop that it uses.
 
     A name is a word that stands before a full stop and two or more different words
@@ -39,5 +40,5 @@ def habits(document: str) -> dict[str, str | tuple[str, ...]]:
         f"{left}.{right}" for left, found in members.items() if len(found) > 1 for right in found
     }
     names |= {span for span in _CODE_SPAN.findall(document) if _NAME.fullmatch(span)}
-    style = "collapse" if one > 2 and one >= 3 * two else "keep" if two else "auto"
+    style: SentenceSpaces = "collapse" if one > 2 and one >= 3 * two else "keep" if two else "auto"
     return {"spaces_between_sentences": style, "exceptions": tuple(sorted(names))}

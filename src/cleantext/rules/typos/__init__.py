@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...edits import Edit
 from ...gate import Gate
+from ...options import Doubled, Level, WordLanguage
 from ...rule import Rule, Scope
 from .quiet import quiet
 
@@ -61,11 +62,11 @@ def scan(
     text: str,
     active: frozenset[str],
     *,
-    level: str = "safe",
-    lang: str = "auto",
+    level: Level = "safe",
+    lang: WordLanguage = "auto",
     words: tuple[str, ...] = (),
     codespell: bool = True,
-    doubled: str = "closed",
+    doubled: Doubled = "closed",
 ) -> Iterator[Edit]:
     """The edits of the three rules together, in order and disjoint."""
     # Imported when first needed: the word lists and patterns are no part of starting up.
@@ -99,8 +100,8 @@ def explain(
     word: str,
     text: str = "",
     *,
-    level: str = "safe",
-    lang: str = "auto",
+    level: Level = "safe",
+    lang: WordLanguage = "auto",
     words: tuple[str, ...] = (),
     codespell: bool = True,
 ) -> Explanation:

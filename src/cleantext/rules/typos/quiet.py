@@ -7,6 +7,7 @@ from functools import cache
 
 from ... import lexicon as lists
 from ...kernel import Vocabulary, Words
+from ...options import Doubled
 from .words import lowered, paragraphs
 
 
@@ -17,7 +18,7 @@ def quiet(
     lang: str,
     words: tuple[str, ...],
     codespell: bool,
-    doubled: str,
+    doubled: Doubled,
 ) -> bool:
     """Whether the rules, with these options, find nothing in `text`; False when that is unknown.
 
@@ -53,7 +54,8 @@ def _are_quiet(known: Vocabulary, text: str, pairs: list[tuple[int, str]], wider
             doubtful.append(at)
     if not doubtful:
         return True
-    active, option = frozenset(("TYP402", "TYP403")), "wider" if wider else "closed"
+    active = frozenset(("TYP402", "TYP403"))
+    option: Doubled = "wider" if wider else "closed"
     doubtful.sort()
     return not any(
         True
