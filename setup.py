@@ -33,7 +33,7 @@ def skip(error: Exception) -> None:
     )
 
 
-PARTS = ("hashes", "lists", "marks", "pages", "utf8", "words")
+PARTS = ("hashes", "lists", "pages", "utf8", "words")
 
 
 def extensions() -> list[Extension]:

@@ -2,20 +2,15 @@
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Pipeline, normalize, presets, strip_invisible
 from cleantext.data.variations import BASES, EMOJI_BASES
-from cleantext.kernel import NAME as KERNEL
 from cleantext.rules.invisible import RULES, bidi
 from cleantext.rules.invisible.catalogue import GROUPS, RANGES, rule_of
 from cleantext.rules.invisible.context import context
-from cleantext.rules.invisible.density import NORMAL, density
 from cleantext.rules.invisible.gates import JOINED, JOINING
-from cleantext.rules.invisible.runs import Policy, dropped
-from cleantext.rules.invisible.settled import find_suspect, is_settled, stray_finder
-from cleantext.rules.invisible.slowly import is_suspect
 from tests.strategies import texts
 
 FLAG = "\U0001f3f4"
@@ -260,80 +255,6 @@ def test_alphabets_and_ornaments_are_no_payload() -> None:
         "\u05d0\u200f-\u05d1\u200f-\u05d2\u200f-\u05d3",
     ):
         assert strip_invisible(text) is text
-
-
-@given(text=texts)
-def test_what_is_settled_at_a_glance_stays_at_a_closer_look(text: str) -> None:
-    for line in text.split("\n"):
-        if not context().suspect(line):
-            assert list(dropped(line, Policy())) == []
-
-
-SETTLED = (
-    *"\u0645\u06cc\u0915\u094d\u0d2e\u1780\u0e01\u05d0\u4e2d#1a.\u2764\u2640\u2620\u20e3\u00a9\n\n",
-    *"\U0001f468\U0001f3fd\U0001f680\U0001f3f4\U00020001",
-    *"\u200b\u200b\u200c\u200c\u200d\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2068\u2069",
-    *"\ufe0e\ufe0f\ufe0f\u061c\u00ad\u2060\U000e0100\U000e0067",
-    "\ufe0f\u200d",
-    "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
-    "\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
-)
-
-
-KEPT_BY_NEIGHBOURS = (
-    "\u05d0 (\u200fA)",
-    "\u2066a\u2069 \u05d0",
-    "\u2764\ufe0e",
-    "\u1780\u200b\u1781",
-)
-TO_LOOK_AT = ("a\u200b", "\u2066a\u2069", "\u05d0\u202ea\u202c", "\u05d0\u202c", "\u05d0\u2069")
-
-
-@settings(max_examples=400)
-@given(parts=st.lists(st.sampled_from(SETTLED), max_size=24))
-def test_the_kernel_and_the_pattern_never_pass_over_what_goes(parts: list[str]) -> None:
-    """The compiled kernel passes over more than the pattern does, and neither over too much."""
-    text = "".join(parts)
-    lines = text.split("\n")
-    for line in lines:
-        # joiners that are too many for a line of letters count beside other signs of a payload
-        is_dense = density(line, context().runs(line)) != NORMAL
-        if not is_dense and list(dropped(line, Policy())):
-            assert find_suspect(line) >= 0
-            assert context().suspect(line)
-        assert (find_suspect(line) >= 0) == is_suspect(line), "one kernel and the other"
-    assert (find_suspect(text) >= 0) == any(find_suspect(line) >= 0 for line in lines)
-
-
-PLAIN = ("ab", "C", " ", ".", "\xe9", "\u2019", "\u2014", "7", "\u2064", "\ufeff", "\u3164", "\t")
-
-
-@settings(max_examples=400)
-@given(parts=st.lists(st.sampled_from((*SETTLED, *PLAIN)), max_size=10))
-def test_what_goes_at_a_glance_goes_at_a_closer_look(parts: list[str]) -> None:
-    line = "".join(parts).replace("\n", " ")
-    find = stray_finder()
-    places = find(line, 0, len(line)) if find else None
-    if places is not None:
-        assert [(place, place + 1) for place in places] == list(dropped(line, Policy()))
-
-
-def test_lone_strays_need_no_closer_look() -> None:
-    line = "wat\u200ber \u0645\u06cc\u200c\u062e\u0648\u0627 co\xador"
-    find = stray_finder()
-    assert (find is not None) == (KERNEL == "compiled")
-    if find:
-        assert find(line, 0, len(line)) == [3, 16]
-        assert find("a\u200b\u200cb", 0, 4) is None
-    assert strip_invisible(line) == line.replace("\u200b", "").replace("\xad", "")
-
-
-def test_a_page_is_settled_where_every_mark_is_needed() -> None:
-    assert not is_settled("\n".join(NEEDED.values()), policy="strict")
-    for text in KEPT_BY_NEIGHBOURS:
-        assert is_settled(text) == (KERNEL == "compiled")
-    for text in TO_LOOK_AT:
-        assert not is_settled(text)
 
 
 def test_joiners_after_every_letter_go_though_each_alone_might_stay() -> None:

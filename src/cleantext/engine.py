@@ -3,9 +3,9 @@
 Neighbouring rules that share a scan make a group, and every group of a plan has a bit. One pass of
 the kernel over a text tells the bits of the groups that may act on it. Groups that look no further
 than a line or a paragraph make a block, which visits only the units that hold a hit of the kernel;
-a document rule sees the whole text. Within a unit and over the whole text, groups run in order
-until none finds anything more. What does not settle is left as it was, so cleaning twice is always
-cleaning once.
+a document rule, and one that takes all lines at once, sees the whole text. Within a unit and over
+the whole text, groups run in order until none finds anything more. What does not settle is left as
+it was, so cleaning twice is always cleaning once.
 """
 
 import re
@@ -30,7 +30,6 @@ from .steps import (
     is_rule,
     never,
     quiet_test,
-    settled_test,
 )
 from .streaming import SEGMENT, segments
 
@@ -62,9 +61,12 @@ class Plan:
             for step in steps
         ]
         members: list[_Member] = []
-        for is_local, run in groupby(
-            zip(scopes, steps, strict=True), lambda s: s[0] < Scope.DOCUMENT
-        ):
+        # A step that takes a text as a whole as quickly as by units needs no units.
+        local = [
+            scope < Scope.DOCUMENT and is_rule(step) and not step.whole
+            for scope, step in zip(scopes, steps, strict=True)
+        ]
+        for is_local, run in groupby(zip(local, steps, strict=True), lambda s: s[0]):
             for group in groups(step for _, step in run):
                 members.append(_Member(len(members), group, is_local, protected))
         self.scope = max(scopes, default=Scope.LINE)
@@ -133,7 +135,6 @@ class _Member:
         "is_local",
         "is_quiet",
         "is_rule",
-        "is_settled",
         "scope",
     )
 
@@ -149,7 +150,6 @@ class _Member:
         self.is_rule = isinstance(group, tuple)
         self.is_always = True
         self.is_quiet: Test | None = None
-        self.is_settled: Test | None = None  # asked of a text of many units, before its units
         self.declared = Gate()
         self.scope = Scope.DOCUMENT
         if isinstance(group, tuple):
@@ -160,8 +160,6 @@ class _Member:
                 self.is_quiet = quiet_test(gate, group[0].options)
             else:
                 self.declared = gate
-                if gate.quiet is not None:
-                    self.is_settled = settled_test(gate.quiet, group[0].options)
         find = finder(group) if isinstance(group, tuple) else difference(group)
         names = (group[0].id,) if isinstance(group, tuple) else ()
         self.act = _act(guarded(find, protected), names, self.is_quiet)
@@ -258,7 +256,6 @@ def _local(turns: _Turns) -> Act:
     """The act of steps that see one line or one paragraph at a time."""
     table, always = turns.table, turns.always
     scope = max(member.scope for member in turns.members)
-    settled = tuple((m.bit, m.is_settled) for m in turns.members if m.is_settled)
 
     def act(text: str, pending: int, log: Log | None) -> str:
         # In a single unit they ask for themselves; of a long text it costs less to ask its units.
@@ -267,10 +264,6 @@ def _local(turns: _Turns) -> Act:
             is_single or len(text) > LONG or not turns.are_quiet(text)
         )
         wanted = pending & turns.mask & IN_TABLE
-        if settled and not is_single:
-            for bit, is_settled in settled:
-                if wanted & bit and is_settled(text):
-                    wanted &= ~bit
         if not wanted & ~always and not everywhere:
             return text
         changed: list[Change] = []

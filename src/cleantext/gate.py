@@ -47,8 +47,7 @@ class Gate:
 
     `chars`: any of these characters. `pairs`: a character of a first class directly before one of
     a second; a text counts as standing between two line feeds. A gate may fire for nothing, it must
-    never stay silent where its rule would act. `unless(text, **options)` may say of a whole text
-    for which the gate fires that the rule cannot act on it; it is asked once, not for every line.
+    never stay silent where its rule would act.
 
     >>> Gate(chars="!", pairs=[(".", "ab")]).fires("x.a"), Gate(chars="!").fires("x.a")
     (True, False)
@@ -60,14 +59,12 @@ class Gate:
         self,
         chars: CharSpec = (),
         pairs: Iterable[tuple[CharSpec, CharSpec]] = (),
-        *,
-        unless: Quiet | None = None,
     ) -> None:
         self.chars = ranges(chars)
         classes = ((ranges(first), ranges(second)) for first, second in pairs)
         self.pairs = tuple(pair for pair in classes if all(pair))
         self.is_always = False
-        self.quiet = unless
+        self.quiet: Quiet | None = None
         self._table: kernel.Table | None = None
 
     @classmethod
@@ -136,9 +133,7 @@ def merge(gates: Iterable[Gate]) -> Gate:
     always = {gate for gate in gates if gate.is_always}
     if always:
         return always.pop() if len(always) == len(set(gates)) == 1 else Gate.always()
-    tests = {gate.quiet for gate in gates}
-    test = tests.pop() if len(tests) == 1 else None
-    merged = Gate([part for gate in gates for part in gate.chars], unless=test)
+    merged = Gate([part for gate in gates for part in gate.chars])
     # They are in order already; to put them in order again took a tenth of the start.
     merged.pairs = tuple(dict.fromkeys(pair for gate in gates for pair in gate.pairs))
     return merged

@@ -31,7 +31,7 @@ corpus = Pipeline((repair_mojibake, strip_invisible, normalize), name="corpus")
 
 # Source files: Trojan Source and characters that hide in identifiers, nothing else touched. Code
 # runs in the order in which it is stored, may hold control characters, and its white space counts.
-_NOT_IN_CODE = ("INV201", "INV202", "INV203", "INV204", "INV210", "INV233", "INV234")
+_NOT_IN_CODE = ("INV201", "INV202", "INV203", "INV204", "INV205", "INV210", "INV233", "INV234")
 code = Pipeline(
     [strip_invisible.ignore(*_NOT_IN_CODE).configure(policy="code")],
     name="code",

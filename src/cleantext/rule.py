@@ -36,6 +36,7 @@ class Rule:
         "scope",
         "shared",
         "stage",
+        "whole",
     )
 
     id: str
@@ -46,6 +47,7 @@ class Rule:
     safe: bool
     find: Callable[..., Iterable[Any]]
     shared: bool
+    whole: bool  # `find` takes all lines of a text at once, as quickly as one by one
     defaults: Mapping[str, Option]
     options: Mapping[str, Option]
     _doc: str
@@ -62,6 +64,7 @@ class Rule:
         safe: bool = True,
         doc: str | None = None,
         shared: bool = False,
+        whole: bool = False,
         options: Mapping[str, Option] | None = None,
     ) -> None:
         if not re.fullmatch("(?:ENC|INV|NRM|TYP|SPC)[0-9]{3}", id):
@@ -77,6 +80,7 @@ class Rule:
         put(self, "_doc", doc or find.__doc__ or "")
         put(self, "find", find)
         put(self, "shared", shared)
+        put(self, "whole", whole)
         put(self, "defaults", defaults)
         put(self, "options", MappingProxyType({**defaults, **(options or {})}))
         put(self, "_plan", None)
@@ -122,6 +126,7 @@ class Rule:
             safe=self.safe,
             doc=self._doc,
             shared=self.shared,
+            whole=self.whole,
             options={**self.options, **values},
         )
 
@@ -169,7 +174,7 @@ class Rule:
 
 
 def rule(
-    id: str, name: str, *, scope: Scope, gate: Gate, safe: bool = True
+    id: str, name: str, *, scope: Scope, gate: Gate, safe: bool = True, whole: bool = False
 ) -> Callable[[Callable[..., Iterable[Change]]], Rule]:
     """Make a `Rule` of a function from text to changes `(start, end, new)`.
 
@@ -184,7 +189,7 @@ def rule(
     """
 
     def make(find: Callable[..., Iterable[Change]]) -> Rule:
-        return Rule(id, name, find, scope=scope, gate=gate, safe=safe)
+        return Rule(id, name, find, scope=scope, gate=gate, safe=safe, whole=whole)
 
     return make
 

@@ -32,6 +32,8 @@ class Runnable(Protocol):
     @property
     def shared(self) -> bool: ...
     @property
+    def whole(self) -> bool: ...
+    @property
     def options(self) -> Mapping[str, Option]: ...
 
 
@@ -74,11 +76,6 @@ def quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
     if not gate.is_always:
         return lambda text: not gate.fires(text)
     return _bound(gate.quiet, tuple(sorted(options.items())))
-
-
-def settled_test(quiet: Callable[..., bool], options: Mapping[str, Option]) -> Test:
-    """The test of a gate for texts of many units, with the options of its rules."""
-    return _bound(quiet, tuple(sorted(options.items())))
 
 
 @cache

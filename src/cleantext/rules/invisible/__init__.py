@@ -10,25 +10,19 @@ Python code of a Linux system: 17 byte order marks, nothing else.
 
 from __future__ import annotations
 
-from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
-from ...kernel import NAME as KERNEL
 from ...options import PolicyName
 from ...rule import Rule, Scope
 from ..typos.glued import lost_space
-from .attacks import annotation, backspace, bidi_order
+from .attacks import annotation, backspace, bidi_order, broken_word
 from .catalogue import GROUPS, rule_of
 from .gates import INVISIBLE, gate
-from .settled import finder, stray_finder
+from .runs import Policy, dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    Find = Callable[[str, int], int]
-    Lone = Callable[[str, int, int], list[int] | None]
-    Drop = Callable[[str], Iterator[tuple[int, int]]]
+    from collections.abc import Iterator
 
 
 def scan(
@@ -47,47 +41,17 @@ def scan(
     characters that are never legitimate, `code` is `standard` without embeddings, isolates and
     overrides in any line (UTS #55). `keep` lists characters never to touch.
     """
-    find, lone, dropped = _tools(policy, keep_c2pa, keep_maths)
+    how = Policy(policy, keep_c2pa, keep_maths)
     edits: list[Edit] = []
-    is_line = lone is not None and "\n" not in text
-    at = 0 if is_line else find(text, 0)
+    at = INVISIBLE.find(text, 0)
     while at >= 0:
         base = text.rfind("\n", 0, at) + 1
-        stop = len(text) if is_line else text.find("\n", at)
+        stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
-        places = lone(text, base, stop) if lone else None
-        if places is None:
-            for start, end in dropped(text[base:stop]):
-                edits += _edits(text, base + start, base + end, active, keep)
-        else:
-            for place in places:
-                edits += _edits(text, place, place + 1, active, keep)
-        at = find(text, stop) if stop < len(text) else -1
+        for start, end in dropped(text[base:stop], how):
+            edits += _edits(text, base + start, base + end, active, keep)
+        at = INVISIBLE.find(text, stop) if stop < len(text) else -1
     return edits
-
-
-def _find_run(text: str, start: int) -> int:
-    """The first invisible character from a place on."""
-    if KERNEL == "compiled":
-        return INVISIBLE.find(text, start)
-    from .context import context
-
-    match = context().run.search(text, start)
-    return match.start() if match else -1
-
-
-@cache
-def _tools(policy: str, keep_c2pa: bool, keep_maths: bool) -> tuple[Find, Lone | None, Drop]:
-    """What looks for a line worth a closer look, and what take that look, the quick one first.
-
-    There is a quick one where no lone character may stay for the policy.
-    """
-    from .runs import Policy, dropped
-
-    is_plain = policy == "standard" and not keep_maths
-    find = finder() if policy == "standard" else _find_run
-    lone = stray_finder() if is_plain else None
-    return find, lone, partial(dropped, policy=Policy(policy, keep_c2pa, keep_maths))
 
 
 def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:
@@ -120,6 +84,7 @@ RULES = (
     bidi_order,
     annotation,
     lost_space,
+    broken_word,
     *(
         Rule(
             group.id,
@@ -129,6 +94,7 @@ RULES = (
             gate=gate(group),
             doc=group.doc,
             shared=True,
+            whole=True,
         )
         for group in GROUPS
     ),

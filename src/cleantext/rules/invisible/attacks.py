@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _backspaces = re.compile("\x08+").finditer
+_control = re.compile("[\x00-\x07\x0e-\x1f\x7f]").match
+_broken_word = re.compile("(?<=[^\\W\\d_])\u00ad+[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))").finditer
 _annotation = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb").finditer
 
 
-@rule("INV201", "backspace", scope=Scope.LINE, gate=Gate(chars="\x08"))
+@rule("INV201", "backspace", scope=Scope.LINE, gate=Gate(chars="\x08"), whole=True)
 def backspace(text: str) -> Iterator[Change]:
     """Undo BACKSPACE: delete it with the character before it, as a terminal or printer would.
 
     Bold and underlined words of old manual pages (`N BS N`, `_ BS N`) come out plain, and the
     characters that a deletion attack hides so (Boucher et al., Bad Characters, 2021) go. Safe
-    because a backspace has no other meaning in text; one at the start of a line goes alone.
+    because a backspace has no other meaning in text; one at the start of a line goes alone. One
+    that would erase a control is part of data, not of text, and stays.
 
     >>> backspace("appeam\\br N\\bNA\\bAM\\bME\\bE")
     'appear NAME'
@@ -30,6 +33,8 @@ def backspace(text: str) -> Iterator[Change]:
     spans: list[tuple[int, int]] = []
     for match in _backspaces(text):
         start, end = match.span()
+        if start and _control(text[start - 1]):
+            continue
         left = end - start
         # step back over what earlier backspaces have erased already
         while left and start > 0 and text[start - 1] != "\n":
@@ -45,7 +50,7 @@ def backspace(text: str) -> Iterator[Change]:
         yield start, end, ""
 
 
-@rule("INV202", "bidi-order", scope=Scope.LINE, gate=Gate(chars=bidi.OVERRIDES))
+@rule("INV202", "bidi-order", scope=Scope.LINE, gate=Gate(chars=bidi.OVERRIDES), whole=True)
 def bidi_order(text: str, *, reorder: bool = True) -> Iterator[Change]:
     """Put text that bidirectional overrides show in another order into the order shown.
 
@@ -67,7 +72,7 @@ def bidi_order(text: str, *, reorder: bool = True) -> Iterator[Change]:
         base += len(line) + 1
 
 
-@rule("INV203", "annotation", scope=Scope.LINE, gate=Gate(chars="\ufff9"))
+@rule("INV203", "annotation", scope=Scope.LINE, gate=Gate(chars="\ufff9"), whole=True)
 def annotation(text: str) -> Iterator[Change]:
     """Delete interlinear annotations: the marks and the annotating text; the base text stays.
 
@@ -79,3 +84,27 @@ def annotation(text: str) -> Iterator[Change]:
     for match in _annotation(text):
         yield match.start(), match.start() + 1, ""
         yield match.end(1), match.end(), ""
+
+
+@rule(
+    "INV205",
+    "broken-word",
+    scope=Scope.PARAGRAPH,
+    gate=Gate(pairs=[("\u00ad", " \t\r\n")]),
+    whole=True,
+)
+def broken_word(text: str) -> Iterator[Change]:
+    """Join the halves of a word that is broken at a SOFT HYPHEN, as a line end is set.
+
+    What was copied from a page has the hyphen that was shown there, and the line end after it: both
+    go, as does the indent of the next line. Only between two letters of which the second is no
+    capital; anywhere else INV212 deletes the hyphen alone.
+
+    >>> broken_word("Immo\\u00ad\\nbilien")
+    'Immobilien'
+
+    Reference: UAX #14 BA, a soft hyphen at the end of a line.
+    """
+    for match in _broken_word(text):
+        if not match[1].isupper():
+            yield match.start(), match.end(), ""

@@ -16,6 +16,7 @@ ISOLATES = "\u2066\u2067\u2068"
 POP_ISOLATE = "\u2069"
 MARKS = "\u061c\u200e\u200f"
 CONTROLS = EMBEDDINGS + OVERRIDES + POP + ISOLATES + POP_ISOLATE
+REACH = 64  # as far as a pair is looked through for anything that it puts in order
 MAX_DEPTH = 125  # UAX #9 BD2: deeper than this nothing is embedded
 
 # Brackets that are drawn turned round in right-to-left text (Bidi_Mirrored, the common ones).
@@ -58,10 +59,15 @@ def partners(line: str) -> dict[int, int]:
 
 
 def idle(line: str) -> set[int]:
-    """Positions of controls a line is better without: overrides with their ends, idle ends."""
+    """Positions of controls a line is better without: overrides with their ends, idle ends, and
+    pairs with nothing in between.
+    """
     pairs = partners(line)
     ends = set(pairs.values())
     gone: set[int] = set()
+    for start, end in sorted(pairs.items(), key=lambda pair: pair[1]):
+        if all(line[i] in MARKS or i in gone for i in range(start + 1, min(end, start + REACH))):
+            gone.update(range(start, end + 1) if end < start + REACH else ())
     for i, char in controls(line):
         if char in OVERRIDES:
             gone.add(i)

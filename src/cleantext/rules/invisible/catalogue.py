@@ -225,16 +225,17 @@ Beside a Duployan character they stay (Unicode 21.6).""",
     Group(
         "INV231",
         "music-format",
-        ((0x1D173, 0x1D17A),),
-        """Delete musical format controls away from music.
+        ((0x1D159, 0x1D159), (0x1D173, 0x1D17A)),
+        """Delete musical format controls and NULL NOTEHEAD away from music.
 
-Beside a musical symbol, begin and end of beams, ties and slurs stay (Unicode 21.2).""",
+Beside a musical symbol, begin and end of beams, ties and slurs stay, as does the head of a note
+that is not drawn (Unicode 21.2).""",
     ),
     Group(
         "INV232",
         "hieroglyph-format",
-        ((0x13430, 0x1343F),),
-        """Delete hieroglyph format controls away from hieroglyphs.
+        ((0x13430, 0x1343F), (0x13441, 0x13442)),
+        """Delete hieroglyph format controls and blanks away from hieroglyphs.
 
 Beside an Egyptian hieroglyph they lay out the group and stay (Unicode 11.4).""",
     ),
@@ -253,6 +254,14 @@ It holds the place of an object that plain text does not have (Unicode 23.8)."""
         """Delete interlinear annotation marks that are part of no annotation.
 
 INV203 has dealt with whole annotations before (Unicode 23.8).""",
+    ),
+    Group(
+        "INV235",
+        "khitan-filler",
+        ((0x16FE4, 0x16FE4),),
+        """Delete KHITAN SMALL SCRIPT FILLER away from Khitan.
+
+Beside a Khitan character it lays out the cluster and stays (Unicode 18.12).""",
     ),
 )
 

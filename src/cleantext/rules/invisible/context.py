@@ -11,38 +11,16 @@ from functools import cache, cached_property
 
 from ...kernel import NAME as KERNEL
 from .catalogue import bracket
-from .gates import INVISIBLE, JOINED, JOINING
+from .gates import INVISIBLE
 
 Test = Callable[[str], re.Match[str] | None]
 Count = Callable[[str], list[str]]
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # All invisible characters and few others: the planes without letters are in as a whole, because
 # `re` looks a character of the basic plane up, but tries the ranges beyond it one by one.
 _COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
-    r"\U00013430-\U0001343f\U0001bca0-\U0001d17a\U0001fffe-\U0001ffff"
+    r"\U00013430-\U00013442\U00016fe4\U0001bca0-\U0001d17a\U0001fffe-\U0001ffff"
     r"\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff"
-)
-
-# Neighbours between which one invisible character is settled: nobody need look twice. A part of
-# what the rules for runs accept, in few ranges. Each is what stands before and the character,
-# and what follows.
-ARABIC = "\u0620-\u064a\u066e-\u06d3"
-INDIC = "\u0900-\u0963\u0971-\u0def"
-VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
-SPACELESS = "\u0e01-\u109f\u1780-\u17f9"
-IDEOGRAPH = "\u3400-\u9fff\U00020000-\U0003134f"
-_JOINED, _JOINING = ("".join(f"{chr(a)}-{chr(b)}" for a, b in part) for part in (JOINED, JOINING))
-_SETTLED = (
-    (f"[{SPACELESS}]\u200b", f"[{SPACELESS}]"),
-    (f"[{ARABIC}]\u200c", f"[{ARABIC}]"),
-    (f"[{INDIC}][\u200c\u200d]", f"[{INDIC}]"),
-    (f"[{VIRAMA}][\u200c\u200d]", ""),
-    ("[\u05d0-\u05ea\u0620-\u064a][\u200e\u200f]", ""),
-    ("[\u200e\u200f]", "[\u05d0-\u05ea\u0620-\u064a]"),
-    (f"[{_JOINED}]\u200d", f"[{_JOINING}]"),
-    ("[0-9#*]\ufe0f", "\u20e3"),
-    (f"[{IDEOGRAPH}][\U000e0100-\U000e01ef]", ""),
 )
 
 
@@ -73,29 +51,6 @@ class Context:
             found.append((at, match.end(), match.group()))
             at = INVISIBLE.find(line, match.end())
         return found
-
-    @cached_property
-    def suspect(self) -> Callable[..., re.Match[str] | None]:
-        """An invisible character that the rules for runs have to look at."""
-        return re.compile(f"[{_COARSE}]{self._unsettled}").search
-
-    @cached_property
-    def suspect_beside_bidi(self) -> Test:
-        """The same, bidi marks and controls left out."""
-        return re.compile(f"[{_COARSE}](?<![{_BIDI}]){self._unsettled}").search
-
-    @cached_property
-    def _unsettled(self) -> str:
-        from ...data.variations import BASES
-
-        styled = f"[{BASES[chr(0xFE0F)]}](?<![0-9#*\u00a9\u00ae])\ufe0f"
-        pairs = [*_SETTLED, (styled, ""), (f"{styled}\u200d", f"[{_JOINING}]")]
-        alone = "|".join(f"(?<={before}){after}" for before, after in pairs)
-        # the selector in the middle of an emoji, and marks after every letter, whatever letters
-        joined = f"(?<={styled})\u200d[{_JOINING}]"
-        marks = "[\u200b-\u200d]"
-        every_letter = f"(?<=\u200b)(?=.\u200b.\u200b.\u200b)|(?<={marks})(?=(?:.{marks}){{5}})"
-        return f"(?:(?!(?![{_COARSE}])(?:{alone})|{joined})|{every_letter})"
 
     @cached_property
     def rtl(self) -> Test:
@@ -166,6 +121,12 @@ class Context:
         return _test(MONGOLIAN)
 
     @cached_property
+    def letter(self) -> Test:
+        from ...data.unicode_classes import LETTER
+
+        return _test(LETTER)
+
+    @cached_property
     def mark(self) -> Test:
         from ...data.unicode_classes import MARK
 
@@ -184,13 +145,17 @@ class Context:
 
     @cached_property
     def music(self) -> Test:
-        return _test(r"\U0001d100-\U0001d172\U0001d17b-\U0001d1ff")
+        return _test(r"\U0001d100-\U0001d158\U0001d15a-\U0001d172\U0001d17b-\U0001d1ff")
 
     @cached_property
     def hieroglyph(self) -> Test:
         from ...data.unicode_classes import HIEROGLYPH
 
-        return _test(HIEROGLYPH + r"\U00013430-\U00013455")
+        return _test(HIEROGLYPH + r"\U00013443-\U00013455")
+
+    @cached_property
+    def khitan(self) -> Test:
+        return _test(r"\U00018b00-\U00018cff")
 
     @cached_property
     def joining(self) -> Count:

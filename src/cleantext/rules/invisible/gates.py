@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...data.variations import EMOJI_BASES
 from ...gate import CharSpec, Gate, Ranges, ranges
 from .catalogue import RANGES, Group
-from .settled import is_settled
 
 ZWJ, VS16 = 0x200D, 0xFE0F
 INVISIBLE = Gate(chars=RANGES)
@@ -29,14 +28,14 @@ def gate(group: Group) -> Gate:
     """
     chars = ranges(_compact(group.ranges))
     if group.id not in ("INV214", "INV227"):
-        return Gate(chars=chars, unless=is_settled)
+        return Gate(chars=chars)
     pairs: list[tuple[CharSpec, CharSpec]] = [
         (_not(EMOJI_BASES), [VS16]),
         (_not([*JOINED, VS16]), [ZWJ]),
         ([ZWJ], _not(JOINING)),
         ([VS16], ranges(without(RANGES, ZWJ))),
     ]
-    return Gate(chars=without(without(chars, ZWJ), VS16), pairs=pairs, unless=is_settled)
+    return Gate(chars=without(without(chars, ZWJ), VS16), pairs=pairs)
 
 
 def without(spans: Ranges, code: int) -> Ranges:

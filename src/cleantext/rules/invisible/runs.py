@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import bidi
 from .context import context
+from .controls import structure
 from .density import SHORT, ZWJ, ZWNJ, ZWSP, Density, density
+from .syllables import is_inside_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ KEYCAP, KEYS = "\u20e3", "0123456789#*"
 # core spec 9.2, 23.2: ligature control
 JOINER_RUNS = {ZWJ + ZWNJ, ZWNJ + ZWJ, ZWJ + ZWNJ + ZWJ}
 BIDI = bidi.MARKS + bidi.CONTROLS
+MARKS_IN_A_ROW = 2  # the last one decides; a second may have come from another hand
 RGI_FLAGS = tuple(
     "".join(chr(0xE0000 + ord(char)) for char in region) + "\U000e007f"
     for region in ("gbeng", "gbsct", "gbwls")
@@ -37,6 +40,8 @@ _mongolian = re.compile("[\u180b-\u180d\u180f]?\u180e?[\u200c\u200d]?").fullmatc
 _bidi = re.compile(f"[{BIDI}]")
 _controls = re.compile(f"[{bidi.CONTROLS}]").search
 _joiner_in_bidi = re.compile(f"[{BIDI}]*([\u200c\u200d]?)[{BIDI}]*").fullmatch
+_marks = re.compile(f"[{bidi.MARKS}]").findall
+_marks_away = re.compile(f"[{bidi.MARKS}]").sub
 _core = re.compile(
     f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]"
 ).findall
@@ -74,11 +79,12 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     has_bidi = _bidi.search(line) is not None
     rtl = has_bidi and policy.name != "strict" and ctx.rtl(line) is not None
     idle = _idle(line, rtl, policy) if has_bidi else set()
-    if rtl and not idle and policy.name == "standard" and not ctx.suspect_beside_bidi(line):
-        return  # nothing but bidi marks and balanced controls where they belong
     spans = ctx.runs(line)
-    dense = density(line, spans)
+    dense = density(line, spans, rtl)
+    needed = structure(line)
     for start, end, text in spans:
+        if needed and needed.issuperset(range(start, end)):
+            continue
         left = line[start - 1] if start else ""
         right = line[end] if end < len(line) else ""
         alive = text
@@ -161,11 +167,13 @@ def _combination(run: Run, policy: Policy) -> str | None:
     if run.rtl and (mixed := _joiner_in_bidi(text)):
         if run.density.bidi:
             return ""
+        if len(_marks(text)) > MARKS_IN_A_ROW:
+            return _marks_away("", text)
         joins = ctx.cursive(left) or ctx.cursive(right)
         return text if joins or not mixed[1] else text.replace(mixed[1], "")
-    if all("\U0001d173" <= char <= "\U0001d17a" for char in text):
+    if all("\U0001d159" <= char <= "\U0001d17a" for char in text):
         return text if ctx.music(left) or ctx.music(right) else ""
-    if all("\U00013430" <= char <= "\U0001343f" for char in text):
+    if all("\U00013430" <= char <= "\U00013442" for char in text):
         return text if ctx.hieroglyph(left) or ctx.hieroglyph(right) else ""
     return None
 
@@ -211,7 +219,7 @@ def _single(run: Run, policy: Policy) -> bool:
     if char in (ZWNJ, ZWJ):
         return _joiner(run, policy)
     if char in BIDI:
-        return run.rtl
+        return run.rtl and not _is_idle_mark(run)
     if char == "\u2060":
         is_held = right in HELD if left == HAIR else _is_held(left, right)
         return is_held and policy.name == "standard" and not run.density.spaces
@@ -219,7 +227,7 @@ def _single(run: Run, policy: Policy) -> bool:
     if 0xFE00 <= code <= 0xFE0F:
         return bool(left and ctx.variation(left + char))
     if 0xE0100 <= code <= 0xE01EF:
-        return bool(ctx.ideograph(left))
+        return bool(ctx.ideograph(left)) and not run.density.selectors
     if char == "\u180e":
         return bool(ctx.mongolian(left) and ctx.mongolian(right))
     if 0x180B <= code <= 0x180F:
@@ -236,11 +244,39 @@ def _single(run: Run, policy: Policy) -> bool:
         return policy.keep_maths
     if 0x1BCA0 <= code <= 0x1BCA3:
         return bool(ctx.duployan(left) or ctx.duployan(right))
-    if 0x1D173 <= code <= 0x1D17A:
+    if 0x1D159 <= code <= 0x1D17A:
         return bool(ctx.music(left) or ctx.music(right))
-    if 0x13430 <= code <= 0x1343F:
+    if 0x13430 <= code <= 0x13442:
         return bool(ctx.hieroglyph(left) or ctx.hieroglyph(right))
+    if code == 0x16FE4:
+        return bool(ctx.khitan(left) or ctx.khitan(right))
     return False
+
+
+def _is_idle_mark(run: Run) -> bool:
+    """Whether a mark of direction stands between letters of one direction and so does nothing.
+
+    UAX #9 N1: what is between two such letters takes their direction anyway. A mark of the other
+    direction does nothing in a paragraph of theirs, and inside a word no text has a use for it.
+    """
+    if run.text not in bidi.MARKS:
+        return False
+    rtl, letter = context().rtl, context().letter
+    left, right = run.left, run.right
+    if letter(left) and letter(right):
+        return bool(rtl(left)) == bool(rtl(right))
+    if run.text == "\u200e" and not run.density.marks:
+        return False
+    left, right = _beyond_spaces(run.line, run.start, -1), _beyond_spaces(run.line, run.end, 1)
+    return bool(letter(left) and letter(right) and rtl(left) and rtl(right))
+
+
+def _beyond_spaces(line: str, i: int, step: int) -> str:
+    """The first character from a place on that is no space."""
+    i += min(step, 0)
+    while 0 <= i < len(line) and line[i] in " \u00a0":
+        i += step
+    return line[i] if 0 <= i < len(line) else ""
 
 
 def _is_held(left: str, right: str) -> bool:
@@ -257,6 +293,8 @@ def _zero_width_space(run: Run, policy: Policy) -> bool:
     left, right = run.left, run.right
     if run.density.spaces or not left or not right or left.isspace() or right.isspace():
         return False
+    if is_inside_syllable(run.line, run.start, run.end):
+        return False
     before, after = bool(context().spaceless(left)), bool(context().spaceless(right))
     return before and after if policy.name == "strict" else before or after
 
@@ -267,8 +305,9 @@ def _joiner(run: Run, policy: Policy) -> bool:
     if ctx.indic(run.left):
         if ctx.virama(run.left):
             return True
+        # before a letter nothing would join or part; before a sign it may, as in Bengali ya-phalaa
         if policy.name != "strict" and not run.density.joiners and ctx.indic(run.right):
-            return True
+            return ctx.mark(run.right) is not None
     if run.density.joiners:
         return False
     base = _base(run.line, run.start, -1)

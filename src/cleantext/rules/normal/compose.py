@@ -38,7 +38,7 @@ def _overladen() -> re.Pattern[str]:
 _GATE = Gate(chars=NFC_CHARS, pairs=NFC_PAIRS)
 
 
-@rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE)
+@rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE, whole=True)
 def composed(text: str) -> Iterator[Change]:
     """Compose letters and marks and put marks in canonical order: Unicode NFC.
 

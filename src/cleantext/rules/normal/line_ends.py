@@ -18,7 +18,7 @@ _final_carriage_return = re.compile("\r(?=\n|\\Z)").finditer
 _not_line_feed = ((0, 9), (11, 0x10FFFF))
 
 
-@rule("NRM301", "line-separator", scope=Scope.LINE, gate=Gate(chars=_BREAKS))
+@rule("NRM301", "line-separator", scope=Scope.LINE, gate=Gate(chars=_BREAKS), whole=True)
 def line_separator(text: str) -> Iterator[Change]:
     """Replace VT, FF, NEL, LINE and PARAGRAPH SEPARATOR by line feeds.
 
@@ -46,7 +46,13 @@ def line_separator(text: str) -> Iterator[Change]:
             yield i, i + 1, new * 2 if text[i] == "\u2029" else new
 
 
-@rule("NRM302", "carriage-return", scope=Scope.LINE, gate=Gate(pairs=[("\r", _not_line_feed)]))
+@rule(
+    "NRM302",
+    "carriage-return",
+    scope=Scope.LINE,
+    gate=Gate(pairs=[("\r", _not_line_feed)]),
+    whole=True,
+)
 def carriage_return(text: str) -> Iterator[Change]:
     """Replace a lone CARRIAGE RETURN by a line feed; of several before a line feed keep one.
 
@@ -83,6 +89,7 @@ def unix_line_end(text: str) -> Iterator[Change]:
     "trailing-code",
     scope=Scope.LINE,
     gate=Gate(pairs=[("\t", " ")]),
+    whole=True,
 )
 def trailing_code(text: str) -> Iterator[Change]:
     """Delete white space at the end of a line that mixes tabs with spaces.

@@ -105,7 +105,7 @@ def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
 _NO_BREAK = Gate(chars="\u00a0\u202f\u2009")
 
 
-@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=_NO_BREAK)
+@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=_NO_BREAK, whole=True)
 def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace stray NO-BREAK, NARROW NO-BREAK and THIN SPACE by a space.
 
@@ -147,14 +147,15 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     "typographic-space",
     scope=Scope.LINE,
     gate=Gate(chars=[(0x2000, 0x2008), 0x200A, 0x205F, 0x1680, 0x3000]),
+    whole=True,
 )
 def typographic_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace en, em, figure, hair and other typographic spaces by a space.
 
-    Kept: IDEOGRAPHIC SPACE beside East Asian characters and OGHAM SPACE MARK, which has ink,
-    beside Ogham, alone or several; HAIR SPACE between nested quotation marks and beside a dash or
-    an ellipsis, where typography puts it (Chicago Manual of Style 6.11). `spaces="space"` keeps
-    none, `"keep"` all.
+    Kept: IDEOGRAPHIC SPACE beside East Asian characters and several in a row, which set columns;
+    OGHAM SPACE MARK, which has ink, beside Ogham; HAIR SPACE between nested quotation marks and
+    beside a dash or an ellipsis, where typography puts it (Chicago Manual of Style 6.11).
+    `spaces="space"` keeps none, `"keep"` all.
 
     >>> typographic_space("an\\u2003em\\u200aspace")
     'an em space'
@@ -174,16 +175,18 @@ def typographic_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[
             is_kept = keepers.get(text[start])
             if is_kept and (is_kept(text, start) or is_kept(text, end - 1)):
                 continue
+            if end - start > 1 and text[start] == "\u3000":
+                continue
         for i in range(start, end):
             yield i, i + 1, " "
 
 
-@rule("NRM305", "blank", scope=Scope.LINE, gate=Gate(chars="\u2800\u3164\uffa0"))
+@rule("NRM305", "blank", scope=Scope.LINE, gate=Gate(chars="\u2800\u3164\uffa0"), whole=True)
 def blank(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace blanks that are no spaces by a space: BRAILLE PATTERN BLANK and Hangul fillers.
 
     They pass every test for white space and fill names that look empty. Braille text keeps the
-    blank beside another cell.
+    blank beside another cell. Several beside a space or at the end of a line part nothing, and go.
 
     >>> blank("all\\u2800blank\\u3164here")
     'all blank here'
@@ -191,8 +194,14 @@ def blank(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     if spaces == "keep":
         return
     beside_braille = _between("\u2801-\u28ff")
-    for match in re.finditer("[\u2800\u3164\uffa0]", text):
-        i = match.start()
-        if match.group() == "\u2800" and beside_braille(text, i):
-            continue
-        yield i, i + 1, " "
+    for match in re.finditer("[\u2800\u3164\uffa0]+", text):
+        start, end = match.span()
+        parts_nothing = (
+            end - start > 1
+            and start
+            and text[start - 1] != "\n"
+            and (text[start - 1] == " " or text[end : end + 1] in ("", " ", "\r", "\n"))
+        )
+        for i in range(start, end):
+            if text[i] != "\u2800" or not beside_braille(text, i):
+                yield i, i + 1, "" if parts_nothing else " "

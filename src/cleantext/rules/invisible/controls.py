@@ -1,0 +1,46 @@
+"""Control characters that are the structure of data and so stay: only in text they are stray."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_controls = re.compile(f"[{_CONTROL}]").findall
+# GNU Info: the start of a node, its table of tags (as that of etags), what is for its reader
+_structure = re.compile(
+    f"^[{_CONTROL}]{{1,3}}\r?$|\x7f(?:[^\x01\n]*\x01)?[0-9]+(?:,[0-9]*)?\r?$|\x00\x08[][]"
+).finditer
+KINDS = 5  # so many kinds of control in one line are no text
+SHARE = 4  # if it is one in so many characters
+FIELDS = 4
+
+
+def structure(line: str) -> frozenset[int]:
+    """The places of controls that are part of what a line is, which is no text.
+
+    A line of nothing else, tables and marks of GNU Info and etags, fields between information
+    separators (ISO 646), binary data.
+
+    >>> structure("\\x1f"), structure("Node: Top\\x7f11"), structure("a\\x1fb")
+    (frozenset({0}), frozenset({9}), frozenset())
+    """
+    controls = _controls(line)
+    if not controls:
+        return frozenset()
+    kinds = set(controls)
+    if (len(kinds) >= KINDS and len(controls) * SHARE >= len(line)) or _has_fields(line, kinds):
+        return frozenset(i for i, char in enumerate(line) if char in kinds)
+    return frozenset(i for m in _structure(line) for i in range(*m.span()) if line[i] in kinds)
+
+
+def _has_fields(line: str, kinds: set[str]) -> bool:
+    """Whether one separator parts a line into fields; words do not stand in for them."""
+    char = min(kinds)
+    fields = line.strip(char).split(char)
+    is_separator = char == "\x01" or "\x1c" <= char <= "\x1f"
+    return (
+        is_separator
+        and len(kinds) == 1
+        and len(fields) >= max(FIELDS, line.count(" "))
+        and all(fields)
+    )
