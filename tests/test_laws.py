@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cleantext import Cleaned, Edit, InputTypeError, Pipeline, Rule, Scope, clean
 from cleantext.edits import Alignment, compose, effective, invert, splice
 from cleantext.presets import PRESETS
+from cleantext.profile import view_of
 from cleantext.rules import RULES
 from tests.strategies import ADVERSARIAL, sentences, texts
 
@@ -249,7 +250,8 @@ def test_time_grows_no_faster_than_the_text(name: str, preset: str) -> None:
 def raw(rule: Rule, text: str) -> list[tuple[int, int, str]]:
     """What the rule's own function finds, without gate, units and repetition."""
     if rule.shared:
-        found = rule.find(text, frozenset({rule.id}), **rule.options)
+        seen = view_of(text) if rule.scope == Scope.SEGMENT else text
+        found = rule.find(seen, frozenset({rule.id}), **rule.options)
     else:
-        found = rule.find(text, **rule.options)
+        found = rule.find(view_of(text) if rule.scope == Scope.SEGMENT else text, **rule.options)
     return [tuple(change)[:3] for change in found]

@@ -3,9 +3,10 @@
 Neighbouring rules that share a scan make a group, and every group of a plan has a bit. One pass of
 the kernel over a text tells the bits of the groups that may act on it. Groups that look no further
 than a line or a paragraph make a block, which visits only the units that hold a hit of the kernel;
-a document rule, and one that takes all lines at once, sees the whole text. Within a unit and over
-the whole text, groups run in order until none finds anything more. What does not settle is left as
-it was, so cleaning twice is always cleaning once.
+so do those that ask the profile of a segment, segment by segment; a document rule, and one that
+takes all lines at once, sees the whole text. Within a unit, a segment and the whole text, groups
+run in order until none finds anything more. What does not settle is left as it was, so cleaning
+twice is always cleaning once.
 """
 
 import re
@@ -17,16 +18,18 @@ from .edits import Change, Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
 from .kernel import Data, Table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
+from .profile import Profile, cut
 from .scope import Scope
 from .steps import (
-    Find,
+    Place,
     Runnable,
     Step,
     Test,
+    anywhere,
     difference,
-    finder,
     groups,
     guarded,
+    in_views,
     is_rule,
     never,
     quiet_test,
@@ -40,10 +43,10 @@ GATES = 64  # that a table holds; groups beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
 
 Log = list[Sequence[Edit]]
-Act = Callable[[str, int, Log | None], str]
+Act = Callable[[str, int, Log | None, Place | None], str]
 """What a step makes of a text, on which groups with these bits may act; the same object if nothing.
 
-A log takes down its edits.
+A log takes down its edits. The place is that of a paragraph in its segment.
 """
 
 
@@ -62,20 +65,21 @@ class Plan:
         ]
         members: list[_Member] = []
         # A step that takes a text as a whole as quickly as by units needs no units.
-        local = [
-            scope < Scope.DOCUMENT and is_rule(step) and not step.whole
+        blocks = [
+            Scope.DOCUMENT if is_rule(step) and step.whole else max(scope, Scope.PARAGRAPH)
             for scope, step in zip(scopes, steps, strict=True)
         ]
-        for is_local, run in groupby(zip(local, steps, strict=True), lambda s: s[0]):
+        for block, run in groupby(zip(blocks, steps, strict=True), lambda s: s[0]):
             for group in groups(step for _, step in run):
-                members.append(_Member(len(members), group, is_local, protected))
+                members.append(_Member(len(members), group, block, protected))
         self.scope = max(scopes, default=Scope.LINE)
         self.table = compile_table([member.declared for member in members[:GATES]])
         turns = _Turns(self.table, members)
-        for is_local, run_of in groupby(members, lambda member: member.is_local):
-            if is_local:
-                block = list(run_of)
-                turns.join(block, _local(_Turns(self.table, block)))
+        for scope, run_of in groupby(members, lambda member: member.block):
+            if scope < Scope.DOCUMENT:
+                joined = list(run_of)
+                visit = _visit(_Turns(self.table, joined))
+                turns.join(joined, visit if scope < Scope.SEGMENT else _by_segment(visit, turns))
         self._turns = turns
 
     def run(self, text: str) -> tuple[Edit, ...]:
@@ -130,9 +134,9 @@ class _Member:
     __slots__ = (
         "act",
         "bit",
+        "block",
         "declared",
         "is_always",
-        "is_local",
         "is_quiet",
         "is_rule",
         "scope",
@@ -142,11 +146,11 @@ class _Member:
         self,
         index: int,
         group: tuple[Runnable, ...] | Step,
-        is_local: bool,
+        block: int,
         protected: Sequence[re.Pattern[str]],
     ) -> None:
         self.bit = 1 << index
-        self.is_local = is_local
+        self.block = block  # the widest scope with which it runs in turn
         self.is_rule = isinstance(group, tuple)
         self.is_always = True
         self.is_quiet: Test | None = None
@@ -160,16 +164,24 @@ class _Member:
                 self.is_quiet = quiet_test(gate, group[0].options)
             else:
                 self.declared = gate
-        find = finder(group) if isinstance(group, tuple) else difference(group)
         names = (group[0].id,) if isinstance(group, tuple) else ()
-        self.act = _act(guarded(find, protected), names, self.is_quiet)
+        if isinstance(group, tuple) and block == Scope.SEGMENT:
+            self.act = _act(in_views(group), names, self.is_quiet)
+            return
+        find = anywhere(group) if isinstance(group, tuple) else difference(group)
+        free = guarded(find, protected)
+        self.act = _act(lambda text, _: free(text), names, self.is_quiet)
 
 
-def _act(find: Find, names: tuple[str, ...], is_quiet: Test | None) -> Act:
-    def act(text: str, pending: int, log: Log | None) -> str:
+def _act(
+    find: Callable[[str, Place | None], Sequence[Edit] | Sequence[Change]],
+    names: tuple[str, ...],
+    is_quiet: Test | None,
+) -> Act:
+    def act(text: str, pending: int, log: Log | None, place: Place | None) -> str:
         if is_quiet is not None and is_quiet(text):
             return text
-        edits = find(text)
+        edits = find(text, place)
         if not edits:
             return text
         if log is not None:
@@ -224,7 +236,7 @@ class _Turns:
         """Whether those whom no table holds back say that they find nothing."""
         return all(test(text) for test in self.tests)
 
-    def settle(self, text: str, pending: int, log: Log | None) -> str:
+    def settle(self, text: str, pending: int, log: Log | None, place: Place | None = None) -> str:
         """Run the steps in turn, each until it is silent, until all are; `text` if that has no end.
 
         `pending` are the bits of those that may act on `text`.
@@ -236,7 +248,7 @@ class _Turns:
             turn = pending & ahead or pending
             mask, act = self.steps[turn & -turn]
             ahead = -(mask & -mask)
-            new = act(text, pending, log)
+            new = act(text, pending, log, place)
             if new is text or new == text:
                 pending &= ~mask
                 continue
@@ -252,12 +264,15 @@ class _Turns:
         return text
 
 
-def _local(turns: _Turns) -> Act:
-    """The act of steps that see one line or one paragraph at a time."""
-    table, always = turns.table, turns.always
-    scope = max(member.scope for member in turns.members)
+def _visit(turns: _Turns) -> Act:
+    """The act of steps that see one line or one paragraph at a time.
 
-    def act(text: str, pending: int, log: Log | None) -> str:
+    The place is that of the text itself, that of its paragraphs is found from it.
+    """
+    table, always = turns.table, turns.always
+    scope = min(Scope.PARAGRAPH, max(member.scope for member in turns.members))
+
+    def act(text: str, pending: int, log: Log | None, place: Place | None) -> str:
         # In a single unit they ask for themselves; of a long text it costs less to ask its units.
         is_single = "\n" not in text
         everywhere = (pending & always) != 0 and (
@@ -266,13 +281,50 @@ def _local(turns: _Turns) -> Act:
         wanted = pending & turns.mask & IN_TABLE
         if not wanted & ~always and not everywhere:
             return text
+        if place is not None and place.profile.is_delimited:
+            return turns.settle(text, wanted | pending & always, log, place)
         changed: list[Change] = []
         edits: list[Edit] = []
         for start, end, bits in units(table, text, scope, wanted, everywhere):
             unit = text[start:end]
             own: Log | None = None if log is None else []
-            new = turns.settle(unit, bits | always if everywhere else bits, own)
+            there = place and Place(place.profile, text.count("\n", 0, start))
+            new = turns.settle(unit, bits | always if everywhere else bits, own, there)
             if new is unit:
+                continue
+            if own:
+                edits += shift(_composed(own), start)
+            changed.append((start, end, new))
+        if changed and log is not None:
+            log.append(edits)
+        return splice(text, changed)
+
+    return act
+
+
+def _by_segment(visit: Act, turns: _Turns) -> Act:
+    """The act of steps that ask the profile of a segment: until nothing more is found in it."""
+
+    def settle(text: str, pending: int, log: Log | None) -> str:
+        original = text
+        for _ in range(MAX_PASSES):
+            new = visit(text, pending, log, Place(Profile(text), 0))
+            if new is text:
+                return text
+            text, pending = new, turns.pending(new)
+        if log is not None:
+            log.clear()
+        return original
+
+    def act(text: str, pending: int, log: Log | None, _: Place | None) -> str:
+        parts = list(cut(text))
+        changed: list[Change] = []
+        edits: list[Edit] = []
+        for start, end in parts:
+            part = text[start:end] if len(parts) > 1 else text
+            own: Log | None = None if log is None else []
+            new = settle(part, turns.pending(part) if len(parts) > 1 else pending, own)
+            if new is part:
                 continue
             if own:
                 edits += shift(_composed(own), start)

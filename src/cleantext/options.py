@@ -32,6 +32,20 @@ Quotes = Literal["auto", "english", "german", "keep"]
 SentenceSpaces = Literal["auto", "keep", "collapse"]
 Language = Annotated[str, Form("auto|[a-z]{2,3}", "auto or a language code such as en")]
 WordLanguage = Literal["auto", "en", "de", "es", "fr", "it", "nl", "pt", "ru"]
+Register = Literal[
+    "auto",
+    "prose",
+    "label",
+    "fields",
+    "data",
+    "table",
+    "synopsis",
+    "code",
+    "remark",
+    "log",
+    "verse",
+    "markup",
+]
 Strings = tuple[str, ...] | list[str]
 
 
@@ -53,6 +67,7 @@ class Options(TypedDict, total=False):
     quotes: Quotes
     spaces_between_sentences: SentenceSpaces
     exceptions: Strings
+    profile: Register
 
 
 def checked(find: Callable[..., Any], key: str, value: object, default: Option, of: str) -> Option:

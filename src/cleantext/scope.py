@@ -29,9 +29,12 @@ class Scope(IntEnum):
     """How far a rule looks: cleaning parts of that size one by one gives the same text.
 
     `LINE`: parts between line feeds. `PARAGRAPH`: parts between empty or white-space-only lines.
-    `DOCUMENT`: only the whole text.
+    `SEGMENT`: the same, when the parts have the same evidence, which is found once for some 250
+    lines; such a rule is given views of paragraphs (`profile.View`), not strings. `DOCUMENT`: only
+    the whole text.
     """
 
     LINE = 1
     PARAGRAPH = 2
-    DOCUMENT = 3
+    SEGMENT = 3
+    DOCUMENT = 4

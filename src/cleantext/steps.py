@@ -5,17 +5,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
-from typing import Any, Protocol, TypeGuard, cast
+from typing import Any, NamedTuple, Protocol, TypeGuard, cast
 
-from .edits import Change, Edit
+from .edits import Change, Edit, named, shift
 from .errors import InputTypeError, check_text
 from .gate import Gate
+from .kernel import compile_table, units
 from .options import Option
+from .profile import Profile, cut
 from .scope import Scope
 
 Step = Callable[[str], str]
 Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
 Test = Callable[[str], bool]
+_NO_GATES = compile_table([])
 
 
 class Runnable(Protocol):
@@ -67,6 +70,57 @@ def finder(group: tuple[Runnable, ...]) -> Find:
         active = frozenset(rule.id for rule in group)
         return lambda text: list(find(text, active, **options))
     return lambda text: list(find(text, **options))
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands: the profile of its segment and the number of its first line."""
+
+    profile: Profile
+    line: int
+
+
+def anywhere(group: tuple[Runnable, ...]) -> Find:
+    """What the rules of a group find in a text, without gates and repetition."""
+    return everywhere(in_views(group)) if group[0].scope == Scope.SEGMENT else finder(group)
+
+
+def in_views(
+    group: tuple[Runnable, ...],
+) -> Callable[[str, Place | None], Sequence[Edit]]:
+    """What the rules of a group that ask a profile find in the views of a paragraph."""
+    find = cast("Callable[[Any], Sequence[Change]]", finder(group))
+    names = (group[0].id,)
+    options = group[0].options
+    taken_for, lang = str(options.get("profile", "auto")), str(options.get("lang", "auto"))
+
+    def there(text: str, place: Place | None) -> Sequence[Edit]:
+        profile, line = place or Place(Profile(text), 0)
+        out: list[Edit] = []
+        for view in profile.views(text, line, taken_for, lang):
+            edits = find(view)
+            if edits:
+                out += view.back(named(edits, names))
+        return out
+
+    return there
+
+
+def everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
+    """What is found in the paragraphs of all segments of a text."""
+
+    def found(text: str) -> Sequence[Edit]:
+        out: list[Edit] = []
+        for start, end in cut(text):
+            profile = Profile(text[start:end])
+            if profile.is_delimited:
+                out += shift(find(profile.text, Place(profile, 0)), start)
+                continue
+            for low, high, _ in units(_NO_GATES, profile.text, Scope.PARAGRAPH, 0, True):
+                place = Place(profile, profile.text.count("\n", 0, low))
+                out += shift(find(profile.text[low:high], place), start + low)
+        return out
+
+    return found
 
 
 def quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from cleantext.edits import Edit
 from cleantext.gate import Gate
-from cleantext.options import Language, Mode, Quotes, SentenceSpaces
+from cleantext.options import Language, Mode, Quotes, Register, SentenceSpaces
+from cleantext.profile import View
 from cleantext.rule import Change, Rule, Scope, rule
 
 SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
@@ -44,7 +45,7 @@ _HIDDEN = "\u2060\u200b\ufeff\xad\u200d\u200c"
 @rule(
     "SPC501",
     "quote-direction",
-    scope=Scope.PARAGRAPH,
+    scope=Scope.SEGMENT,
     gate=Gate(
         chars="\u201e",
         pairs=[
@@ -56,7 +57,7 @@ _HIDDEN = "\u2060\u200b\ufeff\xad\u200d\u200c"
     safe=True,
 )
 def quote_direction(
-    text: str, *, quotes: Quotes = "auto", lang: Language = "auto"
+    view: View, *, quotes: Quotes = "auto", lang: Language = "auto", profile: Register = "auto"
 ) -> Iterator[Change]:
     """Turn curly quotes that point the wrong way.
 
@@ -70,7 +71,8 @@ def quote_direction(
     Hungarian and Romanian, text in right-to-left scripts, apostrophes (`\u2019tis`, `\u201990s`),
     and a quotation that a paragraph leaves open.
 
-    Options: `quotes` is `auto`, `english`, `german` or `keep`; `lang` a language code or `auto`.
+    Options: `quotes` is `auto`, `english`, `german` or `keep`; `lang` a language code or `auto`;
+    `profile` is `auto` or the register that every line is taken for (`prose`).
 
     >>> quote_direction("As reported. \u201dwe can explore it,\u201d he said.")
     'As reported. \u201cwe can explore it,\u201d he said.'
@@ -78,29 +80,30 @@ def quote_direction(
     from .quotes import directions
 
     done = 0
-    for part in text.split("\n\n"):
+    for part in view.text.split("\n\n"):
         for start, end, new in directions(part, quotes, lang):
             yield done + start, done + end, new
         done += len(part) + 2
 
 
 def spacing(
-    text: str,
+    view: View,
     active: frozenset[str],
     *,
     lang: Language = "auto",
     mode: Mode = "conservative",
     spaces_between_sentences: SentenceSpaces = "auto",
     exceptions: tuple[str, ...] = (),
+    profile: Register = "auto",
 ) -> Iterator[Edit]:
     """The edits of all rules of spacing but those of quotes: one walk for all of them."""
     from .scan import edits  # here, because most programs that import the package never need it
 
-    return edits(text, active, lang, mode, spaces_between_sentences, exceptions)
+    return edits(view.text, active, lang, mode, spaces_between_sentences, exceptions)
 
 
 def _rule(id: str, name: str, gate: Gate, doc: str) -> Rule:
-    return Rule(id, name, spacing, scope=Scope.PARAGRAPH, gate=gate, doc=doc, shared=True)
+    return Rule(id, name, spacing, scope=Scope.SEGMENT, gate=gate, doc=doc, shared=True)
 
 
 sentence_gap = _rule(

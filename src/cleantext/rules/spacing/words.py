@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 
 from cleantext import lexicon
+from cleantext.profile.language import function_words as function_words
+from cleantext.profile.language import languages as languages
+from cleantext.profile.language import sections
 
 LETTER = r"[^\W\d_]"
 APOSTROPHES = "'\u2019"
@@ -22,37 +24,9 @@ _word_after = re.compile(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f]|['\u2019](?={LET
 
 
 @cache
-def _sections(name: str) -> Mapping[str, frozenset[str]]:
-    """The words of each `[section]` of a word file; `#` lines are remarks."""
-    from pathlib import Path  # 5 ms of every start, for a file that is not always read
-
-    out: dict[str, set[str]] = {}
-    section: set[str] = set()
-    path = Path(__file__).parents[2] / "data" / name
-    for line in path.read_text("utf8").splitlines():
-        if line.startswith("["):
-            section = out.setdefault(line[1:-1], set())
-        elif not line.startswith("#"):
-            section.update(line.split())
-    return {key: frozenset(words) for key, words in out.items()}
-
-
-@cache
 def listed(section: str) -> frozenset[str]:
     """A section of the list of technical words."""
-    return _sections("technical_words.txt")[section]
-
-
-@cache
-def function_words(lang: str) -> frozenset[str]:
-    """The function words of a language, empty when there are none."""
-    return _sections("function_words.txt").get(lang, frozenset())
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages that can be told by their function words."""
-    return tuple(_sections("function_words.txt"))
+    return sections("technical_words.txt")[section]
 
 
 @cache

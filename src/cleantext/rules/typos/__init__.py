@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from ...edits import Edit
 from ...gate import Gate
-from ...options import Doubled, Level, WordLanguage
+from ...options import Doubled, Level, Register, WordLanguage
+from ...profile import View
 from ...rule import Rule, Scope
 from .quiet import quiet
 
@@ -59,7 +60,7 @@ letters, words that are not known, and words before which both are used (`histor
 
 
 def scan(
-    text: str,
+    view: View,
     active: frozenset[str],
     *,
     level: Level = "safe",
@@ -67,6 +68,7 @@ def scan(
     words: tuple[str, ...] = (),
     codespell: bool = True,
     doubled: Doubled = "closed",
+    profile: Register = "auto",
 ) -> Iterator[Edit]:
     """The edits of the three rules together, in order and disjoint."""
     # Imported when first needed: the word lists and patterns are no part of starting up.
@@ -75,6 +77,7 @@ def scan(
     from .speller import speller
     from .words import paragraphs
 
+    text = view.text
     english = lang in ("auto", "en")
     edits: list[Edit] = []
     if "TYP401" in active and level != "off":
@@ -117,7 +120,7 @@ def explain(
 
 def _rule(id: str, name: str, doc: str) -> Rule:
     gate = Gate.always(unless=quiet)
-    return Rule(id, name, scan, scope=Scope.PARAGRAPH, gate=gate, doc=doc, shared=True)
+    return Rule(id, name, scan, scope=Scope.SEGMENT, gate=gate, doc=doc, shared=True)
 
 
 misspelling = _rule("TYP401", "misspelling", MISSPELLING_DOC)

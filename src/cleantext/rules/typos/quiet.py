@@ -8,6 +8,7 @@ from functools import cache
 from ... import lexicon as lists
 from ...kernel import Vocabulary, Words
 from ...options import Doubled
+from ...profile import view_of
 from .words import lowered, paragraphs
 
 
@@ -19,6 +20,7 @@ def quiet(
     words: tuple[str, ...],
     codespell: bool,
     doubled: Doubled,
+    profile: str = "auto",
 ) -> bool:
     """Whether the rules, with these options, find nothing in `text`; False when that is unknown.
 
@@ -61,7 +63,7 @@ def _are_quiet(known: Vocabulary, text: str, pairs: list[tuple[int, str]], wider
         True
         for start, end in paragraphs(text)
         if bisect_left(doubtful, start) < bisect_left(doubtful, end)
-        for _ in scan(text[start:end], active, doubled=option)
+        for _ in scan(view_of(text[start:end]), active, doubled=option)
     )
 
 

@@ -1,0 +1,120 @@
+"""What kind of text this is: found once for a segment, asked by all rules of typos and spaces.
+
+segment -> language, old English, words and how often        language.py
+line    -> where its text begins, its register               lines.py  delimited.py
+span    -> start, end, kind                                  spans.py
+rule x register, span, language -> may it act?               policy.py
+paragraph -> views, which are what the rules see             views.py
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from .delimited import delimited
+from .language import WORD, Language, decide, is_old, scores
+from .lines import Register, registers
+from .policy import may
+from .segments import cut
+from .spans import Span, Spans
+from .views import View, cells, views
+
+__all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "may", "view_of"]
+
+_FENCES = ("```", "~~~")
+
+
+class Profile:
+    """The evidence of one segment. Nothing is found before it is asked for.
+
+    >>> profile = Profile("# We went home when it was late.\\n\\nx = f(a.B)\\n")
+    >>> profile.language.code, profile.registers("x = f(a.B)", 2)
+    ('en', [<Register.CODE: 'code'>])
+    >>> [view.text for view in profile.views("# We went home when it was late.")]
+    ['We went home when it was late.']
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._seen: tuple[str, int, str, str] | None = None
+        self._views: list[View] = []
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word, in lower case, stands in the segment."""
+        return Counter(self.words(self.text))
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the segment, "" when it shows none."""
+        words = self.words(self.text)
+        return decide(scores(words), len(words))
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether the segment is early modern English."""
+        return is_old(self.counts, self.counts.total())
+
+    @cached_property
+    def is_delimited(self) -> bool:
+        """Whether the segment as a whole is delimited data, whose cells may hold blank lines."""
+        return delimited(self.text) is not None
+
+    @cached_property
+    def _fenced(self) -> frozenset[int]:
+        """The numbers of the lines between fences, and of the fences."""
+        out: list[int] = []
+        if any(fence in self.text for fence in _FENCES):
+            is_inside = False
+            for number, line in enumerate(self.text.split("\n")):
+                is_fence = line.lstrip(" \t>").startswith(_FENCES)
+                if is_fence or is_inside:
+                    out.append(number)
+                is_inside ^= is_fence
+        return frozenset(out)
+
+    @staticmethod
+    def words(text: str) -> list[str]:
+        """The words of a text in lower case."""
+        return [word.lower() for word in WORD.findall(text)]
+
+    def registers(self, text: str, first: int = 0) -> Sequence[Register]:
+        """The register of each line of a paragraph that begins at line `first` of the segment."""
+        kinds = registers(text.split("\n"))
+        if self._fenced:
+            numbers = range(first, first + len(kinds))
+            kinds = [
+                Register.CODE if number in self._fenced else kind
+                for number, kind in zip(numbers, kinds, strict=True)
+            ]
+        return kinds
+
+    def views(
+        self, text: str, first: int = 0, profile: str = "auto", lang: str = "auto"
+    ) -> Sequence[View]:
+        """What rules see of a paragraph, as it is by now, that begins at line `first`.
+
+        `profile` is `auto`, or the register that every line is taken for; `lang` is `auto`, or the
+        language of the text.
+        """
+        key = text, first, profile, lang
+        if self._seen != key:
+            self._seen, self._views = key, list(self._made(text, first, profile))
+            if lang != "auto":
+                for view in self._views:
+                    view.lang = lang
+        return self._views
+
+    def _made(self, text: str, first: int, profile: str) -> Sequence[View]:
+        if profile != "auto":
+            return [View(self, text, registers=(Register(profile),))]
+        if self.is_delimited and first == 0 and (found := delimited(text)):
+            return list(cells(self, text, found))
+        return list(views(self, text, self.registers(text, first)))
+
+
+def view_of(text: str) -> View:
+    """A text that is taken for prose as it stands, as a rule sees it."""
+    return View(Profile(text), text)

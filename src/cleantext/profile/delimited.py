@@ -1,0 +1,90 @@
+"""Delimited data: CSV and its kin, told by rows that have the same number of cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+MARKS = ",;|\t:"
+_ENOUGH = 12  # rows, of which most must be alike before more are read
+
+
+class Delimited(NamedTuple):
+    """The bounds of what stands in each cell, what parts them and what quotes them."""
+
+    cells: tuple[tuple[int, int], ...]
+    mark: str
+    quote: str
+
+
+@cache
+def _field(mark: str, quote: str) -> re.Pattern[str]:
+    mark = re.escape(mark)
+    return re.compile(
+        rf"(?:{quote}((?:[^{quote}]|{quote}{quote})*){quote}"
+        rf"|((?:\\.|[^{mark}\n\\]|\\(?=\n|\Z))*))({mark}|\r?\n|\Z)"
+    )
+
+
+def delimited(text: str) -> Delimited | None:
+    """The cells of `text` when nearly all of its rows have as many, else None.
+
+    >>> found = delimited('a|b\\n1|"x|y"\\n2|z\\n')
+    >>> found.mark, len(found.cells)
+    ('|', 6)
+    """
+    if "\n" not in text.strip("\n"):
+        return None
+    for mark in MARKS:
+        if mark in text:
+            for quote in "\"'":
+                cells = _cells(text, mark, quote)
+                if cells:
+                    return Delimited(cells, mark, quote)
+    return None
+
+
+def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | None:
+    match = _field(mark, quote).match
+    cells: list[tuple[int, int]] = []
+    rows: list[int] = []
+    at = row = spaced = quoted = 0
+    size = len(text)
+    while at < size:
+        cell = match(text, at)
+        if not cell:
+            return None
+        group = 1 if cell[1] is not None else 2
+        quoted += group == 1
+        cells.append(cell.span(group))
+        at = cell.end()
+        if cell[3] == mark:
+            row += 1
+            spaced += text.startswith(" ", at)
+            continue
+        if row or text[cell.start() : at].strip():
+            rows.append(row)
+        row = 0
+        if len(rows) == _ENOUGH and not _are_alike(rows):
+            return None
+        at += cell.end() == cell.start()
+    if not _are_alike(rows) or (quote == "'" and not quoted):
+        return None
+    if mark in ",:;" and spaced * 4 > sum(rows):
+        return None
+    if mark != "\t" and len(rows) < 3 and not (mark in "|;" and len(rows) == 2):
+        head = text.partition("\n")[0].split(mark)
+        is_head = all(len(cell.split()) <= 3 for cell in head)
+        if len(rows) < 2 or rows[0] != rows[1] or rows[0] < 2 or spaced or not is_head:
+            return None
+    return tuple(cells)
+
+
+def _are_alike(rows: Sequence[int]) -> bool:
+    if not rows:
+        return False
+    number, times = Counter(rows).most_common(1)[0]
+    return number > 0 and times * 20 >= len(rows) * 19

@@ -1,0 +1,254 @@
+"""Views: what rules see of a text, line by line without what is no text, with a map of offsets.
+
+The view of a paragraph has no indents, no marks of comments or quotations, no closed tags. Cells of
+delimited data, values of `key: value` lines, comments and strings of code are views of their own.
+No edit crosses a gap of the map.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..edits import Edit
+from .delimited import Delimited, delimited
+from .language import decide, is_old, scores
+from .lines import COMMENT, Line, Register
+from .policy import may
+from .spans import Span, Spans
+
+if TYPE_CHECKING:
+    from . import Profile
+
+_VOID = frozenset("br hr img xref sbr a b i em code".split())
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>\n]{0,300})?/?>")
+_CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)>")
+_KEYED = re.compile(r"[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]+|(?=[\"']))(?=\S)")
+_KEY = re.compile(r"\s*(?:- )?[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]|$)")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'(?!\w)")
+_TRAILING = re.compile(r"(?<=\s)(?:#+|//+|/\*+|;+|--|%+)\s+(?=[^\W\d_])")
+_TEXT = frozenset((Register.PROSE, Register.LABEL, Register.VERSE, Register.MARKUP))
+Run = tuple[int, int]
+
+
+class View:
+    """Text as a rule sees it, and where each part of it stands."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        text: str,
+        runs: Sequence[Run] = ((0, 0),),
+        registers: Sequence[Register] = (Register.PROSE,),
+        closed: frozenset[str] = frozenset(),
+    ) -> None:
+        self.profile = profile
+        self.lang = ""  # what the user says of the language
+        self.text = text
+        """What the rule sees."""
+        self.closed = closed
+        """Characters that an edit of this view neither adds nor takes away: they bound a cell."""
+        self._runs = runs  # (offset in the view, offset in the paragraph) of what is contiguous
+        self._starts = [start for start, _ in runs]
+        self._registers = registers  # of each line, or one for all
+
+    def register(self, at: int) -> Register:
+        """The register of the line at an offset of the view."""
+        lines = self._registers
+        return lines[0] if len(lines) == 1 else lines[self.text.count("\n", 0, at)]
+
+    @cached_property
+    def spans(self) -> Spans:
+        """What is no prose within the view."""
+        return Spans(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """What a place of the view lies in or reaches into; of kind "" for prose."""
+        return self.spans.at(start, end)
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the view shows, else that of its segment; "" when neither does."""
+        if self.lang:
+            return self.lang
+        words = self.profile.words(self.text)
+        return decide(scores(words), len(words), self.profile.language.code).code
+
+    @cached_property
+    def is_old(self) -> bool:
+        """Whether the view or its segment is early modern English."""
+        words = Counter(self.profile.words(self.text))
+        return self.profile.is_old or is_old(words, words.total())
+
+    def may(self, rule: str, start: int, end: int) -> str:
+        """Whether a rule may act at a place: `+`, `-`, or `?` when it must be sure."""
+        language = self.language
+        return may(
+            rule,
+            self.register(start),
+            self.span(start, end).kind,
+            "own" if language == (self.lang or "en") else "other" if language else "none",
+            "old" if self.is_old else "",
+        )
+
+    def origin(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a place of the view stands in the paragraph; None when a gap crosses it."""
+        k = bisect_right(self._starts, start) - 1
+        at, first = self._runs[k]
+        if start == end == at and k:
+            return None
+        if k + 1 < len(self._runs) and end > self._runs[k + 1][0]:
+            return None
+        return first + start - at, first + end - at
+
+    def back(self, edits: Iterable[Edit]) -> Iterator[Edit]:
+        """Edits of the view as edits of its paragraph: those that policy and gaps let through."""
+        text = self.text
+        for edit in edits:
+            start, end, new, rules = edit
+            old = text[start:end]
+            if old.count("\n") != new.count("\n"):
+                continue
+            if self.closed and (
+                not self.closed.isdisjoint(old + new) or not 0 < start <= end < len(text)
+            ):
+                continue
+            place = self.origin(start, end)
+            if place is None or (old.isspace() and not new and self._joins_spaces(start, end)):
+                continue
+            if self.may(rules[0], start, end) != "-":
+                yield Edit(*place, new, rules)
+
+    def _joins_spaces(self, start: int, end: int) -> bool:
+        """Whether spaces meet across a gap at an edge: a space beside a tag is not doubled."""
+        starts, text = self._starts, self.text
+        return (start > 0 and text[start - 1].isspace() and start in starts) or (
+            text[end : end + 1].isspace() and end in starts
+        )
+
+
+def views(profile: Profile, text: str, kinds: Sequence[Register]) -> Iterator[View]:
+    """The views of a paragraph whose lines are of these registers."""
+    if Register.DATA in kinds and (found := delimited(text)):
+        yield from cells(profile, text, found)
+        return
+    lines = text.split("\n")
+    tags = _closed_tags(text) if "<" in text else None
+    keyed = sum(_KEY.match(line) is not None for line in lines)
+    is_keyed = keyed > 1 and keyed * 5 >= len(lines) * 3
+    at = 0
+    parts: list[tuple[int, str, Register]] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind in _TEXT and not (is_keyed and _KEY.match(line)):
+            parts.append((at, line, kind))
+        else:
+            if parts:
+                yield _joined(profile, parts, tags)
+                parts = []
+            yield from _inner(profile, line, at, kind)
+        at += len(line) + 1
+    if parts:
+        yield _joined(profile, parts, tags)
+
+
+def _joined(
+    profile: Profile, parts: Sequence[tuple[int, str, Register]], tags: frozenset[str] | None
+) -> View:
+    """Neighbouring lines as one text, without indent, mark and tags."""
+    out: list[str] = []
+    runs: list[Run] = []
+    size = 0
+    for number, (at, line, _) in enumerate(parts):
+        if number:
+            out.append("\n")
+            size += 1
+        mark = COMMENT.match(line)
+        start = mark.end() if mark else len(line) - len(line.lstrip(" \t"))
+        if not number or start:
+            runs.append((size, at + start))
+        if tags is not None and "<" in line:
+            for tag in _TAG.finditer(line, start):
+                if tag[2] in tags or "=" in tag[0]:
+                    out.append(line[start : tag.start()])
+                    size += tag.start() - start
+                    start = tag.end()
+                    if runs[-1][0] == size:
+                        runs.pop()
+                    runs.append((size, at + start))
+        out.append(line[start:])
+        size += len(line) - start
+    return View(profile, "".join(out), runs, [kind for _, _, kind in parts])
+
+
+def _closed_tags(text: str) -> frozenset[str]:
+    return _VOID.union(_CLOSING.findall(text))
+
+
+def _inner(profile: Profile, line: str, at: int, kind: Register) -> Iterator[View]:
+    """What reads as prose in a line that is none: a remark, a value, a string."""
+    if kind == Register.REMARK:
+        yield _part(profile, line, at, COMMENT.match(line).end(), len(line), kind)  # type: ignore[union-attr]
+        return
+    if kind in (Register.SYNOPSIS, Register.TABLE, Register.LOG):
+        return
+    key = _KEY.match(line)
+    if kind in _TEXT and key:
+        start, end = key.end(), len(line.rstrip())
+        start += len(line[start:]) - len(line[start:].lstrip())
+        if line[start : start + 1] in ("'", '"'):
+            start, end = start + 1, end - 1
+        if _is_prose(line[start:end]):
+            yield _part(profile, line, at, start, end, Register.REMARK, frozenset("'\"\\"))
+        return
+    done = 0
+    for string in _STRING.finditer(line):
+        start, end = string.span(string.lastindex or 0)
+        if _is_prose(line[start:end]):
+            yield _part(profile, line, at, start, end, Register.REMARK, frozenset("'\"\\"))
+        done = string.end()
+    mark = _TRAILING.search(line, done)
+    if mark and Line(line[mark.end() :]).small > 1:
+        yield _part(profile, line, at, mark.end(), len(line), Register.REMARK)
+
+
+def _part(
+    profile: Profile,
+    line: str,
+    at: int,
+    start: int,
+    end: int,
+    kind: Register,
+    closed: frozenset[str] = frozenset(),
+) -> View:
+    return View(profile, line[start:end], ((0, at + start),), (kind,), closed)
+
+
+def _is_prose(text: str) -> bool:
+    return text.count(" ") > 2 and Line(text).register == Register.PROSE
+
+
+def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
+    """The cells of delimited data that read as prose, each a text of its own."""
+    quote = found.quote
+    closed = frozenset((found.mark, quote, "\n", "\\"))
+    if any(text.startswith("'", start) for start, _ in found.cells):
+        closed |= {"'"}
+    for start, end in found.cells:
+        if text.count(" ", start, end) < 2:
+            continue
+        runs, parts = [(0, start)], []
+        at, size = start, 0
+        is_quoted = text[start - 1 : start] == quote == text[end : end + 1]
+        while is_quoted and (double := text.find(quote * 2, at, end)) >= 0:
+            parts.append(text[at : double + 1])  # a doubled quote stands for one
+            size += double + 1 - at
+            at = double + 2
+            runs.append((size, at))
+        parts.append(text[at:end])
+        inner = "".join(parts)
+        if inner.count(" ") > 1 and Line(inner).register in _TEXT:
+            yield View(profile, inner, runs, (Register.REMARK,), closed)
