@@ -15,8 +15,10 @@ from .errors import (
     InputDecodeError,
     InputTypeError,
     OptionError,
+    PatternError,
     SpecError,
     UnknownRuleError,
+    WorkerError,
 )
 from .hidden import Confusable, Hidden, find_confusables, find_hidden, reveal
 from .options import Options
@@ -45,12 +47,14 @@ __all__ = [
     "InputTypeError",
     "OptionError",
     "Options",
+    "PatternError",
     "Pipeline",
     "Rule",
     "Scope",
     "SpecError",
     "Stage",
     "UnknownRuleError",
+    "WorkerError",
     "clean",
     "decode",
     "explain",

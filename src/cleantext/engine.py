@@ -9,10 +9,10 @@ run in order until none finds anything more. What does not settle is left as it 
 twice is always cleaning once.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from .edits import Change, Edit, compose, effective, named, shift, splice
 from .gate import Gate, compile_table, merge
@@ -36,6 +36,9 @@ from .steps import (
 )
 from .streaming import SEGMENT, segments
 
+if TYPE_CHECKING:
+    import regex
+
 MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
 LONG = 4_000  # characters
 """Of a longer text it costs less to ask its units what they hold."""
@@ -56,7 +59,7 @@ class Plan:
     __slots__ = ("_turns", "scope", "table")
 
     def __init__(
-        self, steps: Sequence[Runnable | Step], protected: Sequence[re.Pattern[str]] = ()
+        self, steps: Sequence[Runnable | Step], protected: "Sequence[regex.Pattern[str]]" = ()
     ) -> None:
         scopes = [
             # A custom step may look at anything, a protected span may reach over many units.
@@ -147,7 +150,7 @@ class _Member:
         index: int,
         group: tuple[Runnable, ...] | Step,
         block: int,
-        protected: Sequence[re.Pattern[str]],
+        protected: "Sequence[regex.Pattern[str]]",
     ) -> None:
         self.bit = 1 << index
         self.block = block  # the widest scope with which it runs in turn

@@ -5,6 +5,7 @@
     ├── UnknownRuleError(LookupError)    no rule, preset or option of that name
     ├── OptionError(TypeError, ValueError)  a value that an option of a rule does not take
     ├── SpecError(ValueError)            a pipeline description that cannot be read or written
+    ├── PatternError(ValueError)         a pattern of the user's that is wrong or takes too long
     ├── InputDecodeError(ValueError)     bytes that are not text in the named encoding
     ├── DataError(OSError)               a data file of this package that is damaged
     └── WorkerError(RuntimeError)        a process that worked for this one was killed
@@ -31,6 +32,10 @@ class OptionError(CleantextError, TypeError, ValueError):
 
 class SpecError(CleantextError, ValueError):
     """A pipeline description (dict, TOML, JSON) that cannot be read or written."""
+
+
+class PatternError(CleantextError, ValueError):
+    """A regular expression that is none, is too large or takes too long; the message names it."""
 
 
 class InputDecodeError(CleantextError, ValueError):

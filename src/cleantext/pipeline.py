@@ -1,6 +1,5 @@
 """A pipeline: an ordered composition of steps, as a frozen value."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Unpack, cast, get_args, overload
@@ -10,6 +9,7 @@ from .engine import Plan
 from .errors import OptionError, UnknownRuleError, check_text, is_missing
 from .kernel import Data
 from .options import Option, Options, near
+from .patterns import compiled
 from .rule import Rule, Scope
 from .steps import Step
 
@@ -189,9 +189,13 @@ class Pipeline:
         return self._with(steps)
 
     def protect(self, *patterns: str) -> "Pipeline":
-        """With every match of these regular expressions (`re`) left exactly as it is."""
+        """With every match of these regular expressions left exactly as it is.
+
+        They are patterns of `regex`, which knows `\\p{...}` and `\\X`. Raises `PatternError` for
+        what is none; so does cleaning when one takes too long on a text.
+        """
         for pattern in patterns:
-            re.compile(pattern)
+            compiled(pattern)
         return Pipeline(self.steps, protect=(*self.protected, *patterns))
 
     @overload
@@ -254,7 +258,7 @@ class Pipeline:
     def plan(self) -> Plan:
         """How the engine runs this pipeline; made once."""
         if self._plan is None:
-            patterns = [re.compile(pattern) for pattern in self.protected]
+            patterns = [compiled(pattern) for pattern in self.protected]
             object.__setattr__(self, "_plan", Plan(self.steps, patterns))
         assert self._plan is not None
         return self._plan

@@ -1,12 +1,12 @@
 """What one step of a plan finds in a text: a group of rules that share a scan, or a function."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, cast
 
+from . import patterns
 from .edits import Change, Edit, named, shift
 from .errors import InputTypeError, check_text
 from .gate import Gate
@@ -14,6 +14,9 @@ from .kernel import compile_table, units
 from .options import Option
 from .profile import Profile, cut
 from .scope import Scope
+
+if TYPE_CHECKING:
+    import regex
 
 Step = Callable[[str], str]
 Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
@@ -143,7 +146,7 @@ def never(text: str) -> bool:
     return False
 
 
-def guarded(find: Find, protected: Sequence[re.Pattern[str]]) -> Find:
+def guarded(find: Find, protected: "Sequence[regex.Pattern[str]]") -> Find:
     """`find` without the edits that reach into a protected span."""
     if not protected:
         return find
@@ -152,7 +155,7 @@ def guarded(find: Find, protected: Sequence[re.Pattern[str]]) -> Find:
         edits = find(text)
         if not edits:
             return ()
-        spans = _union(m.span() for pattern in protected for m in pattern.finditer(text))
+        spans = _union(patterns.spans(protected, text))
         starts = [start for start, _ in spans]
 
         def is_free(start: int, end: int) -> bool:

@@ -1,28 +1,36 @@
 """Which rules run: configuration file and flags, merged into a pipeline.
 
 The nearest of `cleantext.toml`, `.cleantext.toml` and a `pyproject.toml` with `[tool.cleantext]`,
-from the working directory upwards, is read, and the nearest `cleantext-words.txt` (a word a line,
-`#` begins a comment). Flags win: `--preset` and `--select` replace, the others add.
+and the nearest `cleantext-words.txt` (a word a line, `#` begins a comment) are read; `found` says
+how far up. Flags win: `--preset` and `--select` replace, the others add.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..errors import CleantextError, UnknownRuleError
-from ..options import Option
+from ..errors import CleantextError, PatternError
 from ..pipeline import Pipeline
-from ..rule import Rule
+from ..rule import Option, Rule
+from . import found
 from .flags import Args, UsageError
+from .found import kind
 
-NAMES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
-WORDS = "cleantext-words.txt"
+LISTS = ("select", "ignore", "extend", "protect")
+STAGES = {
+    "encoding": "ENC",
+    "invisible": "INV",
+    "normal": "NRM",
+    "typo": "TYP",
+    "typos": "TYP",
+    "spacing": "SPC",
+}
 
 
 class Config(NamedTuple):
     """What rules to use and how; `origin` names the file it came from."""
 
-    preset: str = "default"
+    preset: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
@@ -30,78 +38,91 @@ class Config(NamedTuple):
     options: tuple[tuple[str, Option], ...] = ()
     words: tuple[str, ...] = ()
     origin: str = ""
+    notices: tuple[str, ...] = ()
 
 
 def configured(args: Args) -> Config:
     """The configuration in force; raises `UsageError`."""
-    if args.isolated:
-        config = Config()
-    elif args.config is not None:
-        config = _load(args.config)
-    else:
-        config = _discover(os.getcwd())
-    options = dict(config.options)
+    config = Config()
+    if args.config is not None:
+        config = _config(found.read_table(args.config) or {}, args.config)
+    elif not args.isolated:
+        near = found.discover(os.getcwd())
+        if near.table is not None:
+            config = _config(near.table, near.path)
+        config = config._replace(words=near.words, notices=near.notices)
+    if config.origin:
+        _told(config, f"{config.origin}: ")  # its own faults as such
+    options: dict[str, Option] = {}
     for text in args.option:
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"--option {text}: want NAME=VALUE")
         options[name.strip()] = value
+    for pattern in args.protect:
+        _check_pattern(pattern, "--protect")
+    pipeline = _told(_with_flags(config, args))
+    own = {name: value for name, value in config.options if _has(pipeline, name)}
+    return _with_flags(config, args)._replace(options=tuple({**own, **options}.items()))
+
+
+def _with_flags(config: Config, args: Args) -> Config:
     return config._replace(
         preset=args.preset or config.preset,
         select=args.select or config.select,
         ignore=(*config.ignore, *args.ignore),
         extend=(*config.extend, *args.extend),
         protect=(*config.protect, *args.protect),
-        options=tuple(options.items()),
+        options=(),
     )
 
 
 def pipeline_of(config: Config) -> Pipeline:
     """The pipeline that `config` asks for; raises `UsageError` in words."""
+    return _told(config)
+
+
+def _told(config: Config, where: str = "") -> Pipeline:
     try:
         return _build(config)
-    except UnknownRuleError as error:
-        raise UsageError(str(error.args[0])) from None
-    except (CleantextError, TypeError, ValueError) as error:
-        raise UsageError(str(error)) from None
+    except (CleantextError, UsageError) as error:
+        raise UsageError(f"{where}{error}") from None
 
 
 def _build(config: Config) -> Pipeline:
     from ..presets import PRESETS
 
-    pipeline = PRESETS.get(config.preset)
+    name = config.preset or "default"
+    pipeline = PRESETS.get(name)
     if pipeline is None:
-        raise UsageError(
-            f"no preset {config.preset!r}{_near(config.preset, PRESETS)}; "
-            f"presets: {', '.join(PRESETS)}"
-        )
+        raise UsageError(f"no preset {name!r}{_near(name, PRESETS)}; presets: {', '.join(PRESETS)}")
     if config.select:
-        pipeline = pipeline.select(*config.select)
+        pipeline = pipeline.select(*_ids(config.select))
         if not len(pipeline):
             raise UsageError(
-                f"{', '.join(config.select)}: preset {config.preset} has no such rule; "
+                f"{', '.join(config.select)}: preset {name} has no such rule; "
                 "name a rule in full, or use --extend or --preset strict"
             )
     if config.extend:
-        pipeline = pipeline.extend(*config.extend)
+        pipeline = pipeline.extend(*_ids(config.extend))
     if config.ignore:
-        pipeline = pipeline.ignore(*config.ignore)
+        pipeline = pipeline.ignore(*_ids(config.ignore))
     if config.words and any("words" in rule.defaults for rule in pipeline.rules):
         pipeline = pipeline.configure(words=config.words)
-    for name, value in config.options:
-        pipeline = _with_option(pipeline, name, value)
-    return _protected(pipeline, config.protect)
+    for option, value in config.options:
+        pipeline = _with_option(pipeline, option, value)
+    return pipeline.protect(*config.protect) if config.protect else pipeline
 
 
-def _protected(pipeline: Pipeline, patterns: tuple[str, ...]) -> Pipeline:
-    import re
+def _ids(names: tuple[str, ...]) -> Iterator[str]:
+    """Ids, begins of ids and names of rules as they are; of a stage the begin of its ids."""
+    return (STAGES.get(name.lower(), name) for name in names)
 
-    for pattern in patterns:
-        try:
-            pipeline = pipeline.protect(pattern)
-        except re.error as error:
-            raise UsageError(f"--protect {pattern!r} is no regular expression: {error}") from None
-    return pipeline
+
+def _has(pipeline: Pipeline, name: str) -> bool:
+    """Whether an option is one of a rule that is switched on."""
+    id, _, option = name.rpartition(".")
+    return any(option in r.defaults and id in ("", r.id, r.name) for r in pipeline.rules)
 
 
 def _with_option(pipeline: Pipeline, name: str, value: Option) -> Pipeline:
@@ -150,59 +171,17 @@ def _value(name: str, value: Option, default: Option) -> Option:
 def _near(name: str, names: Any) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(names), 3, 0.5)
+    near = get_close_matches(name[:100], list(names), 3, 0.5)
     return f"; near: {', '.join(near)}" if near else ""
 
 
-def _discover(folder: str) -> Config:
-    config: Config | None = None
-    words: tuple[str, ...] | None = None
-    while True:
-        for name in NAMES:
-            path = os.path.join(folder, name)
-            if config is None and os.path.isfile(path):
-                config = _load(path, quiet=name == "pyproject.toml")
-        path = os.path.join(folder, WORDS)
-        if words is None and os.path.isfile(path):
-            words = tuple(_words(path))
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return (config or Config())._replace(words=words or ())
-        folder = parent
-
-
-def _words(path: str) -> list[str]:
-    lines = _read(path).decode("utf-8-sig", "replace").splitlines()
-    return [word for line in lines if (word := line.partition("#")[0].strip())]
-
-
-def _read(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
-
-
-def _load(path: str, quiet: bool = False) -> Any:
-    """The configuration in a file; None where a quiet one has none."""
-    data = _read(path)
-    in_project = os.path.basename(path) == "pyproject.toml"
-    if in_project and quiet and b"cleantext" not in data:
-        return None  # most projects: not worth the import of a TOML reader
-    import tomllib
+def _check_pattern(pattern: str, where: str) -> None:
+    from ..patterns import compiled
 
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
-    except ValueError as error:
-        if in_project and quiet:
-            return None  # another tool's to complain about
-        raise UsageError(f"{path}: {error}") from None
-    if in_project:
-        table = table.get("tool", {}).get("cleantext")
-        if table is None:
-            return None if quiet else Config(origin=path)
-    return _config(table, path)
+        compiled(pattern)
+    except PatternError as error:
+        raise UsageError(f"{where} {error}") from None
 
 
 def _config(table: Mapping[str, Any], path: str) -> Config:
@@ -210,41 +189,48 @@ def _config(table: Mapping[str, Any], path: str) -> Config:
     for key, value in table.items():
         if key == "preset":
             if not isinstance(value, str):
-                raise UsageError(f"{path}: preset: want a name")
+                raise UsageError(f"{path}: preset: want a name, not {kind(value)}")
             values[key] = value
-        elif key in ("select", "ignore", "extend", "protect"):
+        elif key in LISTS:
             if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
                 raise UsageError(f"{path}: {key}: want a list of strings")
             values[key] = tuple(value)
         elif key == "options":
             if not isinstance(value, dict):
-                raise UsageError(f"{path}: options: want a table")
+                raise UsageError(f"{path}: options: want a table, not {kind(value)}")
             values[key] = tuple(_options(value, path))
         else:
-            known = ("preset", "select", "ignore", "extend", "protect", "options")
+            known = ("preset", *LISTS, "options")
             raise UsageError(f"{path}: no key {key!r}{_near(key, known)}; keys: {', '.join(known)}")
+    for pattern in values.get("protect", ()):
+        _check_pattern(pattern, f"{path}: protect:")
     return Config(**values)
 
 
-def _options(table: Mapping[str, Any], path: str) -> Any:
+def _options(table: Mapping[str, Any], path: str, of: str = "") -> Iterator[tuple[str, Option]]:
     """Options of all rules, and in tables named by a rule those of one."""
     for key, value in table.items():
-        if isinstance(value, dict):
-            yield from ((f"{key}.{name}", v) for name, v in _options(value, path))
-        elif isinstance(value, list):
-            yield key, tuple(str(item) for item in value)
+        if isinstance(value, dict) and not of:
+            yield from _options(value, path, f"{key}.")
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            yield of + key, tuple(value)
         elif isinstance(value, str | bool | int | float):
-            yield key, value
+            yield of + key, value
         else:
-            raise UsageError(f"{path}: options.{key}: want text, a number, true, false or a list")
+            raise UsageError(
+                f"{path}: options.{of}{key}: want text, a number, true, false or a list of "
+                f"strings, not {kind(value)}"
+            )
 
 
 def dump(config: Config, pipeline: Pipeline) -> str:
-    """`config` as TOML that means the same when it is read."""
+    """`config` as TOML that means the same when it is read; all of it can be seen."""
     import tomli_w
 
-    table: dict[str, Any] = {"preset": config.preset}
-    for key in ("select", "ignore", "extend", "protect"):
+    from ..report.visible import escaped, visible
+
+    table: dict[str, Any] = {"preset": config.preset or "default"}
+    for key in LISTS:
         if value := getattr(config, key):
             table[key] = list(value)
     if config.options:
@@ -255,5 +241,7 @@ def dump(config: Config, pipeline: Pipeline) -> str:
             place[option] = list(given) if isinstance(given, tuple) else given
         table["options"] = options
     rules = " ".join(rule.id for rule in pipeline.rules)
-    head = f"# {config.origin or 'no configuration file'}\n# rules: {rules}\n"
-    return head + tomli_w.dumps(table)
+    head = f"# {visible(config.origin) or 'no configuration file'}\n# rules: {rules}\n"
+    if config.words:
+        head += f"# and {len(config.words)} words\n"
+    return head + escaped(tomli_w.dumps(table))

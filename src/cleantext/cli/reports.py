@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..pipeline import Cleaned
 from ..report.color import Paint
+from ..report.visible import tamed, visible
 
 
 class Report:
@@ -14,8 +15,10 @@ class Report:
 
     wants_whole = False  # whether the parts must be one
 
-    def __init__(self, file: str, color: bool = False) -> None:
-        self.file = "<stdin>" if file == "-" else file
+    def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
+        self.name = "<stdin>" if file == "-" else file
+        self.file = visible(self.name)  # for people
+        self.is_seen = seen  # by a person, now
         self.paint = Paint(color)
         self.found = 0  # what a report finds that is no edit
 
@@ -33,7 +36,8 @@ class Names(Report):
 
     def end(self, changed: bool) -> Iterator[str]:
         if changed:
-            yield f"{'-' if self.file == '<stdin>' else self.file}\n"
+            name = self.file if self.is_seen else self.name
+            yield f"{'-' if self.name == '<stdin>' else name}\n"
 
 
 class Diff(Report):
@@ -52,8 +56,8 @@ class Explain(Report):
 
     long = False
 
-    def __init__(self, file: str, color: bool = False) -> None:
-        super().__init__(file, color)
+    def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
+        super().__init__(file, color, seen)
         self.offset = 0
         self.place = (1, 1)
 
@@ -105,7 +109,7 @@ class ExplainJson(Explain):
         from ..report.explain import SCHEMA
 
         self.begun = True
-        return f'{{"schema": {SCHEMA}, "file": {json.dumps(self.file)}, "edits": ['
+        return f'{{"schema": {SCHEMA}, "file": {json.dumps(self.name)}, "edits": ['
 
 
 class Reveal(Report):
@@ -116,7 +120,7 @@ class Reveal(Report):
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         from ..hidden import reveal
 
-        yield reveal(cleaned.original)
+        yield tamed(reveal(cleaned.original))
 
 
 class Hidden(Report):
@@ -142,7 +146,7 @@ class HiddenJson(Report):
 
         from ..report.hidden import as_data
 
-        data = as_data(cleaned.original, self.file)
+        data = as_data(cleaned.original, self.name)
         self.found = len(data["hidden"])
         yield json.dumps(data) + "\n"
 
@@ -160,6 +164,6 @@ _KINDS: dict[str, type[Report]] = {
 }
 
 
-def report_for(kind: str, file: str, color: bool) -> Report:
+def report_for(kind: str, file: str, color: bool, seen: bool = False) -> Report:
     """A new report for one input."""
-    return _KINDS[kind](file, color)
+    return _KINDS[kind](file, color, seen)

@@ -20,6 +20,9 @@ from .work import Attempt, Outcome, Task, attempt
 def run(args: Args) -> int:
     """Do what `args` ask for; raises `UsageError`."""
     config = configured(args)
+    if not args.quiet:
+        for notice in config.notices:
+            complain(notice)
     pipeline = pipeline_of(config)
     if args.dump_config:
         Output(_stdout()).write(dump(config, pipeline).encode())
@@ -38,7 +41,7 @@ def run(args: Args) -> int:
     jobs = _number(args.jobs)
     if args.reveal or args.hidden:
         pipeline = Pipeline()  # the text is looked at as it is
-    task = _task(args, pipeline)
+    task = _task(args, pipeline, config.origin)
     total = _Total()
     for path, found in _attempts(task, paths, jobs):
         total.add(found.outcome)
@@ -146,7 +149,7 @@ def _report(args: Args) -> str:
     return args.explain or ("names" if args.check else "")
 
 
-def _task(args: Args, pipeline: Pipeline) -> Task:
+def _task(args: Args, pipeline: Pipeline, origin: str) -> Task:
     report = _report(args)
     if args.in_place is not None:
         write = "in-place"
@@ -170,6 +173,8 @@ def _task(args: Args, pipeline: Pipeline) -> Task:
         args.text,
         args.line_buffered,
         _wants_color(args.color, sys.stdout),
+        sys.stdout is not None and sys.stdout.isatty(),
+        origin,
         args.stats or args.in_place is not None or args.check,
     )
 

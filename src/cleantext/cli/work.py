@@ -6,7 +6,7 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple, Protocol
 
 from ..edits import splice
-from ..errors import CleantextError, InputDecodeError
+from ..errors import CleantextError, InputDecodeError, PatternError
 from ..io.encoding import Encoder, Format, output_format
 from ..io.files import check_replaceable, open_input, open_output
 from ..io.output import HOLD, Output
@@ -56,6 +56,8 @@ class Task(NamedTuple):
     binary: bool = False
     by_line: bool = False
     color: bool = False
+    seen: bool = False  # whether reports go to a terminal
+    config: str = ""  # the file that the pipeline was read from
     counts: bool = True  # whether it will be asked how often each rule acted
 
 
@@ -115,6 +117,9 @@ def attempt(
     """Do `task` to the input named `path`; only `ClosedPipe` and surprises are raised."""
     try:
         return Attempt(_open_and_work(task, path, stdin, stdout, run))
+    except PatternError as error:
+        where = f" (--protect, or protect in {task.config})" if task.config else " (--protect)"
+        return Attempt(None, f"{error}{where}")
     except (CleantextError, OSError) as error:
         return Attempt(None, getattr(error, "strerror", None) or str(error))
 
@@ -159,7 +164,7 @@ def _work(
                 out.write(data)
             out.finish()
         return Outcome(False, {}, tuple(notices))
-    report = report_for(task.report, path, task.color)
+    report = report_for(task.report, path, task.color, task.seen)
     try:
         if swap is not None:
             outcome = _clean(task, source, swap, report, out, run)

@@ -37,7 +37,7 @@ def as_data(cleaned: Cleaned, file: str = "") -> dict[str, Any]:
 def as_text(cleaned: Cleaned, file: str = "", *, long: bool = False) -> str:
     """What a cleaning did, a line (or, if `long`, some lines) an edit."""
     lines = (long_lines if long else brief_lines)(
-        cleaned.edits, Places(cleaned.original), file, Paint(False)
+        cleaned.edits, Places(cleaned.original), visible(file), Paint(False)
     )
     return "".join(f"{line}\n" for line in lines)
 

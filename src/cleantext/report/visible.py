@@ -1,4 +1,7 @@
-"""Text made safe to look at: what draws nothing, or moves the cursor, is named instead."""
+"""Text made safe to look at: what draws nothing, or moves the cursor, is named instead.
+
+Every text that reaches a person goes through here: names of files, text around an edit, messages.
+"""
 
 import re
 
@@ -7,6 +10,8 @@ _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 _LINE_ENDS = {"\n": "LF", "\r": "CR", "\x85": "NEL", "\u2028": "LS", "\u2029": "PS"}
+# What drives a terminal or breaks a line, but for a tab and the ends of lines.
+_DRIVES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
 
 
 def visible(text: str) -> str:
@@ -17,9 +22,32 @@ def visible(text: str) -> str:
     """
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
+    return "".join(named(char) if _is_unseen(char) else char for char in text)
+
+
+def tamed(text: str) -> str:
+    """`text` in its lines, with what would drive a terminal named.
+
+    >>> print(tamed("a\\x1b[31m"))
+    a\u27e8ESC U+001B\u27e9[31m
+    """
+    return _DRIVES.sub(lambda match: named(match[0]), text)
+
+
+def escaped(toml: str) -> str:
+    """TOML with escapes for what cannot be seen; strings that span lines it must not have."""
+    if toml.isascii():
+        return toml
     return "".join(
-        char if char.isprintable() and not _UNSEEN.match(char) else named(char) for char in text
+        (f"\\u{ord(char):04X}" if char <= "\uffff" else f"\\U{ord(char):08X}")
+        if char != "\n" and _is_unseen(char)
+        else char
+        for char in toml
     )
+
+
+def _is_unseen(char: str) -> bool:
+    return not char.isprintable() or _UNSEEN.match(char) is not None
 
 
 def named(char: str) -> str:
