@@ -1,158 +1,461 @@
-"""Adapters: the same answers as row by row, missing values kept, clean data the same object."""
+"""Columns: the same answers as row by row; type, missing values and order kept."""
 
 import pickle
 from typing import Any
 
 import pytest
 
-from cleantext import presets
-from cleantext.adapters.batches import datasets_fn, ray_fn, series_fn
-from cleantext.adapters.frames import clean_arrow, clean_column, clean_series
-from cleantext.adapters.values import clean_list
+from cleantext import InputTypeError, Pipeline, presets
+from cleantext.adapters import clean_arrow, clean_column, clean_series, text_columns
+from cleantext.adapters.column import OnError, changed_values, clean_list, job
+from cleantext.errors import ColumnError, OptionError
+
+pa = pytest.importorskip("pyarrow")
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
 
 DIRTY = ["clean", "in\u200bvisible", None, "", "in\u200bvisible", "two\u00a0words \U0001f600"]
 FIXED = ["clean", "invisible", None, "", "invisible", "two words \U0001f600"]
 CLEAN = ["clean", None, "caf\u00e9", ""]
+WORDS = ["b\u200b", "a", "b", "unused\u00a0word", "z"]
+CORPUS = presets.corpus
 
 
-def test_lists() -> None:
-    assert clean_list(DIRTY, presets.default) == FIXED
-    assert clean_list(CLEAN, presets.default) is CLEAN
-    odd = [1, float("nan"), b"bytes\xe2\x80\x8b", ("tuple",), "a\u200b"]
-    assert clean_list(odd, presets.default)[:4] == odd[:4]
+def fail(text: str) -> str:
+    """A step that fails at one text."""
+    if text == "bad":
+        raise ValueError("cannot")
+    return text.upper()
 
 
-@pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
-@pytest.mark.parametrize("pipeline", [presets.default, presets.corpus], ids=lambda p: p.name)
-def test_arrow(kind: str, pipeline: Any) -> None:
-    pa = pytest.importorskip("pyarrow")
-    type_ = pa.dictionary(pa.int32(), pa.string()) if kind == "dictionary" else getattr(pa, kind)()
-    dirty = pa.array(DIRTY, type_)
+FAILING = Pipeline([fail])
+
+
+def arrow_types() -> dict[str, Any]:
+    return {
+        "string": pa.string(),
+        "large_string": pa.large_string(),
+        "string_view": pa.string_view(),
+        "dictionary": pa.dictionary(pa.int8(), pa.string()),
+        "dictionary of large": pa.dictionary(pa.int32(), pa.large_string()),
+        "run ends": pa.run_end_encoded(pa.int16(), pa.string()),
+    }
+
+
+def as_type(values: list[Any], kind: Any) -> Any:
+    if pa.types.is_run_end_encoded(kind):
+        return pa.compute.run_end_encode(pa.array(values), run_end_type=kind.run_end_type)
+    return pa.array(values, kind)
+
+
+@pytest.mark.parametrize("name", arrow_types())
+@pytest.mark.parametrize("pipeline", [presets.default, CORPUS], ids=lambda p: p.name)
+def test_arrow(name: str, pipeline: Pipeline) -> None:
+    kind = arrow_types()[name]
+    dirty = as_type(DIRTY, kind)
     fixed = clean_arrow(dirty, pipeline)
+    fixed.validate(full=True)
     assert fixed.to_pylist() == FIXED
-    assert fixed.type == type_
-    clean = pa.array(CLEAN, type_)
+    assert fixed.type == kind
+    assert clean_arrow(fixed, pipeline) is fixed
+    clean = as_type(CLEAN, kind)
     assert clean_arrow(clean, pipeline) is clean
-    assert clean_arrow(dirty[2:4], pipeline).to_pylist() == FIXED[2:4]
-    assert clean_arrow(dirty[4:], pipeline).to_pylist() == FIXED[4:]
-    chunks = pa.chunked_array([clean, dirty])
-    assert clean_arrow(chunks, pipeline).to_pylist() == CLEAN + FIXED
-    assert clean_arrow(chunks, pipeline).chunk(0) is not None
-    none = pa.chunked_array([clean], type_)
-    assert clean_arrow(none, pipeline) is none
+    for start, size in ((2, 2), (4, 2), (1, 0), (0, 6)):
+        part = dirty.slice(start, size)
+        assert clean_arrow(part, pipeline).to_pylist() == FIXED[start : start + size]
+    if name != "run ends":
+        chunks = pa.chunked_array([clean, dirty, dirty[:0], dirty[1:3]])
+        made = clean_arrow(chunks, pipeline)
+        assert made.to_pylist() == CLEAN + FIXED + FIXED[1:3]
+        assert [len(chunk) for chunk in made.chunks] == [4, 6, 0, 2]
+        assert made.type == kind
+        none = pa.chunked_array([clean, clean], kind)
+        assert clean_arrow(none, pipeline) is none
 
 
-def test_arrow_words_that_become_one() -> None:
-    pa = pytest.importorskip("pyarrow")
-    array = pa.array(["a", "a\u200b", "b"]).dictionary_encode()
-    fixed = clean_arrow(array)
-    assert fixed.to_pylist() == ["a", "a", "b"]
-    assert len(fixed.dictionary) == 2
+def nested() -> dict[str, tuple[list[Any], list[Any], Any]]:
+    """Values, what they become, and their type."""
+    text, dirty, fixed = pa.string(), [["x\u200b", None], None, [], ["", "y"]], None
+    fixed = [["x", None], None, [], ["", "y"]]
+    structs = [{"a": "x\u200b", "n": 1}, None, {"a": None, "n": 2}, {"a": "y", "n": None}]
+    fixed_structs = [{"a": "x", "n": 1}, *structs[1:]]
+    pairs, fixed_pairs = [["x", "y\u200b"], None, ["z", None]], [["x", "y"], None, ["z", None]]
+    maps, fixed_maps = [[("k\u200b", "v\u200b")], None, []], [[("k\u200b", "v")], None, []]
+    struct = pa.struct([("a", text), ("n", pa.int64())])
+    return {
+        "list": (dirty, fixed, pa.list_(text)),
+        "large list": (dirty, fixed, pa.large_list(pa.large_string())),
+        "list view": (dirty, fixed, pa.list_view(text)),
+        "large list view": (dirty, fixed, pa.large_list_view(text)),
+        "fixed list": (pairs, fixed_pairs, pa.list_(text, 2)),
+        "map": (maps, fixed_maps, pa.map_(text, text)),
+        "struct": (structs, fixed_structs, struct),
+        "list of structs": ([structs, None], [fixed_structs, None], pa.list_(struct)),
+        "list of lists": ([dirty, None], [fixed, None], pa.list_(pa.list_(text))),
+    }
 
 
-def test_arrow_of_numbers_is_refused() -> None:
-    pa = pytest.importorskip("pyarrow")
+@pytest.mark.parametrize("name", nested())
+def test_arrow_nested(name: str) -> None:
+    dirty, fixed, kind = nested()[name]
+    array = pa.array(dirty, kind)
+    made = clean_arrow(array, CORPUS)
+    made.validate(full=True)
+    assert made.to_pylist() == fixed
+    assert made.type == kind
+    assert clean_arrow(made, CORPUS) is made
+    for start in range(len(dirty)):
+        assert clean_arrow(array[start:], CORPUS).to_pylist() == fixed[start:]
+
+
+def test_arrow_extension_types() -> None:
+    array = pa.ExtensionArray.from_storage(pa.json_(), pa.array(['["a\u200b"]', None]))
+    made = clean_arrow(array, CORPUS)
+    assert (made.type, made.storage.to_pylist()) == (pa.json_(), ['["a"]', None])
+    assert clean_arrow(made, CORPUS) is made
+
+
+def test_arrow_dictionary_keeps_order_and_words_without_rows() -> None:
+    array = pa.DictionaryArray.from_arrays(
+        pa.array([0, 1, None, 2], pa.int8()), WORDS, ordered=True
+    )
+    made = clean_arrow(array, CORPUS)
+    assert made.to_pylist() == ["b", "a", None, "b"]
+    assert made.dictionary.to_pylist() == ["b", "a", "unused word", "z"]
+    assert made.type == array.type
+
+
+def test_arrow_of_numbers_and_bytes_is_refused() -> None:
     with pytest.raises(TypeError, match="want an array of strings, not of int64"):
         clean_arrow(pa.array([1, 2]))
+    with pytest.raises(TypeError, match=r"not of binary; cast it.*cast\('string'\)"):
+        clean_arrow(pa.array([b"a"]))
+    null = pa.array([None, None])
+    assert clean_arrow(null) is null
+
+
+def broken(rows: list[bytes], valid: bytes = b"\xff") -> Any:
+    """A string array of any bytes; `valid` has a bit for each row."""
+    offsets = [0]
+    for row in rows:
+        offsets.append(offsets[-1] + len(row))
+    places = pa.py_buffer(pa.array(offsets, pa.int32()).buffers()[1])
+    data = pa.py_buffer(b"".join(rows))
+    return pa.StringArray.from_buffers(len(rows), places, data, pa.py_buffer(valid))
 
 
 def test_arrow_bytes_under_missing_rows_are_no_text() -> None:
-    pa = pytest.importorskip("pyarrow")
-    data = pa.py_buffer(b"a\xff\xe2\x80\x8bb")
-    offsets = pa.py_buffer(pa.array([0, 1, 5, 6], pa.int32()).buffers()[1])
-    array = pa.StringArray.from_buffers(3, offsets, data, pa.py_buffer(b"\x05"))
-    assert clean_arrow(array) is array or clean_arrow(array).to_pylist() == ["a", None, "b"]
+    array = broken([b"a", b"\xff\xe2\x80\x8b", "b\u200b".encode()], b"\x05")
+    assert clean_arrow(array, CORPUS).to_pylist() == ["a", None, "b"]
+    assert clean_arrow(array[1:], CORPUS).to_pylist() == [None, "b"]
+
+
+@pytest.mark.parametrize("bytes_", [b"caf\xe9 au lait", b"\xff", b"a\xc3", b"\xe2\x80", b"\x80"])
+def test_arrow_invalid_utf8_names_the_row(bytes_: bytes) -> None:
+    array = broken([b"a", bytes_, "b\u200b".encode()])
+    with pytest.raises(ColumnError, match=r"row 1: not UTF-8 at byte .* the value is b'") as caught:
+        clean_arrow(array, CORPUS)
+    assert (caught.value.row, caught.value.value) == (1, bytes_)
+    null = clean_arrow(array, CORPUS, on_error="null")
+    assert null.to_pylist() == ["a", None, "b"]
+    kept = clean_arrow(array, CORPUS, on_error="keep")
+    assert (kept[0].as_py(), kept[2].as_py()) == ("a", "b")
+    assert kept[1].as_buffer().to_pybytes() == bytes_
+    table = pa.table({"text": pa.chunked_array([pa.array(["x", "y"]), array])})
+    with pytest.raises(ColumnError, match="row 3 of column 'text': not UTF-8"):
+        clean_column(table, "text", CORPUS)
+
+
+def test_errors_name_row_column_and_value_wherever_it_is() -> None:
+    values = ["a", None, "bad", "b"]
+    place = "row 2 of column 't': ValueError: cannot; the value is 'bad'"
+    series = pd.Series(values, name="t")
+    frames = [
+        pa.table({"t": values}),
+        pa.table({"t": pa.array(values).dictionary_encode()}),
+        pa.table({"t": [[v, v] for v in values]}),
+        pa.table({"t": [{"a": v} for v in values]}),
+        pa.table({"t": pa.array([[("k", v)] for v in values], pa.map_(pa.string(), pa.string()))}),
+        pd.DataFrame({"t": series.astype(object)}),
+        pd.DataFrame({"t": series.astype("string[pyarrow]")}),
+        pl.DataFrame({"t": values}),
+    ]
+    for frame in frames:
+        with pytest.raises(ColumnError, match=place) as caught:
+            clean_column(frame, "t", FAILING)
+        assert (caught.value.row, caught.value.column, caught.value.value) == (2, "t", "bad")
+        again = pickle.loads(pickle.dumps(caught.value))
+        assert str(again) == str(caught.value)
+
+
+@pytest.mark.parametrize(("on_error", "bad"), [("keep", "bad"), ("null", None)])
+def test_one_bad_row_does_not_lose_the_others(on_error: OnError, bad: str | None) -> None:
+    values = ["a", None, "bad", "b", "bad"]
+    wanted = ["A", None, bad, "B", bad]
+
+    def cleaned(frame: Any) -> list[Any]:
+        column = clean_column(frame, "t", FAILING, on_error=on_error)["t"]
+        found = column.to_list() if hasattr(column, "to_list") else column.to_pylist()
+        return [None if value is pd.NA or value != value else value for value in found]
+
+    assert cleaned(pa.table({"t": values})) == wanted
+    assert cleaned(pl.DataFrame({"t": values})) == wanted
+    for dtype in ("object", "string", "string[python]", "category"):
+        assert cleaned(pd.DataFrame({"t": pd.Series(values, dtype=dtype)})) == wanted
 
 
 def test_arrow_table() -> None:
-    pa = pytest.importorskip("pyarrow")
-    table = pa.table({"text": DIRTY, "n": range(len(DIRTY))})
+    table = pa.table({"text": DIRTY, "n": range(len(DIRTY))}, metadata={"kept": "yes"})
     fixed = clean_column(table, "text")
     assert fixed.column("text").to_pylist() == FIXED
     assert fixed.column("n") == table.column("n")
+    assert fixed.schema == table.schema
+    assert fixed.schema.metadata == {b"kept": b"yes"}
     assert clean_column(fixed, "text") is fixed
+    batch = pa.RecordBatch.from_pydict({"text": DIRTY})
+    assert clean_column(batch, "text").to_pydict() == {"text": FIXED}
 
 
 @pytest.mark.parametrize(
-    "dtype", ["object", "str", "string", "category", "string[pyarrow]", "large_string[pyarrow]"]
+    "dtype",
+    [
+        *("object", "str", "string", "category", "string[python]", "string[pyarrow]"),
+        *("large_string[pyarrow]", "dictionary"),
+    ],
 )
-def test_pandas(dtype: str) -> None:
-    pd = pytest.importorskip("pandas")
-    if "pyarrow" in dtype:
-        pytest.importorskip("pyarrow")
+def test_pandas(dtype: Any) -> None:
+    if dtype == "dictionary":
+        dtype = pd.ArrowDtype(pa.dictionary(pa.int32(), pa.string()))
     index = range(10, 10 + len(DIRTY))
-    frame = pd.DataFrame({"text": pd.Series(DIRTY, index=index, dtype=dtype), "n": 1}, index=index)
+    series = pd.Series(DIRTY, index=index, dtype=dtype, name="text")
+    series.attrs["kept"] = "yes"
+    frame = pd.DataFrame({"text": series, "n": 1}, index=index)
     before = frame.copy()
-    fixed = clean_column(frame, "text")
+    fixed = clean_column(frame, "text", CORPUS)
     assert [None if pd.isna(v) else v for v in fixed["text"]] == FIXED
-    assert fixed["text"].dtype.name == frame["text"].dtype.name
+    assert isinstance(fixed["text"].dtype, type(series.dtype))
+    if not isinstance(series.dtype, pd.CategoricalDtype):
+        assert fixed["text"].dtype == series.dtype
     assert list(fixed.index) == list(index)
+    assert list(fixed.columns) == ["text", "n"]
     pd.testing.assert_frame_equal(frame, before)
-    assert clean_column(fixed, "text") is fixed
+    assert clean_column(fixed, "text", CORPUS) is fixed
+    made = clean_series(series, CORPUS)
+    assert (made.name, made.attrs) == ("text", {"kept": "yes"})
 
 
-def test_pandas_with_an_index_that_repeats() -> None:
-    pd = pytest.importorskip("pandas")
-    series = pd.Series(DIRTY, index=[0] * len(DIRTY), dtype=object)
-    assert list(clean_series(series)) == FIXED
+@pytest.mark.parametrize("is_ordered", [True, False])
+def test_pandas_categories_keep_their_order(is_ordered: bool) -> None:
+    kind = pd.CategoricalDtype(WORDS, ordered=is_ordered)
+    series = pd.Series(["b", "a", None, "b\u200b"], dtype=kind)
+    made = clean_series(series, CORPUS)
+    assert [None if pd.isna(v) else v for v in made] == ["b", "a", None, "b"]
+    assert list(made.cat.categories) == ["b", "a", "unused word", "z"]
+    assert made.cat.ordered is is_ordered
+    numbers = pd.Series([1, 2, None], dtype="category")
+    assert clean_series(numbers, CORPUS) is numbers
 
 
-@pytest.mark.parametrize("dtype", ["String", "Categorical"])
-def test_polars(dtype: str) -> None:
-    pl = pytest.importorskip("polars")
-    frame = pl.DataFrame({"text": pl.Series(DIRTY, dtype=getattr(pl, dtype)), "n": range(6)})
-    fixed = clean_column(frame, "text")
-    assert fixed["text"].to_list() == FIXED
+def test_pandas_objects_of_many_kinds() -> None:
+    values = [["a\u200b", None], {"k": "b\u200b", "n": 1}, ("c\u200b", 2), 3, float("nan"), None]
+    series = pd.Series([*values, "d\u200b"], index=[0] * 7, dtype=object)
+    made = clean_series(series, CORPUS).tolist()
+    assert made[:4] == [["a", None], {"k": "b", "n": 1}, ("c", 2), 3]
+    assert made[4] != made[4]
+    assert made[5:] == [None, "d"]
+    clean = pd.Series([["a"], {"k": "b"}, 3], dtype=object)
+    assert clean_series(clean, CORPUS) is clean
+
+
+def test_pandas_nested_arrow_types() -> None:
+    kind = pd.ArrowDtype(pa.list_(pa.string()))
+    series = pd.Series(pd.array([["a\u200b"], None, []], dtype=kind))
+    made = clean_series(series, CORPUS)
+    assert made.dtype == kind
+    assert pa.array(made).to_pylist() == [["a"], None, []]
+
+
+def test_pandas_names_that_are_no_strings_and_lists_of_names() -> None:
+    frame = pd.DataFrame({0: ["a\u200b"], ("x", 1): ["b\u200b"], "n": [1]})
+    assert clean_column(frame, [0, ("x", 1)], CORPUS).iloc[0].tolist() == ["a", "b", 1]
+    assert clean_column(frame, ("x", 1), CORPUS).iloc[0].tolist() == ["a\u200b", "b", 1]
+    assert frame.iloc[0, 0] == "a\u200b"
+
+
+def test_pandas_index() -> None:
+    index = pd.Index(["a\u200b", "b"], name="i")
+    made = clean_series(index, CORPUS)
+    assert (type(made), list(made), made.name, made.dtype) == (
+        pd.Index,
+        ["a", "b"],
+        "i",
+        index.dtype,
+    )
+    assert clean_series(made, CORPUS) is made
+    with pytest.raises(TypeError, match="several levels is cleaned level by level"):
+        clean_series(pd.MultiIndex.from_tuples([("a", "b")]))
+
+
+def test_pandas_bytes_and_numbers() -> None:
+    frame = pd.DataFrame({"t": ["a\u200b", b"b"], "n": [1, 2]})
+    with pytest.raises(ColumnError, match=r"row 1 of column 't': text must be str, not bytes; dec"):
+        clean_column(frame, "t", CORPUS)
+    assert clean_column(frame, "t", CORPUS, on_error="keep")["t"].tolist() == ["a", b"b"]
+    with pytest.raises(TypeError, match="want a series of text, not of int64"):
+        clean_column(frame, "n", CORPUS)
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_polars(lazy: bool) -> None:
+    frame = pl.DataFrame(
+        {
+            "text": DIRTY,
+            "category": pl.Series(DIRTY, dtype=pl.Categorical),
+            "list": [["a\u200b"], None, [], [None], ["b"], ["c"]],
+            "struct": [{"a": "x\u200b", "n": k} for k in range(6)],
+            "array": pl.Series([["a\u200b", "b"]] * 6, dtype=pl.Array(pl.String, 2)),
+            "n": range(6),
+        }
+    )
+    before = frame.clone()
+    names = ["text", "category", "list", "struct", "array"]
+    assert text_columns(frame) == names
+    given = frame.lazy() if lazy else frame
+    fixed = clean_column(given, names, CORPUS)
+    fixed = fixed.collect(engine="streaming") if lazy else fixed
     assert fixed.schema == frame.schema
-    assert frame["text"].to_list() == DIRTY
-    assert clean_column(fixed, "text") is fixed
-    assert clean_series(fixed["text"]).to_list() == FIXED
+    assert fixed["text"].to_list() == fixed["category"].to_list() == FIXED
+    assert fixed["list"].to_list() == [["a"], None, [], [None], ["b"], ["c"]]
+    assert fixed["struct"].to_list()[5] == {"a": "x", "n": 5}
+    assert fixed["array"].to_list() == [["a", "b"]] * 6
+    assert frame.equals(before)
+    if not lazy:
+        assert clean_column(fixed, names, CORPUS) is fixed
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_polars_enum(lazy: bool) -> None:
+    kind = pl.Enum(WORDS)
+    frame = pl.DataFrame(
+        {
+            "e": pl.Series(["b\u200b", "b", None], dtype=kind),
+            "l": pl.Series([["a"]] * 3, dtype=pl.List(kind)),
+        }
+    )
+    given = frame.lazy() if lazy else frame
+    made = clean_column(given, ["e", "l"], CORPUS)
+    made = made.collect() if lazy else made
+    new = pl.Enum(["b", "a", "unused word", "z"])
+    assert made.schema == {"e": new, "l": pl.List(new)}
+    assert made["e"].to_list() == ["b", "b", None]
+    assert made["l"].to_list() == [["a"]] * 3
+    if not lazy:
+        assert clean_column(made, ["e", "l"], CORPUS) is made
+
+
+def test_polars_expressions() -> None:
+    import cleantext.adapters.polars  # noqa: F401  # registers the namespace
+
+    frame = pl.DataFrame({"text": DIRTY, "n": range(6)})
+    column = pl.col("text").cleantext
+    wanted = frame.with_columns(pl.Series("text", FIXED))
+    assert frame.with_columns(column.clean(CORPUS)).equals(wanted)
+    lazy = frame.lazy().with_columns(column.clean(CORPUS), k=column.count(CORPUS))
+    assert lazy.collect(engine="streaming")["k"].to_list() == [0, 1, 0, 0, 1, 1]
+    assert lazy.collect().drop("k").equals(wanted)
+    assert frame["text"].cleantext.clean(CORPUS).to_list() == FIXED
+    grouped = frame.group_by(pl.col("n") % 2, maintain_order=True).agg(column.clean(CORPUS))
+    assert grouped["text"].to_list() == [FIXED[0::2], FIXED[1::2]]
+    edits = frame.select(column.edits(CORPUS))["text"].to_list()
+    assert edits[5] == [{"rule": "NRM303", "start": 3, "end": 4, "old": "\u00a0", "new": " "}]
+
+
+def test_polars_objects_and_numbers() -> None:
+    series = pl.Series("o", ["a\u200b", 3, None], dtype=pl.Object)
+    assert clean_series(series, CORPUS).to_list() == ["a", 3, None]
+    with pytest.raises(TypeError, match="want a series of text, not of Int64"):
+        clean_series(pl.Series([1]))
+
+
+@pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])
+def test_edits_and_counts_as_columns(make: Any) -> None:
+    frame = clean_column(make({"t": ["a\u200bb", "c", None]}), "t", CORPUS, edits="e", count="n")
+    rows = frame.to_pylist() if make is pa.table else None
+    rows = rows or (frame.to_dicts() if make is pl.DataFrame else frame.to_dict("records"))
+    edit = {"rule": "INV213", "start": 1, "end": 2, "old": "\u200b", "new": ""}
+    assert [row["n"] for row in rows] == [1, 0, 0]
+    assert [list(row["e"]) for row in rows] == [[edit], [], []]
+    assert rows[0]["t"] == "ab"
+    with pytest.raises(ValueError, match="edits and count are of one column"):
+        clean_column(make({"t": ["a"]}), ["t"] * 2, edits="e")
+
+
+@pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])
+def test_summary_and_rows_by_rule(make: Any) -> None:
+    from cleantext.adapters.review import rows_with, summary
+
+    frame = make({"t": ["a\u200b b\u00a0c", "d", None, "e\u200b\u200b f"], "n": [1, 2, 3, 4]})
+    table = summary(frame, "t", CORPUS)
+    assert type(table) is type(frame)
+    rows = pa.table(table).to_pylist()
+    assert [(r["rule"], r["edits"], r["rows"]) for r in rows] == [
+        ("all", 3, 2),
+        ("INV213", 2, 2),
+        ("NRM303", 1, 1),
+    ]
+    assert rows[0]["share"] == pytest.approx(2 / 3)
+    assert rows[0]["per_million_words"] == pytest.approx(3e6 / 5)
+    assert (rows[2]["name"], rows[2]["row"], rows[2]["old"]) == ("no-break-space", 0, "\u00a0")
+    assert list(pa.table(rows_with(frame, "t", "NRM", pipeline=CORPUS))["n"].to_pylist()) == [1]
+    assert list(pa.table(rows_with(frame, "t", pipeline=CORPUS))["n"].to_pylist()) == [1, 4]
+
+
+@pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])
+def test_columns_that_there_are_not(make: Any) -> None:
+    with pytest.raises(KeyError, match="no column 'txt'; near: text; columns: 'text', 'n'"):
+        clean_column(make({"text": ["a"], "n": [1]}), "txt")
+
+
+def test_columns_that_there_are_twice() -> None:
+    table = pa.table([["a"], ["b"]], names=["t", "t"])
+    with pytest.raises(KeyError, match="2 columns are called 't'"):
+        clean_column(table, "t")
+    with pytest.raises(KeyError, match="2 columns are called 't'"):
+        clean_column(pd.DataFrame([["a", "b"]], columns=["t", "t"]), "t")
+
+
+def test_text_columns() -> None:
+    data = {"a": ["x"], "b": [1], "c": [["x"]], "d": [2.5]}
+    for make in (pa.table, pd.DataFrame, pl.DataFrame):
+        assert text_columns(make(data)) == ["a", "c"]
+    assert text_columns(pd.DataFrame({"a": pd.Series(["x"], dtype="category")})) == ["a"]
 
 
 def test_other_frames_are_refused() -> None:
-    with pytest.raises(TypeError, match="want a pandas or Polars DataFrame"):
-        clean_column({"text": DIRTY}, "text")
-    with pytest.raises(TypeError, match="want a pandas or Polars Series"):
+    for frame in ({"text": DIRTY}, DIRTY, pd.Series(["a"]), pl.Series(["a"]), pa.array(["a"])):
+        with pytest.raises(TypeError, match="want a pandas or Polars DataFrame or a pyarrow Table"):
+            clean_column(frame, "text")
+    with pytest.raises(TypeError, match="want a pandas or Polars Series or a pyarrow array"):
         clean_series(DIRTY)
+    with pytest.raises(TypeError, match=r"pipeline is a cleantext\.Pipeline, not str"):
+        clean_column(pa.table({"t": ["a"]}), "t", "corpus")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="on_error is 'raise', 'keep' or 'null', not 'skip'"):
+        clean_arrow(pa.array(["a"]), on_error="skip")  # type: ignore[arg-type]
 
 
-def test_batch_functions_travel() -> None:
-    function = pickle.loads(pickle.dumps(datasets_fn("a", "b", pipeline=presets.corpus)))
-    batch = {"a": DIRTY, "b": CLEAN, "c": DIRTY}
-    assert function(batch) == {"a": FIXED, "b": CLEAN}
-    assert len(pickle.dumps(datasets_fn("a"))) < 5_000
+def test_lists() -> None:
+    work = job(CORPUS)
+    assert clean_list(DIRTY, work) == FIXED
+    assert clean_list(CLEAN, work) is CLEAN
+    odd = [1, float("nan"), ("tuple",), "a\u200b"]
+    assert clean_list(odd, work)[:3] == odd[:3]
+    with pytest.raises(InputTypeError) as caught:
+        presets.corpus(b"a")  # type: ignore[call-overload]
+    with pytest.raises(ColumnError, match=str(caught.value).partition(";")[0]):
+        changed_values([b"a"], work)
 
 
-def test_ray_function() -> None:
-    pa = pytest.importorskip("pyarrow")
-    function = pickle.loads(pickle.dumps(ray_fn("text")))
-    assert function(pa.table({"text": DIRTY})).column("text").to_pylist() == FIXED
-
-
-def test_spark_function() -> None:
-    pd = pytest.importorskip("pandas")
-    function = pickle.loads(pickle.dumps(series_fn()))
-    assert list(function(pd.Series(DIRTY, dtype=object))) == FIXED
-
-
-def test_hugging_face_datasets_caches_by_the_pipeline(tmp_path: Any) -> None:
-    datasets = pytest.importorskip("datasets")
-    from datasets.fingerprint import Hasher
-
-    dataset = datasets.Dataset.from_dict({"text": DIRTY})
-    assert dataset.map(datasets_fn("text"), batched=True)["text"][:] == FIXED
-    first, second = Hasher.hash(datasets_fn("text")), Hasher.hash(datasets_fn("text"))
-    assert first == second != Hasher.hash(datasets_fn("text", pipeline=presets.corpus))
-
-
-def test_scikit_learn_takes_a_pipeline_as_it_is() -> None:
-    text = pytest.importorskip("sklearn.feature_extraction.text")
-    vectorizer = text.CountVectorizer(preprocessor=presets.default)
-    vectorizer.fit(["in\u200bvisible ink", "invisible ink"])
-    assert list(vectorizer.get_feature_names_out()) == ["ink", "invisible"]
-
-
-def test_datasets_function_on_one_row() -> None:
-    function = datasets_fn("a", "b", "c", pipeline=presets.corpus)
-    row: Any = {"a": "in\u200bvisible", "b": None, "c": ["two\u00a0words", None], "d": 1}
-    assert function(row) == {"a": "invisible", "b": None, "c": ["two words", None]}
+def test_jobs_travel() -> None:
+    work = job(CORPUS, "keep", "text")
+    assert pickle.loads(pickle.dumps(work)) == work
+    assert len(pickle.dumps(work)) < 5_000

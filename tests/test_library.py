@@ -67,14 +67,14 @@ def test_strings_of_every_kind_on_every_way(make: Callable[[str], str]) -> None:
 
 @pytest.mark.parametrize("make", [*KINDS, numpy_string])
 def test_strings_of_every_kind_in_columns(make: Callable[[str], str]) -> None:
-    from cleantext.adapters.frames import clean_series
-    from cleantext.adapters.values import clean_list
+    from cleantext.adapters import clean_series
+    from cleantext.adapters.column import clean_list, job
 
     values = [make("clean"), make("dir\u200bty"), None]
-    assert clean_list(values, presets.corpus) == ["clean", "dirty", None]
+    assert clean_list(values, job(presets.corpus)) == ["clean", "dirty", None]
     series = pytest.importorskip("pandas").Series(values, dtype=object)
     cleaned = clean_series(series, presets.corpus)
-    assert list(cleaned) == ["clean", "dirty", None]
+    assert cleaned.tolist() == ["clean", "dirty", None]
     assert type(cleaned[1]) is str
 
 
@@ -107,7 +107,7 @@ def test_only_missing_values_are_kept(value: object) -> None:
         (None, r"not NoneType; missing='keep'"),
         (NAN, r"not NaN; missing='keep'"),
         (b"x", r"not bytes; decode it first: cleantext\.decode\(data\)\.text, or data\.decode"),
-        ({"text": "x"}, r"not dict; name the column of a table: .*datasets_fn\('text'\)"),
+        ({"text": "x"}, r"not dict; name the column of a table: .*pipeline\(row"),
         (["x"], r"not list; for many texts use Pipeline\.map"),
         (3.5, r"not float; convert it on purpose with str"),
     ],

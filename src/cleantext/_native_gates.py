@@ -228,15 +228,21 @@ def _is_blank(text: str, start: int, end: int) -> bool:
 
 
 def dirty_rows(table: Table, data: Data, offsets: Sequence[int]) -> list[int]:
-    """The numbers of the rows of UTF-8 at which some gate fires.
+    """The numbers of the rows at which some gate fires, and of those that are no UTF-8.
 
     Row k lies between `offsets[k]` and `offsets[k + 1]`, as in Arrow's string arrays.
     """
     view = memoryview(data)
     if len(offsets) > 1 and (offsets[0] < 0 or offsets[-1] > len(view)):
         raise ValueError("offsets reach beyond the data")
-    rows = enumerate(pairwise(offsets))
-    return [row for row, (a, b) in rows if find(table, str(view[a:b], "utf-8", "replace")) >= 0]
+    return [row for row, (a, b) in enumerate(pairwise(offsets)) if _fires(table, view[a:b])]
+
+
+def _fires(table: Table, row: memoryview) -> bool:
+    try:
+        return find(table, str(row, "utf-8")) >= 0
+    except UnicodeDecodeError:
+        return True  # whoever decodes it says so
 
 
 def examine(table: Table, data: Data) -> tuple[int, int, bool]:

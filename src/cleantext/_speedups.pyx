@@ -463,7 +463,7 @@ ctypedef fused offset_t:
 
 
 def dirty_rows(Table table, const uint8_t[:] data, const offset_t[:] offsets):
-    """The numbers of the rows of UTF-8 at which some gate fires.
+    """The numbers of the rows at which some gate fires, and of those that are no UTF-8.
 
     Row k lies between `offsets[k]` and `offsets[k + 1]`, as in Arrow's string arrays.
     """
@@ -479,31 +479,29 @@ def dirty_rows(Table table, const uint8_t[:] data, const offset_t[:] offsets):
 
 
 cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexcept nogil:
-    cdef Py_ssize_t i = 0
+    cdef Py_ssize_t i = 0, k, more
     cdef uint32_t before = table.flat[LINE_FEED], code
     cdef uint8_t here
     if length == 0:
         return False
     while i < length:
         code = data[i]
-        if code < 0x80:
-            i += 1
-        elif code < 0xE0 and i + 1 < length:
-            code = (code & 0x1F) << 6 | (data[i + 1] & 0x3F)
-            i += 2
-        elif code < 0xF0 and i + 2 < length:
-            code = (code & 0x0F) << 12 | (data[i + 1] & 0x3F) << 6 | (data[i + 2] & 0x3F)
-            i += 3
-        elif i + 3 < length:
-            code = (
-                (code & 0x07) << 18 | (data[i + 1] & 0x3F) << 12
-                | (data[i + 2] & 0x3F) << 6 | (data[i + 3] & 0x3F)
-            )
-            i += 4
+        i += 1
+        if code >= 0x80:
+            # Broken UTF-8: whoever decodes it says so.
+            if code < 0xC2 or code > 0xF4:
+                return True
+            more = 1 + (code >= 0xE0) + (code >= 0xF0)
+            if i + more > length:
+                return True
+            code &= 0x3F >> more
+            for k in range(more):
+                if not _continues(data[i + k]):
+                    return True
+                code = code << 6 | (data[i + k] & 0x3F)
             if code > 0x10FFFF:
                 return True
-        else:
-            return True  # broken UTF-8: whoever decodes it says so
+            i += more
         here = table.class_of(code)
         if table.hot[before << 8 | here]:
             return True

@@ -4,6 +4,7 @@
     ├── InputTypeError(TypeError)        something other than `str` was given as text
     ├── UnknownRuleError(LookupError)    no rule, preset or option of that name
     ├── OptionError(TypeError, ValueError)  a value that an option of a rule does not take
+    ├── ColumnError(ValueError)          a value of a column that cannot be cleaned
     ├── SpecError(ValueError)            a pipeline description that cannot be read or written
     ├── PatternError(ValueError)         a pattern of the user's that is wrong or takes too long
     ├── InputDecodeError(ValueError)     bytes that are not text in the named encoding
@@ -28,6 +29,23 @@ class UnknownRuleError(CleantextError, LookupError):
 
 class OptionError(CleantextError, TypeError, ValueError):
     """A value that an option does not take; the message says what it takes, and names near ones."""
+
+
+class ColumnError(CleantextError, ValueError):
+    """A value of a column that cannot be cleaned: `row`, `column` and `value` say which.
+
+    Rows count from 0 within the frame, array or batch that was given.
+    """
+
+    def __init__(self, row: int, column: object, value: object, reason: str) -> None:
+        self.row, self.column, self.value, self.reason = row, column, value, reason
+        shown = repr(value)
+        shown = shown if len(shown) <= 80 else shown[:77] + "..."
+        place = f"row {row}" + (f" of column {column!r}" if column not in (None, "") else "")
+        super().__init__(f"{place}: {reason}; the value is {shown}")
+
+    def __reduce__(self) -> "tuple[type[ColumnError], tuple[int, object, object, str]]":
+        return type(self), (self.row, self.column, self.value, self.reason)
 
 
 class SpecError(CleantextError, ValueError):
@@ -87,8 +105,8 @@ def _advice(value: object) -> str:
         return "columns have a function of their own: cleantext.adapters.clean_series(series)"
     if hasattr(value, "keys"):
         return (
-            "name the column of a table: cleantext.adapters.datasets_fn('text'), or "
-            "cleantext.adapters.clean_column(frame, 'text')"
+            "name the column of a table: cleantext.adapters.clean_column(frame, 'text'), or call "
+            "it for one value: pipeline(row['text'])"
         )
     if hasattr(value, "__iter__"):
         return "for many texts use Pipeline.map(texts)"

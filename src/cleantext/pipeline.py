@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Unpack, cast, ge
 from .edits import Alignment, Edit, splice
 from .engine import Plan
 from .errors import OptionError, UnknownRuleError, check_text, is_missing
-from .kernel import Data
 from .options import Option, Options, near
 from .patterns import compiled
 from .rule import Rule, Scope
@@ -228,25 +227,6 @@ class Pipeline:
 
         for number, new in enumerate(ordered_map(self, texts_alone(), jobs)):
             yield kept.popleft()[1] if kept and kept[0][0] == number else new
-
-    def changed_rows(self, data: Data, offsets: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The rows of a UTF-8 buffer that cleaning changes: their numbers and new texts.
-
-        Row k lies between `offsets[k]` and `offsets[k + 1]` (bytes), the buffers of an Arrow string
-        array. Rows at which no gate fires never become Python strings. Raises `UnicodeDecodeError`
-        for a row that is not UTF-8.
-
-        >>> from array import array
-        >>> from cleantext import presets
-        >>> rows = array("i", [0, 5, 10])
-        >>> list(presets.corpus.changed_rows("cleand\\u200bt".encode(), rows))
-        [(1, 'dt')]
-        """
-        for row in self.plan.dirty_rows(data, offsets):
-            text = str(data[offsets[row] : offsets[row + 1]], "utf-8")
-            new = self(text)
-            if new is not text:
-                yield row, new
 
     def stream(self, chunks: Iterable[str]) -> Iterator[str]:
         """The text that `chunks` make together, cleaned, in pieces; see `streaming`."""

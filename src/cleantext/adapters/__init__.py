@@ -1,21 +1,16 @@
-"""Pipelines in other people's data structures; each adapter imports its library when it is used.
+"""Pipelines in other people's data structures and engines; each needs only its own library.
 
-* `adapters.frames`: a column of a pandas, Polars or pyarrow table
-* `adapters.batches`: batch functions for Hugging Face datasets, Ray Data and Spark
+One idea: a column in, a column out, of the same type, with the same missing values, in the same
+order; rows with nothing to do never leave the buffer, and a clean column is the same object.
 
-A pipeline is a function from `str` to `str`, so much needs no adapter: `map(pipeline, texts)`,
-scikit-learn's `CountVectorizer(preprocessor=pipeline)`, `series.map(pipeline)`.
+* here, for pandas, Polars and pyarrow: `clean_column`, `clean_series`, `clean_arrow`,
+  `text_columns`; `adapters.polars` has expressions
+* `adapters.review`: what cleaning would do to a frame, rule by rule
+
+A pipeline is a function from `str` to `str`, so much needs no adapter: `map(pipeline, texts)`.
 """
 
-from .batches import datasets_fn, ray_fn, series_fn, spark_udf
-from .frames import clean_arrow, clean_column, clean_series
+from .column import Job
+from .frames import clean_arrow, clean_column, clean_series, text_columns
 
-__all__ = [
-    "clean_arrow",
-    "clean_column",
-    "clean_series",
-    "datasets_fn",
-    "ray_fn",
-    "series_fn",
-    "spark_udf",
-]
+__all__ = ["Job", "clean_arrow", "clean_column", "clean_series", "text_columns"]

@@ -1,169 +1,128 @@
-"""A column of a pandas, Polars or pyarrow table, cleaned.
+"""Columns of pandas, Polars and pyarrow tables: which library it is, and which column.
 
-Distinct values are cleaned once, a clean column comes back as the same object, missing values and
-what is no string pass. Rows of Arrow data that no rule can act on are never made Python strings.
+`adapters.pandas`, `adapters.polars` and `adapters.arrow` hold the same few functions: `names`,
+`get`, `put`, `clean`, `to_arrow` and `from_arrow`.
 """
 
-from importlib.util import find_spec
-from typing import Any
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, TypeVar
 
-from ..errors import check_text
+from ..options import near
 from ..pipeline import Pipeline
-from .values import changes, clean_list, default
+from .column import OnError, job
+
+T = TypeVar("T")
 
 
-def clean_column(frame: Any, column: str, pipeline: Pipeline | None = None) -> Any:
-    """`frame` with `column` cleaned; the same object when nothing changes.
+def clean_column(
+    frame: T,
+    column: Any,
+    pipeline: Pipeline | None = None,
+    *,
+    edits: str | None = None,
+    count: str | None = None,
+    on_error: OnError = "raise",
+) -> T:
+    """`frame` with a column, or each of a list of columns, cleaned; the same object if all is.
 
-    Takes a pandas or Polars `DataFrame`, or a pyarrow `Table` or `RecordBatch`. Raises `TypeError`
-    for other frames; a column that does not exist raises what the frame raises.
+    Takes a pandas `DataFrame`, a Polars `DataFrame` or `LazyFrame`, or a pyarrow `Table` or
+    `RecordBatch`. `edits` names a new column for what was done in each row, a list of structs
+    `rule, start, end, old, new`; `count` one for the number of edits. `on_error` is what becomes
+    of a value that cannot be cleaned: `raise` a `ColumnError` that names row, column and value,
+    `keep` it, or make it `null`. Raises `TypeError` for other frames and for a column that holds
+    no text, `KeyError` for one that there is not.
+
+    >>> import pyarrow as pa
+    >>> from cleantext import presets
+    >>> table = clean_column(pa.table({"t": ["a\\u200b", None]}), "t", presets.corpus, count="n")
+    >>> table.to_pylist()
+    [{'t': 'a', 'n': 1}, {'t': None, 'n': 0}]
     """
-    pipeline = pipeline or default()
-    library = type(frame).__module__.partition(".")[0]
-    if library == "pyarrow":
-        index = frame.schema.get_field_index(column)
-        old = frame.column(column)
-        new = clean_arrow(old, pipeline)
-        return frame if new is old else frame.set_column(index, frame.schema.field(index), new)
-    if library == "pandas":
-        series = frame[column]
-        cleaned = _pandas(series, pipeline)
-        return frame if cleaned is series else frame.assign(**{column: cleaned})
-    if library == "polars" and hasattr(frame, "get_column"):
-        series = frame.get_column(column)
-        cleaned = _polars(series, pipeline)
-        return frame if cleaned is series else frame.with_columns(cleaned)
-    raise TypeError(
-        "want a pandas or Polars DataFrame or a pyarrow Table, "
-        f"not {type(frame).__module__}.{type(frame).__qualname__}"
-    )
+    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    columns = column if isinstance(column, list) else [column]
+    if (edits or count) and len(columns) != 1:
+        raise ValueError("edits and count are of one column: name it, without a list")
+    names = library.names(frame)
+    new: Any = frame
+    for name in columns:
+        check_name(names, name)
+        work = job(pipeline, on_error, name)
+        if type(frame).__name__ == "LazyFrame":
+            new = library.clean_lazy(new, name, work, edits, count)
+            continue
+        old = library.get(new, name)
+        cleaned = library.clean(old, work)
+        if edits or count:
+            from .review import edits_of
+
+            found = edits_of(library.to_arrow(old), work)
+            if edits:
+                new = library.put(new, edits, library.from_arrow(found, old))
+            if count:
+                lengths = found.value_lengths().cast("int32")
+                new = library.put(new, count, library.from_arrow(lengths, old))
+        if cleaned is not old:
+            new = library.put(new, name, cleaned)
+    return new  # type: ignore[no-any-return]
 
 
-def clean_series(series: Any, pipeline: Pipeline | None = None) -> Any:
-    """A pandas or Polars `Series` cleaned; the same object when nothing changes."""
-    library = type(series).__module__.partition(".")[0]
-    if library not in ("pandas", "polars"):
-        raise TypeError(f"want a pandas or Polars Series, not {type(series).__qualname__}")
-    clean = _pandas if library == "pandas" else _polars
-    return clean(series, pipeline or default())
+def clean_series(series: T, pipeline: Pipeline | None = None, *, on_error: OnError = "raise") -> T:
+    """A pandas `Series` or `Index`, a Polars `Series` or a pyarrow array, cleaned.
 
-
-def clean_arrow(array: Any, pipeline: Pipeline | None = None) -> Any:
-    """A pyarrow `Array` or `ChunkedArray` of strings cleaned; the same object when all are clean.
-
-    Of a dictionary-encoded array only the dictionary is cleaned. Raises `TypeError` for arrays of
-    anything but strings.
+    The same object when all is clean; else of the same type. Raises as `clean_column`.
     """
-    import pyarrow as pa
-
-    pipeline = pipeline or default()
-    if isinstance(array, pa.ChunkedArray):
-        old = array.chunks
-        new = [clean_arrow(chunk, pipeline) for chunk in old]
-        if all(a is b for a, b in zip(old, new, strict=True)):
-            return array
-        return pa.chunked_array(new, array.type)
-    if isinstance(array, pa.DictionaryArray):
-        words = clean_arrow(array.dictionary, pipeline)
-        if words is array.dictionary or words.equals(array.dictionary):
-            return array
-        # Two words may have become one, which an encoding of its own does not allow.
-        return words.take(array.indices).dictionary_encode().cast(array.type)
-    if pa.types.is_null(array.type):
-        return array
-    if str(array.type) == "string_view":
-        plain = array.cast(pa.large_string())
-        cleaned = clean_arrow(plain, pipeline)
-        return array if cleaned is plain else cleaned.cast(array.type)
-    if array.type not in (pa.string(), pa.large_string()):
-        raise TypeError(f"want an array of strings, not of {array.type}")
-    changed = _changed_rows(array, pipeline)
-    if not changed:
-        return array
-    import pyarrow.compute as pc
-
-    mask = [False] * len(array)
-    for row in changed:
-        mask[row] = True
-    new = pa.array(list(changed.values()), array.type)
-    return pc.replace_with_mask(array, pa.array(mask), new)
-
-
-def _changed_rows(array: Any, pipeline: Pipeline) -> dict[int, str]:
-    """The rows that change, in order, read off the buffers of a string array."""
-    _, offsets, data = array.buffers()
-    if data is None or not len(array):
-        return {}
-    starts = memoryview(offsets).cast("q" if str(array.type) == "large_string" else "i")
-    starts = starts[array.offset : array.offset + len(array) + 1]
-    if not array.null_count:
-        return dict(pipeline.changed_rows(memoryview(data).cast("B"), starts))
-    try:
-        changed = dict(pipeline.changed_rows(memoryview(data).cast("B"), starts))
-    except UnicodeDecodeError:  # a missing row may stand on bytes of any kind
-        return _changed_rows(array.fill_null(""), pipeline)
-    is_there = array.is_valid().to_pylist() if changed else ()
-    return {row: new for row, new in changed.items() if is_there[row]}
-
-
-def _pandas(series: Any, pipeline: Pipeline) -> Any:
-    import pandas as pd
-
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        changed = changes(series.cat.categories, pipeline)
-        if not changed:
-            return series
-        cleaned = series.astype(object).map(lambda value: changed.get(value, value))
-        return cleaned.astype("category")
-    rows = _rows_of_arrow(series, pipeline)
-    if rows is None:
-        values = series.tolist()
-        changed = changes(values, pipeline)
-        pairs = enumerate(values) if changed else ()
-        texts = ((k, check_text(v)) for k, v in pairs if isinstance(v, str))
-        rows = {k: changed[text] for k, text in texts if text in changed}
-    if not rows:
-        return series
-    cleaned = series.copy()
-    cleaned.iloc[list(rows)] = list(rows.values())
+    library = _library_of(series, SERIES, "pandas or Polars Series or a pyarrow array")
+    cleaned: T = library.clean(series, job(pipeline, on_error, getattr(series, "name", None)))
     return cleaned
 
 
-def _rows_of_arrow(series: Any, pipeline: Pipeline) -> dict[int, str] | None:
-    """The rows of a pandas series that change, if it keeps its strings in Arrow buffers."""
-    import pandas as pd
+def clean_arrow(array: T, pipeline: Pipeline | None = None, *, on_error: OnError = "raise") -> T:
+    """A pyarrow `Array` or `ChunkedArray` cleaned; see `adapters.arrow.clean`."""
+    from .arrow import clean
 
-    kind = series.dtype
-    if isinstance(kind, pd.ArrowDtype):
-        if str(kind.pyarrow_dtype) not in ("string", "large_string", "string_view"):
-            return None
-    elif not (isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow"):
-        return None
-    return _rows_of(series.array.__arrow_array__(), pipeline)
+    cleaned: T = clean(array, job(pipeline, on_error))
+    return cleaned
 
 
-def _polars(series: Any, pipeline: Pipeline) -> Any:
-    import polars as pl
+def text_columns(frame: Any) -> list[Any]:
+    """The names of the columns of a frame that hold text, for `clean_column`.
 
-    if series.dtype == pl.String and find_spec("pyarrow"):
-        rows = _rows_of(series.to_arrow(), pipeline)
-        return series.clone().scatter(list(rows), list(rows.values())) if rows else series
-    values = series.to_list()
-    cleaned = clean_list(values, pipeline)
-    if cleaned is values:
-        return series
-    kind = pl.String if isinstance(series.dtype, pl.Enum) else series.dtype
-    return pl.Series(series.name, cleaned, dtype=kind)
+    Of pandas' object columns those in whose first values there is some.
+
+    >>> import pyarrow as pa
+    >>> text_columns(pa.table({"a": ["x"], "b": [1], "c": [["x"]]}))
+    ['a', 'c']
+    """
+    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    return [name for name in library.names(frame) if library.has_text(frame, name)]
 
 
-def _rows_of(array: Any, pipeline: Pipeline) -> dict[int, str]:
-    """The rows of an Arrow array, in one chunk or many, that change."""
-    import pyarrow as pa
+FRAMES = ("DataFrame", "LazyFrame", "Table", "RecordBatch")
+SERIES = ("Series", "Index", "Array", "ChunkedArray")
+LIBRARIES = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
 
-    rows: dict[int, str] = {}
-    at = 0
-    for chunk in array.chunks if isinstance(array, pa.ChunkedArray) else [array]:
-        wide = chunk if chunk.type == pa.string() else chunk.cast(pa.large_string())
-        rows |= {at + row: new for row, new in _changed_rows(wide, pipeline).items()}
-        at += len(chunk)
-    return rows
+
+def _library_of(value: Any, kinds: Sequence[str], wanted: str) -> Any:
+    """The module for the library that `value` is of."""
+    for kind in type(value).__mro__:
+        name = LIBRARIES.get(kind.__module__.partition(".")[0])
+        if name and kind.__name__ in kinds:
+            return import_module(f"{__package__}.{name}")
+    found = f"{type(value).__module__}.{type(value).__qualname__}"
+    raise TypeError(f"want a {wanted}, not {found}")
+
+
+def check_name(names: Sequence[Any], name: Any) -> None:
+    """Raise unless exactly one column has the name."""
+    times = sum(other == name for other in names)
+    if times > 1:
+        raise KeyError(f"{times} columns are called {name!r}: give them names of their own first")
+    if not times:
+        hint = near(name, filter(_is_string, names)) if _is_string(name) else ""
+        known = ", ".join(map(repr, names[:20]))
+        raise KeyError(f"no column {name!r}{hint}; columns: {known}")
+
+
+def _is_string(name: Any) -> bool:
+    return isinstance(name, str)

@@ -1,0 +1,117 @@
+"""pandas: Series and Index of every type that holds text.
+
+Arrow's types (`string`, `ArrowDtype`) are cleaned off their buffers; of a categorical the
+categories, which keep their order, also those that no row has; of objects each distinct string.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from .column import Job, changed_values
+
+SAMPLE = 1_000  # values of an object column that tell whether it holds text
+
+
+def names(frame: Any) -> list[Any]:
+    """The labels of the columns."""
+    return list(frame.columns)
+
+
+def has_text(frame: Any, name: Any) -> bool:
+    """Whether a column holds text, or may."""
+    kind = frame[name].dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        kind = kind.categories.dtype
+    if isinstance(kind, pd.ArrowDtype):
+        from .arrow import holds_text
+
+        return holds_text(kind.pyarrow_dtype)
+    if kind == "object":
+        return any(isinstance(value, str | list | dict) for value in frame[name].head(SAMPLE))
+    return isinstance(kind, pd.StringDtype)
+
+
+def get(frame: Any, name: Any) -> Any:
+    """A column of a frame."""
+    return frame[name]
+
+
+def put(frame: Any, name: Any, column: Any) -> Any:
+    """A frame with a column put in its place, or at its end; the old frame stays as it is."""
+    new = frame.copy(deep=False)
+    new[name] = column
+    return new
+
+
+def to_arrow(series: Any) -> Any:
+    """A series as an Arrow array."""
+    import pyarrow as pa
+
+    return pa.array(series, from_pandas=True)
+
+
+def from_arrow(array: Any, like: Any) -> Any:
+    """An array as a series with the index of `like`."""
+    return pd.Series(array.to_pandas().array, index=like.index)
+
+
+def filter(frame: Any, mask: list[bool]) -> Any:
+    """The rows of a frame of which a mask says so."""
+    return frame.loc[mask]
+
+
+def from_table(table: Any) -> Any:
+    """An Arrow table as a frame."""
+    return table.to_pandas()
+
+
+def clean(series: Any, job: Job) -> Any:
+    """A `Series` or `Index` cleaned; the same object when all is clean."""
+    if isinstance(series, pd.MultiIndex):
+        raise TypeError("an index of several levels is cleaned level by level: index.set_levels")
+    if isinstance(series, pd.Index):
+        column = pd.Series(series, index=range(len(series)))
+        new = clean(column, job)
+        return series if new is column else pd.Index(new, name=series.name)
+    kind = series.dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        return _categorical(series, job)
+    if isinstance(kind, pd.ArrowDtype) or (
+        isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow"
+    ):
+        from . import arrow
+
+        array = series.array.__arrow_array__()
+        cleaned = arrow.clean(array, job)
+        return series if cleaned is array else _like(series, kind.__from_arrow__(cleaned))
+    if kind != "object" and not isinstance(kind, pd.StringDtype):
+        raise TypeError(f"want a series of text, not of {kind}")
+    changed = changed_values(series.array, job)
+    if not changed:
+        return series
+    values = series.array.copy()
+    for row, value in changed.items():
+        values[row] = value
+    return _like(series, values)
+
+
+def _categorical(series: Any, job: Job) -> Any:
+    """Categories that become one are one; else order and the categories without rows stay."""
+    old = series.cat.categories
+    changed = changed_values(old, job)
+    if not changed:
+        return series
+    words = [changed.get(k, word) for k, word in enumerate(old)]
+    distinct = list(dict.fromkeys(word for word in words if word is not None))
+    place = {word: k for k, word in enumerate(distinct)}
+    codes = [place.get(word, -1) for word in words] + [-1]  # the last is that of a missing value
+    kind = pd.CategoricalDtype(pd.Index(distinct, dtype=old.dtype), series.cat.ordered)
+    new = pd.Categorical.from_codes([codes[code] for code in series.cat.codes], dtype=kind)
+    return _like(series, new)
+
+
+def _like(series: Any, values: Any) -> Any:
+    """A series of `values` that is else as `series`."""
+    new = type(series)(values, index=series.index, name=series.name, dtype=values.dtype, copy=False)
+    return new.__finalize__(series)
