@@ -146,6 +146,23 @@ def glyphmark_compact(message: str) -> str:
     return "".join(map(selectors, glyphmark_packets(message)))
 
 
+def vercel(message: str) -> str:
+    """@vercel/stega 1.1: four zeros, then two bits a character."""
+    return "\u200b" * 4 + octets("\u200b\u200c\u200d\ufeff", 4)(message)
+
+
+def vercel_legacy(message: str) -> str:
+    """@vercel/stega before: hexadecimal digits."""
+    alphabet = "\u200b\u200c\u200d\u2062\u2063\u2060\ufeff\u2061"
+    return octets(alphabet + "".join(map(chr, range(0x1D173, 0x1D17B))), 2)(message)
+
+
+def subliminal(message: str) -> str:
+    """i18next-subliminal 1.0: a mark of its own, then nine bits a byte, the last one zero."""
+    row = "".join(f"{byte:08b}0" for byte in f"subliminal:start{message}".encode())
+    return row.replace("0", "\u200b").replace("1", "\u200c")
+
+
 FIVE = "\u200b\u200c\u200d\u200e\u200f"
 ENCODERS: dict[str, Encoder] = {
     "tag smuggling": tags,

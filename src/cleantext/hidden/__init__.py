@@ -33,6 +33,7 @@ class Hidden(NamedTuple):
     reason: str
     channel: str  # the tool or technique it looks like, or nothing
     payload: bytes | None  # the message, in UTF-8 where it is text; None if it cannot be read
+    sure: float = 0.0  # that the channel is right, from 0 to 1
 
     @property
     def code_points(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ says b'abc'"
     runs = list(_runs(check_text(text)))
     found = readings(text, runs)
     return tuple(
-        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", None)))
+        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", None, 0.0)))
         for k, (start, end, rules) in enumerate(runs)
     )
 

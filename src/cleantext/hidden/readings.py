@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from math import log
+from math import exp, log, log2
 from typing import TYPE_CHECKING
 
-from . import channels, glyphmark, stegcloak
+from ..rules.invisible.catalogue import rule_of
+from . import channels, glyphmark, shape, stegcloak
 from .plausible import NEVER, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     Run = tuple[int, int, tuple[str, ...]]
-    Reading = tuple[str, bytes | None]  # channel, payload
+    Reading = tuple[str, bytes | None, float]  # channel, payload, how sure
 
 _tags = re.compile(f"{channels.TAGS}+")
 _selectors = re.compile(f"{channels.SELECTORS}+")
@@ -25,6 +26,7 @@ _shortener = re.compile(r"zws\.im/$", re.IGNORECASE)
 MESSAGE = 16  # characters in a run that may hold a message of its own
 SLACK = 5.0  # by how much noise may be likelier: messages of a letter or two are worth a guess
 CLEAR = -0.45  # score for each character of a stream, above which no other channel is tried
+KNOWN = 10.0  # nats by which a reading by shape must beat that of a tool that is known
 NOTHING: tuple[float, Reading | None] = (NEVER, None)
 
 
@@ -37,42 +39,52 @@ def readings(text: str, runs: Sequence[Run]) -> dict[int, Reading]:
         known = _certain(text, start, run, rules)
         if known:
             found[k] = known
-            continue
-        for name, pattern in (("selectors", _selectors), ("zero-width", _zero_width)):
-            if pattern.search(run):
-                families.setdefault(name, []).append(k)
-                break
+        elif family := _family(run):
+            families.setdefault(family, []).append(k)
+    for family, members in families.items():
+        if family == "selectors":
+            _read_selectors(text, runs, members, found)
+        elif family == "spaces":
+            _read_spaces(text, runs, members, found)
         else:
-            if _spaces.search(run):
-                families.setdefault("spaces", []).append(k)
-    _read_selectors(text, runs, families.get("selectors", ()), found)
-    _read_zero_width(text, runs, families.get("zero-width", ()), found)
-    _read_spaces(text, runs, families.get("spaces", ()), found)
+            _read_marks(text, runs, members, found)
     return found
+
+
+def _family(run: str) -> str:
+    """What stands in a run that may belong to one message with others of its kind."""
+    if _selectors.search(run):
+        return "selectors"
+    if _zero_width.search(run):
+        return "zero-width"
+    owner = next((owner for owner in map(rule_of, run) if owner), "")
+    return owner or ("spaces" if _spaces.search(run) else "")
 
 
 def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading | None:
     """Channels that one run gives away."""
     if "INV201" in rules:
-        return "deletion attack", None
+        return "deletion attack", None, 1.0
     if "INV202" in rules:
-        return "reordering attack", None
+        return "reordering attack", None, 1.0
     if "NRM306" in rules:
-        return "trailing white space (SNOW)", None
+        return "trailing white space (SNOW)", None, 1.0
     if run[0] == "\ufeff" and _selectors.match(run, 1):
         selectors = _selectors.match(run, 1)
         data = channels.manifest(selectors.group()) if selectors else None
         if data is not None:
-            return "C2PA text manifest", data
+            return "C2PA text manifest", data, 1.0
     tags = "".join(_tags.findall(run))
     if tags and _shortener.search(text[max(0, start - 7) : start]):
-        return "zws.im short address", None
+        return "zws.im short address", None, 1.0
     if len(tags) * 2 > len(run):
-        return "tag smuggling", _payload(channels.tag_text(tags)) or None
-    if _bidi.search(run) and not set(run) - set(
-        "\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069"
+        return "tag smuggling", _payload(channels.tag_text(tags)) or None, 1.0
+    if (
+        len(run) < MESSAGE
+        and _bidi.search(run)
+        and not set(run) - set("\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
     ):
-        return "Trojan Source", None
+        return "Trojan Source", None, 1.0
     return None
 
 
@@ -91,28 +103,45 @@ def _payload(message: str | bytes) -> bytes:
 
 
 def _best(stream: str, known: Iterable[channels.Channel]) -> tuple[float, Reading | None]:
-    """The likeliest of the messages that the channels read in a stream, and how likely it is.
+    """The likeliest of the messages that are read in a stream, and how likely it is.
 
+    By the channels that are known first; any other tool is read by the shape of what it writes.
     Nothing if the stream is likelier to have come about by chance.
     """
     used = set(stream)
     size = 256 if _selectors.match(stream) else max(2, len(used))
-    noise = -len(stream) * log(size) - SLACK
+    chance = len(stream) * log(size)
     best = NOTHING
     for channel in known:
         if used - set(channel.alphabet) and channel.alphabet != channels.SELECTORS:
             continue
         data = channel.decode(stream)
         if channel.is_sure and data is not None:
-            return 0.0, (channel.name, _payload(data) or None)
+            return 0.0, (channel.name, _payload(data) or None, 1.0)
         message = _text(None if data == stegcloak.ENCRYPTED else data)
         if message:
             total = score(message) + channel.prior
-            if total > max(noise, best[0]):
-                best = total, (channel.name, _payload(message))
+            if total > max(-chance - SLACK, best[0]):
+                best = total, (channel.name, _payload(message), _sure(total + chance))
         if best[0] > CLEAR * len(stream):
-            break
+            return best
+    by_shape = shape.read(stream)
+    if by_shape and by_shape.likely > best[0] + KNOWN:
+        name = by_shape.shape.tool or ("bits" if len(by_shape.shape.digits) == 2 else "digits")
+        name = f"{name}, {by_shape.how}" if by_shape.how else name
+        return by_shape.likely, (name, by_shape.payload, _sure(by_shape.margin))
     return best
+
+
+def _sure(margin: float) -> float:
+    """How sure a reading is that is likelier than chance by so many nats."""
+    return round(1 / (1 + exp(-min(margin, 50.0))), 3)
+
+
+def _undecoded(stream: str) -> Reading:
+    """What is said of a row that nobody can read."""
+    bits = int(len(stream) * log2(max(2, len(set(stream)))))
+    return f"undecoded, {bits} bits", None, 0.0
 
 
 def _read_selectors(
@@ -127,17 +156,19 @@ def _read_selectors(
         _, reading = _best(stream, channels.VARIATION[:1]) if len(stream) == 1 else NOTHING
         reading = reading or _best(stream, channels.VARIATION)[1]
         if marked is not None:
-            found[k] = "glyphmark", marked or None
+            found[k] = "glyphmark", marked or None, 1.0
         elif reading:
             found[k] = reading
         elif len(stream) > 1:
-            found[k] = "variation-selector bytes", channels.selector_bytes(stream)
+            found[k] = "variation-selector bytes", channels.selector_bytes(stream), 0.5
 
 
-def _read_zero_width(
+def _read_marks(
     text: str, runs: Sequence[Run], members: Sequence[int], found: dict[int, Reading]
 ) -> None:
-    streams = {k: "".join(_zero_width.findall(text[runs[k][0] : runs[k][1]])) for k in members}
+    streams = {
+        k: "".join(char for char in text[runs[k][0] : runs[k][1]] if rule_of(char)) for k in members
+    }
     whole = "".join(streams.values())
     # strewn about, two or three characters say whatever one likes
     total, reading = _read_stream(whole) if len(whole) > 3 or len(streams) == 1 else NOTHING
@@ -147,9 +178,9 @@ def _read_zero_width(
         is_repeated = len(set(streams.values())) == 1
         if is_repeated or sum(likely for likely, _ in own.values()) > total:
             reading = None
-    for k, stream in streams.items():
+    for k in streams:
         best = reading or own.get(k, NOTHING)[1]
-        found[k] = best or ("zero-width payload" if len(stream) > 3 else "", None)
+        found[k] = best or (_undecoded(whole) if len(whole) >= MESSAGE else ("", None, 0.0))
 
 
 def _read_stream(stream: str) -> tuple[float, Reading | None]:
@@ -157,9 +188,9 @@ def _read_stream(stream: str) -> tuple[float, Reading | None]:
     if best[1]:
         return best
     if len(set(stream)) > 4 and stegcloak.decode(stream) == stegcloak.ENCRYPTED:
-        return 0.0, ("StegCloak, encrypted", None)
+        return 0.0, ("StegCloak, encrypted", None, 1.0)
     if stream.endswith("\u200d\u2062") and not set(stream[:-2]) - set("\u200c\u2060"):
-        return 0.0, ("stegtexthider, encrypted", None)
+        return 0.0, ("stegtexthider, encrypted", None, 1.0)
     return NOTHING
 
 
@@ -174,4 +205,4 @@ def _read_spaces(
     if reading:
         found.update(dict.fromkeys(members, reading))
     elif len(set(stream)) > 2:
-        found.update(dict.fromkeys(members, ("space substitution", None)))
+        found.update(dict.fromkeys(members, ("space substitution", None, 0.5)))

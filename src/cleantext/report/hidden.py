@@ -5,10 +5,11 @@ The JSON schema, version 1: one object for each text,
     {"schema": 1, "file": "a.txt", "hidden": [
       {"start": 3, "end": 4, "line": 1, "column": 4, "code_points": ["U+200B"],
        "names": ["ZERO WIDTH SPACE"], "rules": ["INV213"], "reason": "...", "channel": "",
-       "payload": null, "payload_hex": null}]}
+       "payload": null, "sure": 0.0, "payload_hex": null}]}
 
 Offsets, lines and columns are as in `report.explain`. A payload is what a hidden message says, as
-text where it is text, and as bytes in hexadecimal; it is data of a stranger, never to be run.
+text where it is text, and as bytes in hexadecimal; `sure` is how sure that is, from 0 to 1. It is
+data of a stranger, never to be run.
 """
 
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def as_data(text: str, file: str = "") -> dict[str, Any]:
                 "reason": found.reason,
                 "channel": found.channel,
                 "payload": _text(found.payload),
+                "sure": found.sure,
                 "payload_hex": None if found.payload is None else found.payload.hex(),
             }
         )
