@@ -9,8 +9,9 @@ paragraph -> views, which are what the rules see             views.py
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from .delimited import delimited
@@ -24,6 +25,7 @@ from .views import View, cells, views
 __all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "may", "view_of"]
 
 _FENCES = ("```", "~~~")
+_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
 
 class Profile:
@@ -63,17 +65,28 @@ class Profile:
         return delimited(self.text) is not None
 
     @cached_property
-    def _fenced(self) -> frozenset[int]:
-        """The numbers of the lines between fences, and of the fences."""
-        out: list[int] = []
-        if any(fence in self.text for fence in _FENCES):
-            is_inside = False
-            for number, line in enumerate(self.text.split("\n")):
-                is_fence = line.lstrip(" \t>").startswith(_FENCES)
-                if is_fence or is_inside:
-                    out.append(number)
-                is_inside ^= is_fence
-        return frozenset(out)
+    def _verbatim(self) -> Mapping[int, Register]:
+        """The registers of lines between fences, and of hunks of a diff, by their numbers."""
+        text = self.text
+        out: dict[int, Register] = {}
+        if "@@ -" not in text and not any(fence in text for fence in _FENCES):
+            return out
+        is_inside = False
+        old = new = 0  # lines of the hunk that are to come
+        for number, line in enumerate(text.split("\n")):
+            is_fence = line.lstrip(" \t>").startswith(_FENCES)
+            hunk = _HUNK.match(line)
+            if old > 0 or new > 0 or hunk:
+                out[number] = Register.LOG
+            elif is_fence or is_inside:
+                out[number] = Register.CODE
+            is_inside ^= is_fence
+            if hunk:
+                old, new = (int(size or 1) for size in hunk.groups())
+            else:
+                old -= not line.startswith(("+", "\\"))
+                new -= not line.startswith(("-", "\\"))
+        return out
 
     @staticmethod
     def words(text: str) -> list[str]:
@@ -82,13 +95,9 @@ class Profile:
 
     def registers(self, text: str, first: int = 0) -> Sequence[Register]:
         """The register of each line of a paragraph that begins at line `first` of the segment."""
-        kinds = registers(text.split("\n"))
-        if self._fenced:
-            numbers = range(first, first + len(kinds))
-            kinds = [
-                Register.CODE if number in self._fenced else kind
-                for number, kind in zip(numbers, kinds, strict=True)
-            ]
+        kinds = registers(text)
+        if self._verbatim:
+            kinds = [self._verbatim.get(first + k, kind) for k, kind in enumerate(kinds)]
         return kinds
 
     def views(

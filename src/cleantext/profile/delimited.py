@@ -73,6 +73,8 @@ def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | No
         at += cell.end() == cell.start()
     if not _are_alike(rows) or (quote == "'" and not quoted):
         return None
+    if mark == ";" and 2 * text.count(";\n") > len(rows):  # statements
+        return None
     if mark in ",:;" and spaced * 4 > sum(rows):
         return None
     if mark != "\t" and len(rows) < 3 and not (mark in "|;" and len(rows) == 2):

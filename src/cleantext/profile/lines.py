@@ -1,14 +1,16 @@
-"""What a line is: where its text begins, and its register."""
+"""What a line is: its register, read off what is counted in it and in the lines around it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 
-from .language import WORD, weights
-from .spans import Spans
+from ..kernel import profile as kernel
+from ..kernel.profile import Counts
+from .language import weights
 
 
 class Register(StrEnum):
@@ -22,118 +24,81 @@ class Register(StrEnum):
     SYNOPSIS = "synopsis"  # a usage line
     CODE = "code"
     REMARK = "remark"  # what code says in words: a comment, a string
-    LOG = "log"
+    LOG = "log"  # what a program wrote: a log, the hunk of a diff
     VERSE = "verse"
     MARKUP = "markup"
 
 
-_CODE_SIGN = re.compile(
-    r"[;{}]\s*$|<-|^\s*[{}\])]|(?<![<>=!])=>|:=|\+=|->|::|&&|\|\||</?\w|\w\(\)|[$@%]\w|\\[\w.(]"
-    r"|\[\^|\)\?|\(\?|\w\[\w|==|!=|\w\.\w+\(|^\s*[$#>%]\s+\w"
-    r"|^\s*(?:#include|#define|import|from|def|class|return|echo|set|let|if|for|while|end\w*)\b"
-    r"|(?<=\s)--?\w[\w-]*|(?<=\s)[=|<>](?=\s)|^[\w.-]+\s*=\s*\S"
-)
-_ARGUMENT = re.compile(r"\[[^\]\s]{1,30}\]|<[^>\s]{1,30}>|\{[^}\s]{1,30}\}|\.\.\.(?=\s|$)|\w\|\w")
-_KEYED = re.compile(r"(?:^|(?<=  )|(?<=\t))[A-Z][\w-]{1,20}:\s")
-_GAP = re.compile(r"\S {2,}(?=\S)|\t(?=\S)")
-_END = re.compile(r"[.!?:;,\u2026][\"\u201d\u2019')\]]*\s*$")
 COMMENT = re.compile(r"\s*(?:#+|//+|/?\*+|;+|--|%+|\.\.|dnl|rem|>+)\s+", re.IGNORECASE)
 """The mark of a comment, an item or a quotation at the start of a line, and the indent before."""
-_STRING = re.compile(r"\s*[\[({]*[\"'][^\n]*[\"'][\])}]*,\s*$")
-_LOG = re.compile(r"\s*\[?(?:\d{4}-\d\d-\d\d[T ]|[A-Z][a-z]{2} [ \d]\d )?\d\d:\d\d:\d\d\b")
-_REACH = 2_000
-"""A longer line is looked at only this far: what it is shows early."""
 
 
-class Line:
-    """A line of a paragraph, with what is counted in it."""
+@cache
+def _counter() -> kernel.PlainCounter:
+    return kernel.Counter(frozenset(word.encode() for word in weights()))
 
-    __slots__ = ("indent", "register", "signs", "small", "text", "words")
 
-    def __init__(self, text: str) -> None:
-        self.text = text = text[:_REACH]
-        masked, hidden = _masked(text)
-        mark = COMMENT.match(masked, 0, 60)
-        body = masked[mark.end() :] if mark else masked
-        self.indent = len(text) - len(text.lstrip())
-        self.words = WORD.findall(body)
-        self.small = sum(map(weights().__contains__, map(str.lower, self.words)))
-        self.signs = len(_CODE_SIGN.findall(body))
-        self.register = self._register(body, hidden)
+def counts(text: str) -> list[Counts]:
+    """What is counted in each line of a text."""
+    return [Counts(*line) for line in _counter().lines(text.encode("utf8", "surrogatepass"))]  # type: ignore[arg-type]
 
-    def _register(self, body: str, hidden: float) -> Register:
-        count, small, signs = len(self.words), self.small, self.signs
-        if hidden > 0.6 and small < 2:
-            return Register.CODE
-        if not count or _STRING.match(body):
-            return Register.DATA
-        if _LOG.match(body):
-            return Register.LOG
-        if len(_KEYED.findall(body)) > 1:
-            return Register.FIELDS
-        share = small / count
-        arguments = len(_ARGUMENT.findall(body))
-        is_bare = (arguments > 1 and share < 0.25) or (arguments and count < 8 and small < 2)
-        if is_bare and not _END.search(body[-8:]):
+
+def register(line: Counts) -> Register:
+    """The register of a line by itself."""
+    words, small, signs = line.words, line.small, line.signs
+    if 5 * line.hidden > 3 * line.visible and small < 2:
+        return Register.CODE
+    if not words or line.is_string:
+        return Register.DATA
+    if line.is_log:
+        return Register.LOG
+    if line.keyed > 1:
+        return Register.FIELDS
+    if line.arguments and not line.is_ended:
+        if line.arguments > 1 and 4 * small < words:
             return Register.SYNOPSIS
-        if signs and ((signs > 2 and signs * 3 > small) or share < 0.2):
-            return Register.CODE
-        if signs * 8 > count and share < 0.3:
-            return Register.CODE
-        # A line is prose when small words hold it together; short ones are labels, until the
-        # lines around them say else.
-        if small >= 2 and share >= 0.15 and count >= 5:
-            return Register.PROSE
-        if count >= 3 and small and _END.search(body[-8:]):
-            return Register.PROSE
-        return Register.LABEL
+        if words < 8 and small < 2:
+            return Register.SYNOPSIS
+    if line.wide > 1 and 3 * small < line.chunks:
+        return Register.TABLE
+    if signs and ((signs > 2 and 3 * signs > small) or 5 * small < words):
+        return Register.CODE
+    if 8 * signs > words and 10 * small < 3 * words:
+        return Register.CODE
+    # A line is prose when small words hold it together; short ones are labels, until the lines
+    # around them say else.
+    if small > 1 and words > 4 and 20 * small >= 3 * words:
+        return Register.PROSE
+    if words > 2 and small and line.is_ended:
+        return Register.PROSE
+    return Register.LABEL
 
 
-def _masked(text: str) -> tuple[str, float]:
-    """A line with NUL in place of what is no prose, and the share of that; tags do not count."""
-    parts: list[str] = []
-    done = hidden = tags = 0
-    for start, end, kind in Spans(text):
-        inner = text[start:end]
-        if kind == "quoted":
-            continue
-        if kind == "name" and inner.replace(".", "").isalpha() and not inner.islower():
-            continue  # two sentences, maybe
-        if kind == "tag":
-            tags += end - start
-        else:
-            hidden += end - start
-        parts += text[done:start], ("\1" if kind == "tag" else "\0") * (end - start)
-        done = end
-    return "".join(parts) + text[done:], hidden / max(1, len(text.strip()) - tags)
-
-
-def registers(texts: Sequence[str]) -> list[Register]:
+def registers(text: str) -> list[Register]:
     """The register of each line of a paragraph, by itself and by the company it keeps."""
-    lines = [Line(text) for text in texts]
-    whole = _register(lines)
+    lines = counts(text)
+    own = list(map(register, lines))
+    whole = _whole(lines, own)
+    if whole in (Register.DATA, Register.TABLE):
+        return [whole] * len(own)
     out = []
-    for line in lines:
-        own = line.register
-        if whole in (Register.DATA, Register.TABLE):
-            own = whole
-        elif whole == Register.PROSE and (
-            own == Register.LABEL or (own == Register.CODE and line.small > 1)
-        ):
-            own = Register.PROSE
-        if own == Register.CODE and line.small > 1 and COMMENT.match(line.text):
-            own = Register.REMARK
-        elif own == Register.LABEL and whole != Register.PROSE and line.indent > 3:
-            own = Register.CODE  # a listing
-        out.append(own)
+    for line, kind, raw in zip(lines, own, text.split("\n"), strict=True):
+        if whole == Register.PROSE:
+            if kind == Register.LABEL or (kind == Register.CODE and line.small > 1):
+                kind = Register.PROSE
+        elif kind == Register.LABEL and raw.startswith(("    ", "\t")):
+            kind = Register.CODE  # a listing
+        if kind == Register.CODE and line.small > 1 and COMMENT.match(raw):
+            kind = Register.REMARK
+        out.append(kind)
     return out
 
 
-def _register(lines: Sequence[Line]) -> Register:
+def _whole(lines: Sequence[Counts], own: Sequence[Register]) -> Register:
     """What a paragraph is as a whole."""
-    kinds = Counter(line.register for line in lines)
+    kinds = Counter(own)
     count = len(lines)
-    if count > 2 and _is_delimited(lines):
+    if count > 2 and _is_delimited(lines, 2 * kinds[Register.PROSE] > count):
         return Register.DATA
     if count > 1 and _is_aligned(lines):
         return Register.TABLE
@@ -141,42 +106,36 @@ def _register(lines: Sequence[Line]) -> Register:
     if best in (Register.CODE, Register.FIELDS, Register.SYNOPSIS) and 2 * times > count:
         return best
     if best != Register.PROSE and count > 1:  # the last line of wrapped prose is short
-        words = sum(len(line.words) for line in lines)
+        words = sum(line.words for line in lines)
         small = sum(line.small for line in lines)
         signs = sum(line.signs for line in lines)
-        if small >= 3 and small >= 0.2 * words and signs * 2 < small:
+        if small > 2 and 5 * small >= words and 2 * signs < small:
             return Register.PROSE
-    return Register.PROSE if kinds[Register.PROSE] * 2 >= count else best
+    return Register.PROSE if 2 * kinds[Register.PROSE] >= count else best
 
 
-def _is_delimited(lines: Sequence[Line]) -> bool:
+def _is_delimited(lines: Sequence[Counts], is_prose: bool) -> bool:
     """Whether nearly all lines have the same number of one delimiter, quoted ones aside."""
-    rows = [re.sub(r'"(?:[^"]|"")*"', "", line.text.strip()) for line in lines[:200]]
-    prose = 2 * sum(line.register == Register.PROSE for line in lines) > len(lines)
-    for mark in ",;|:\t":
-        number, times = Counter(row.count(mark) for row in rows).most_common(1)[0]
-        least = (0 if mark in "\t|;" else 1) + 2 * prose
-        if number > least and times * 10 >= len(rows) * 9:
-            spaced = sum(row.count(mark + " ") for row in rows)
-            if spaced * 4 < number * times or mark in "|\t":
+    rows = lines[:200]
+    for k, mark in enumerate(kernel.MARKS):
+        number, times = _most_common(row.marks[k] for row in rows)
+        is_sure = mark in b"|\t"
+        least = (0 if is_sure or mark == b";"[0] else 1) + 2 * is_prose
+        if number > least and 10 * times >= 9 * len(rows):
+            spaced = sum(row.spaced[k] for row in rows)
+            if is_sure or 4 * spaced < number * times:
                 return True
     return False
 
 
-def _is_aligned(lines: Sequence[Line]) -> bool:
-    """Whether gaps of two spaces and more end at the same column in lines that follow each other.
+def _most_common(numbers: Iterable[int]) -> tuple[int, int]:
+    return Counter(numbers).most_common(1)[0]
 
-    Gaps after the end of a sentence are no columns.
-    """
-    hits = 0
-    before: set[int] = set()
+
+def _is_aligned(lines: Sequence[Counts]) -> bool:
+    """Whether what follows gaps stands in columns, in lines that follow each other."""
+    hits = starts = ends = 0
     for line in lines[:300]:
-        text = line.text
-        here = {
-            gap.end()
-            for gap in _GAP.finditer(text)
-            if gap.end() > 4 and not _END.search(text[max(0, gap.start() - 2) : gap.start() + 1])
-        }
-        hits += not before.isdisjoint(here)
-        before = here
-    return hits >= 2 and hits * 3 >= len(lines)
+        hits += (starts & line.starts or ends & line.ends) != 0
+        starts, ends = line.starts, line.ends
+    return hits > 1 and 3 * hits >= min(300, len(lines))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..edits import Edit
 from .delimited import Delimited, delimited
 from .language import decide, is_old, scores
-from .lines import COMMENT, Line, Register
+from .lines import COMMENT, Register, counts, register
 from .policy import may
 from .spans import Span, Spans
 
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 _VOID = frozenset("br hr img xref sbr a b i em code".split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>\n]{0,300})?/?>")
 _CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)>")
-_KEYED = re.compile(r"[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]+|(?=[\"']))(?=\S)")
+_ITEM = re.compile(r"\s*(?:- +)*")
 _KEY = re.compile(r"\s*(?:- )?[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]|$)")
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'(?!\w)")
 _TRAILING = re.compile(r"(?<=\s)(?:#+|//+|/\*+|;+|--|%+)\s+(?=[^\W\d_])")
 _TEXT = frozenset((Register.PROSE, Register.LABEL, Register.VERSE, Register.MARKUP))
+_SINGLE = re.compile(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
+_REACH = 2_000
+_QUOTES = "'\"\\"
 Run = tuple[int, int]
 
 
@@ -44,7 +47,8 @@ class View:
         text: str,
         runs: Sequence[Run] = ((0, 0),),
         registers: Sequence[Register] = (Register.PROSE,),
-        closed: frozenset[str] = frozenset(),
+        closed: str = "",
+        apart: str = "",
     ) -> None:
         self.profile = profile
         self.lang = ""  # what the user says of the language
@@ -52,6 +56,8 @@ class View:
         """What the rule sees."""
         self.closed = closed
         """Characters that an edit of this view neither adds nor takes away: they bound a cell."""
+        self.apart = apart
+        """Characters of `closed` that it does not even touch."""
         self._runs = runs  # (offset in the view, offset in the paragraph) of what is contiguous
         self._starts = [start for start, _ in runs]
         self._registers = registers  # of each line, or one for all
@@ -113,15 +119,30 @@ class View:
             old = text[start:end]
             if old.count("\n") != new.count("\n"):
                 continue
-            if self.closed and (
-                not self.closed.isdisjoint(old + new) or not 0 < start <= end < len(text)
-            ):
+            if self.closed and not self._keeps_bounds(start, end, old + new):
+                continue
+            if "'" in new and "'" not in old and self._is_in_quotes(start):
                 continue
             place = self.origin(start, end)
             if place is None or (old.isspace() and not new and self._joins_spaces(start, end)):
                 continue
             if self.may(rules[0], start, end) != "-":
                 yield Edit(*place, new, rules)
+
+    def _keeps_bounds(self, start: int, end: int, chars: str) -> bool:
+        """Whether an edit leaves the bounds of a cell alone."""
+        text = self.text
+        return (
+            0 < start <= end < len(text)
+            and not any(char in self.closed for char in chars)
+            and text[start - 1] not in self.apart
+            and text[end] not in self.apart
+        )
+
+    def _is_in_quotes(self, at: int) -> bool:
+        """Whether a straight single quote is open, which an apostrophe would close."""
+        marks = list(_SINGLE.finditer(self.text, max(0, at - _REACH), at))
+        return bool(marks) and marks[-1].lastgroup == "opens"
 
     def _joins_spaces(self, start: int, end: int) -> bool:
         """Whether spaces meet across a gap at an edge: a space beside a tag is not doubled."""
@@ -143,7 +164,7 @@ def views(profile: Profile, text: str, kinds: Sequence[Register]) -> Iterator[Vi
     at = 0
     parts: list[tuple[int, str, Register]] = []
     for line, kind in zip(lines, kinds, strict=True):
-        if kind in _TEXT and not (is_keyed and _KEY.match(line)):
+        if kind in _TEXT and not (is_keyed and (_KEY.match(line) or line[:1] in " \t-")):
             parts.append((at, line, kind))
         else:
             if parts:
@@ -195,23 +216,23 @@ def _inner(profile: Profile, line: str, at: int, kind: Register) -> Iterator[Vie
         return
     if kind in (Register.SYNOPSIS, Register.TABLE, Register.LOG):
         return
-    key = _KEY.match(line)
-    if kind in _TEXT and key:
-        start, end = key.end(), len(line.rstrip())
+    if kind in _TEXT:  # a value, or the next line of one
+        key = _KEY.match(line) or _ITEM.match(line)
+        start, end = key.end() if key else 0, len(line.rstrip())
         start += len(line[start:]) - len(line[start:].lstrip())
         if line[start : start + 1] in ("'", '"'):
             start, end = start + 1, end - 1
         if _is_prose(line[start:end]):
-            yield _part(profile, line, at, start, end, Register.REMARK, frozenset("'\"\\"))
+            yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES + ":#")
         return
     done = 0
     for string in _STRING.finditer(line):
         start, end = string.span(string.lastindex or 0)
         if _is_prose(line[start:end]):
-            yield _part(profile, line, at, start, end, Register.REMARK, frozenset("'\"\\"))
+            yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES)
         done = string.end()
     mark = _TRAILING.search(line, done)
-    if mark and Line(line[mark.end() :]).small > 1:
+    if mark and counts(line[mark.end() :])[0].small > 1:
         yield _part(profile, line, at, mark.end(), len(line), Register.REMARK)
 
 
@@ -222,21 +243,28 @@ def _part(
     start: int,
     end: int,
     kind: Register,
-    closed: frozenset[str] = frozenset(),
+    closed: str = "",
+    apart: str = "",
 ) -> View:
-    return View(profile, line[start:end], ((0, at + start),), (kind,), closed)
+    return View(profile, line[start:end], ((0, at + start),), (kind,), closed, apart)
 
 
 def _is_prose(text: str) -> bool:
-    return text.count(" ") > 2 and Line(text).register == Register.PROSE
+    return text.count(" ") > 2 and register(counts(text)[0]) == Register.PROSE
+
+
+def _is_text(cell: str) -> bool:
+    """Whether a cell reads as text: most of its lines do."""
+    kinds = [register(line) in _TEXT for line in counts(cell) if line.chunks]
+    return 2 * sum(kinds) > len(kinds)
 
 
 def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
     """The cells of delimited data that read as prose, each a text of its own."""
     quote = found.quote
-    closed = frozenset((found.mark, quote, "\n", "\\"))
+    apart = quote + "\\"
     if any(text.startswith("'", start) for start, _ in found.cells):
-        closed |= {"'"}
+        apart += "'"
     for start, end in found.cells:
         if text.count(" ", start, end) < 2:
             continue
@@ -250,5 +278,5 @@ def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
             runs.append((size, at))
         parts.append(text[at:end])
         inner = "".join(parts)
-        if inner.count(" ") > 1 and Line(inner).register in _TEXT:
-            yield View(profile, inner, runs, (Register.REMARK,), closed)
+        if inner.count(" ") > 1 and _is_text(inner):
+            yield View(profile, inner, runs, (Register.REMARK,), apart + found.mark + "\n", apart)

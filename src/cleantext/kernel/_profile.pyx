@@ -1,0 +1,458 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""What is counted in each line, compiled: see `profile.py`."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from libc.stdint cimport uint8_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memchr, memcmp, memcpy, memset, strlen
+
+cdef enum:
+    LETTER = 1
+    UPPER = 2
+    LOWER = 4
+    DIGIT = 8
+    NAME = 16  # letters, figures, _ of ASCII
+    SPACE = 32
+    OPENS = 64
+    CLOSES = 128
+
+cdef uint8_t CLASS[256]
+cdef int MARK[256]
+
+
+cdef int set_up() except -1:
+    cdef int k
+    cdef bytes name
+    for k in range(256):
+        CLASS[k] = 0
+        MARK[k] = 0
+        if k >= 0x80:
+            CLASS[k] = LETTER
+        if c"A" <= k <= c"Z":
+            CLASS[k] = LETTER | UPPER | NAME
+        if c"a" <= k <= c"z":
+            CLASS[k] = LETTER | LOWER | NAME
+        if c"0" <= k <= c"9":
+            CLASS[k] = DIGIT | NAME
+    CLASS[c"_"] |= NAME
+    for k in (9, 11, 12, 13, 32):
+        CLASS[k] |= SPACE
+    name = b"('\"[*_`"
+    for k in range(len(name)):
+        CLASS[<uint8_t> name[k]] |= OPENS
+    name = b".,;:!?)'\"]*_`"
+    for k in range(len(name)):
+        CLASS[<uint8_t> name[k]] |= CLOSES
+    name = b",;|:\t"
+    for k in range(len(name)):
+        MARK[<uint8_t> name[k]] = k + 1
+    return 0
+
+
+set_up()
+
+cdef const char** OPERATORS = [
+    b"=", b"|", b"<", b">", b"$", b"%", b"\\", b"{", b"}", b"<=", b">=", b"->", b"=>", b"<-",
+    b":=", b"==", b"!=", b"&&", b"||", b"+=", NULL,
+]
+cdef const char** KEYWORDS = [
+    b"#include", b"#define", b"import", b"from", b"def", b"class", b"return", b"echo", b"set",
+    b"let", b"if", b"for", b"while", b"end", b"endif", NULL,
+]
+
+cdef struct counts:
+    long words, small, chunks, signs, hidden, visible, arguments, keyed
+    long ended, log, string, gaps, wide
+    uint64_t starts, ends
+    long marks[5]
+    long spaced[5]
+
+
+cdef inline bint is_in(const char** names, const uint8_t* s, size_t n) noexcept nogil:
+    cdef int k = 0
+    while names[k] != NULL:
+        if strlen(names[k]) == n and memcmp(names[k], s, n) == 0:
+            return True
+        k += 1
+    return False
+
+
+cdef inline size_t tag_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
+    """The end of the tag that begins at i, or 0."""
+    cdef size_t j
+    cdef size_t high = i + 303 if i + 303 < n else n
+    if i + 2 >= n:
+        return 0
+    if not (CLASS[s[i + 1]] & (UPPER | LOWER)) and s[i + 1] not in (c"/", c"!", c"?"):
+        return 0
+    for j in range(i + 2, high):
+        if s[j] == c">":
+            return j + 1
+        if s[j] == c"<":
+            return 0
+    return 0
+
+
+cdef inline bint is_placeholder(const uint8_t* s, size_t i, size_t j) noexcept nogil:
+    cdef size_t k
+    if j - i > 33 or not (CLASS[s[i + 1]] & (UPPER | LOWER)):
+        return False
+    for k in range(i + 2, j - 1):
+        if s[k] == c"/" or s[k] == c"=" or CLASS[s[k]] & SPACE:
+            return False
+    return True
+
+
+cdef inline bint is_end(const uint8_t* s, size_t n) noexcept nogil:
+    while n:
+        if s[n - 1] in (c'"', c"'", c")", c"]"):
+            n -= 1
+        elif n > 2 and s[n - 3] == 0xE2 and s[n - 2] == 0x80 and s[n - 1] != 0xA6:
+            n -= 3
+        else:
+            break
+    if not n:
+        return False
+    if s[n - 1] in (c".", c"!", c"?", c":", c";", c","):
+        return True
+    return n > 2 and s[n - 3] == 0xE2 and s[n - 2] == 0x80 and s[n - 1] == 0xA6
+
+
+cdef inline bint is_sign(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t i, j
+    cdef uint8_t a, b
+    for i in range(n - 1 if n else 0):
+        a, b = s[i], s[i + 1]
+        if b == c">":
+            if a == c"-" or a == c"=":
+                return True
+        elif b == c"-":
+            if a == c"<":
+                return True
+        elif b == c"&":
+            if a == c"&":
+                return True
+        elif b == c"|":
+            if a == c"|":
+                return True
+        elif b == c"=":
+            if a in (c"+", c":", c"=", c"!"):
+                return True
+        elif b == c")":
+            if a == c"(":
+                return True
+        elif b == c"^":
+            if a == c"[":
+                return True
+        elif b == c"?":
+            if a == c"(" or a == c")":
+                return True
+        if a == c"\\" and (CLASS[b] & NAME or b == c"." or b == c"("):
+            return True
+        if i and a == c"[" and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
+            return True
+        if i and a == c"." and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
+            j = i + 1
+            while j < n and CLASS[s[j]] & NAME:
+                j += 1
+            if j < n and s[j] == c"(":
+                return True
+    return False
+
+
+cdef inline bint is_keyed(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t k
+    if n < 3 or n > 23 or not CLASS[s[0]] & UPPER or s[n - 1] != c":":
+        return False
+    for k in range(1, n - 1):
+        if not (CLASS[s[k]] & NAME or s[k] == c"-"):
+            return False
+    return True
+
+
+cdef inline bint is_lead(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t k
+    for k in range(n):
+        if s[k] not in (c"#", c"/", c"*", c";", c"%", c">", c".", c"+", c"-"):
+            return False
+    return True
+
+
+cdef inline bint is_time(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t at = 1 if n and s[0] == c"[" else 0
+    if n < at + 8:
+        return False
+    s += at
+    return (
+        s[2] == c":" and s[5] == c":"
+        and (CLASS[s[0]] & CLASS[s[1]] & CLASS[s[3]] & CLASS[s[4]] & CLASS[s[6]] & CLASS[s[7]]
+             & DIGIT) != 0
+    )
+
+
+cdef inline bint is_assigned(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t k = 0
+    while k < n and (CLASS[s[k]] & NAME or s[k] == c"." or s[k] == c"-"):
+        k += 1
+    return k > 0 and k + 1 < n and s[k] == c"="
+
+
+cdef inline uint64_t hashed(const uint8_t* s, size_t n) noexcept nogil:
+    cdef uint64_t h = <uint64_t> 0xCBF29CE484222325
+    cdef uint8_t byte
+    cdef size_t k
+    for k in range(n):
+        byte = s[k]
+        if CLASS[byte] & UPPER:
+            byte |= 32
+        h = (h ^ byte) * <uint64_t> 0x100000001B3
+    return h | 1
+
+
+cdef inline long columns(const uint8_t* s, size_t start, size_t end) noexcept nogil:
+    cdef size_t k
+    cdef long count = 0
+    for k in range(start, end):
+        count += (s[k] & 0xC0) != 0x80
+    return count
+
+
+cdef class Counter:
+    cdef uint64_t* table
+    cdef size_t mask
+
+    def __cinit__(self, words):
+        cdef size_t size = 64
+        cdef bytes word
+        while size < 4 * len(words):
+            size *= 2
+        self.mask = size - 1
+        self.table = <uint64_t*> calloc(size, 8)
+        if self.table == NULL:
+            raise MemoryError
+        for word in words:
+            self.add(hashed(<const uint8_t*> PyBytes_AS_STRING(word), len(word)))
+
+    def __dealloc__(self):
+        free(self.table)
+
+    cdef void add(self, uint64_t h) noexcept nogil:
+        cdef size_t at = (h >> 20) & self.mask
+        while self.table[at] and self.table[at] != h:
+            at = (at + 1) & self.mask
+        self.table[at] = h
+
+    cdef inline bint has(self, const uint8_t* s, size_t n) noexcept nogil:
+        cdef uint64_t h = hashed(s, n)
+        cdef size_t at = (h >> 20) & self.mask
+        while self.table[at]:
+            if self.table[at] == h:
+                return True
+            at = (at + 1) & self.mask
+        return False
+
+    cdef void chunk(self, counts* c, const uint8_t* raw, size_t n) noexcept nogil:
+        """What one chunk is."""
+        cdef size_t low = 0, high = n, k
+        cdef bint is_word
+        cdef uint8_t kind
+        if is_in(OPERATORS, raw, n):
+            c.signs += 1
+            return
+        while low < n:
+            if CLASS[raw[low]] & OPENS:
+                low += 1
+            elif raw[low] == 0xE2 and low + 2 < n and raw[low + 1] == 0x80:
+                low += 3
+            elif raw[low] == 0xC2 and low + 1 < n and 0xA0 <= raw[low + 1] <= 0xBF:
+                low += 2
+            else:
+                break
+        while high > low:
+            if CLASS[raw[high - 1]] & CLOSES:
+                high -= 1
+            elif high - low > 2 and raw[high - 3] == 0xE2 and raw[high - 2] == 0x80:
+                high -= 3
+            elif high - low > 1 and raw[high - 2] == 0xC2 and 0xA0 <= raw[high - 1] <= 0xBF:
+                high -= 2
+            else:
+                break
+        if low >= high:
+            return
+        is_word = (CLASS[raw[low]] & LETTER) != 0
+        k = low
+        while is_word and k < high:
+            kind = CLASS[raw[k]]
+            if not (kind & LETTER or raw[k] == c"'" or raw[k] == c"-"):
+                is_word = False
+            elif kind & UPPER and k > low and CLASS[raw[k - 1]] & LOWER:
+                is_word = False
+            k += 1
+        if is_word:
+            c.words += 1
+            c.small += self.has(raw + low, high - low)
+            return
+        k = low
+        if raw[k] in (c"-", c"+", c"$", c"#"):
+            k += 1
+        if k < high and CLASS[raw[k]] & DIGIT:
+            while k < high and (
+                CLASS[raw[k]] & DIGIT or raw[k] in (c".", c",", c":", c"%", c"/", c"-")
+            ):
+                k += 1
+            if k == high:
+                return
+        if is_sign(raw, n):
+            c.signs += 1
+        else:
+            c.hidden += n
+
+    cdef void line(
+        self, counts* c, const uint8_t* s, size_t size, uint8_t* scratch
+    ) noexcept nogil:
+        cdef const uint8_t* plain = s
+        cdef size_t i, j, k, start, end, first = 0, first_end = 0, previous = 0, last = 0, total = 0
+        cdef size_t begin, stop, width, counted = 0
+        cdef long placeholders = 0, column = 0
+        cdef bint is_closed = False, is_gap, has_tab, is_outside, was_lead = False
+        if memchr(s, c"<", size) != NULL:
+            memcpy(scratch, s, size)
+            plain = scratch
+            i = 0
+            while i < size:
+                if s[i] == c"<":
+                    if i + 1 < size and s[i + 1] == c"/":
+                        is_closed = True
+                    j = tag_at(s, i, size)
+                    if j:
+                        placeholders += is_placeholder(s, i, j)
+                        for k in range(i, j):
+                            scratch[k] = 32
+                        i = j
+                        continue
+                i += 1
+            if not is_closed:
+                c.arguments += placeholders
+        i = 0
+        while True:
+            while i < size and CLASS[plain[i]] & SPACE:
+                i += 1
+            if i == size:
+                break
+            start = i
+            while i < size and not CLASS[plain[i]] & SPACE:
+                i += 1
+            end = i
+            if not total and not was_lead and is_lead(plain + start, end - start):
+                # A mark of a comment or an item, if anything follows.
+                k = i
+                while k < size and CLASS[plain[k]] & SPACE:
+                    k += 1
+                if k < size:
+                    was_lead = True
+                    continue
+            total += 1
+            c.visible += end - start
+            is_gap = False
+            if total > 1:
+                width = start - previous
+                is_gap = width > 1 or plain[previous] == 9
+                if is_gap and not is_end(plain + last, previous - last):
+                    has_tab = memchr(plain + previous, 9, width) != NULL
+                    c.gaps += 1
+                    c.wide += width > 2 or has_tab
+                    column += columns(s, counted, start)
+                    c.starts |= (<uint64_t> 1) << (column & 63)
+                    column += columns(s, start, end)
+                    c.ends |= (<uint64_t> 1) << (column & 63)
+                    counted = end
+            else:
+                first, first_end = start, end
+                if is_in(KEYWORDS, plain + start, end - start) or is_assigned(
+                    plain + start, end - start
+                ):
+                    c.signs += 1
+            if total == 1 or is_gap:
+                c.keyed += is_keyed(plain + start, end - start)
+            previous, last = end, start
+            if total <= 3 and is_time(plain + start, end - start):
+                c.log = 1
+            c.arguments += self.is_argument(plain + start, end - start)
+            self.chunk(c, plain + start, end - start)
+        c.chunks = total
+        if not total:
+            c.arguments = 0
+            return
+        c.signs += plain[previous - 1] in (c"{", c"}", c";")
+        c.signs += plain[first] in (c"{", c"}", c"]", c")")
+        c.ended = is_end(plain + last, previous - last)
+        k = first
+        while k < first_end and plain[k] in (c"[", c"(", c"{"):
+            k += 1
+        if k < first_end and plain[k] in (c'"', c"'"):
+            if previous - last > 1 and plain[previous - 1] == c"," and plain[previous - 2] in (
+                c'"', c"'"
+            ):
+                c.string = 1
+            else:
+                for i in range(size - 1):
+                    if plain[i + 1] == c":" and plain[i] in (c'"', c"'"):
+                        c.string = 1
+                        break
+        begin, stop = 0, size
+        while begin < stop and s[begin] in (32, 13):
+            begin += 1
+        while begin < stop and s[stop - 1] in (32, 13):
+            stop -= 1
+        is_outside = True
+        for i in range(begin, stop):
+            if s[i] == c'"':
+                is_outside = not is_outside
+            elif is_outside and MARK[s[i]]:
+                k = MARK[s[i]] - 1
+                c.marks[k] += 1
+                c.spaced[k] += i + 1 < stop and s[i + 1] == 32
+
+    cdef inline bint is_argument(self, const uint8_t* s, size_t n) noexcept nogil:
+        cdef size_t k
+        if n > 1 and s[0] == c"[" and s[1] == c"-":
+            return True
+        if n > 2 and s[0] == c"[" and memchr(s + 2, c"]", n - 2) != NULL:
+            return True
+        if n > 2 and s[0] == c"{" and memchr(s + 2, c"}", n - 2) != NULL:
+            return True
+        if n > 3 and memcmp(s + n - 3, b"...", 3) == 0 and (
+            CLASS[s[0]] & UPPER or s[0] in (c"[", c"<")
+        ):
+            return True
+        for k in range(1, n - 1 if n else 0):
+            if s[k] == c"|" and CLASS[s[k - 1]] & NAME and CLASS[s[k + 1]] & NAME:
+                return True
+        return False
+
+    def lines(self, bytes text not None):
+        cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
+        cdef size_t size = PyBytes_GET_SIZE(text), start = 0, end
+        cdef const uint8_t* found
+        cdef uint8_t* scratch = <uint8_t*> malloc(size + 1)
+        cdef counts c
+        cdef list out = []
+        if scratch == NULL:
+            raise MemoryError
+        while True:
+            found = <const uint8_t*> memchr(s + start, c"\n", size - start)
+            end = size if found == NULL else found - s
+            memset(&c, 0, sizeof(counts))
+            with nogil:
+                self.line(&c, s + start, end - start, scratch)
+            out.append((
+                c.words, c.small, c.chunks, c.signs, c.hidden, c.visible, c.arguments, c.keyed,
+                c.ended, c.log, c.string, c.gaps, c.wide, c.starts, c.ends,
+                (c.marks[0], c.marks[1], c.marks[2], c.marks[3], c.marks[4]),
+                (c.spaced[0], c.spaced[1], c.spaced[2], c.spaced[3], c.spaced[4]),
+            ))
+            if end == size:
+                break
+            start = end + 1
+        free(scratch)
+        return out

@@ -1,0 +1,50 @@
+"""The pass that counts what is in lines: the compiled one answers as the plain one does."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleantext.kernel import profile as kernel
+from cleantext.kernel.profile import Counts, PlainCounter
+from tests.strategies import texts
+
+WORDS = frozenset(b"the a an it is we of and der und".split())
+compiled = pytest.mark.skipif(kernel.Counter is PlainCounter, reason="no compiled kernel")
+
+chunks = st.sampled_from(
+    [
+        *"the The word don't well-known caf\u00e9 \u201cQuoted\u201d (it) 3.14 10:11:12".split(),
+        *"foo.Bar(x f() a->b a[0] x=1 = { } ; # // -- --opt /a/b.c me@x.org Key: [x] [-f".split(),
+        *'{y} FILE... a|b <b> </b> <name> < > \u2026 \u2014 "a" \'b\', "k": , | ; :'.split(),
+        *"\u00a0 \t camelCase U.S. \\w (?: )? [^ if for ``x''".split(" "),
+    ]
+)
+rows = st.lists(
+    st.tuples(chunks, st.sampled_from([" ", " ", "  ", "   ", "\t", "", "\n", "\r\n"])), max_size=30
+).map(lambda parts: "".join(part for pair in parts for part in pair))
+
+
+@compiled
+@given(text=st.one_of(rows, texts))
+@example(text="<a" * 200 + ">")
+@example(text="- ")
+def test_both_count_alike(text: str) -> None:
+    data = text.encode("utf8", "surrogatepass")
+    assert kernel.Counter(WORDS).lines(data) == PlainCounter(WORDS).lines(data)
+
+
+def counts(line: str) -> Counts:
+    [found] = kernel.Counter(WORDS).lines(line.encode())
+    return Counts(*found)  # type: ignore[arg-type]
+
+
+def test_what_is_counted() -> None:
+    prose = counts("  # It is the 3rd of <b>May</b>, and we go.")
+    assert (prose.words, prose.small, prose.signs, prose.is_ended) == (8, 6, 0, 1)
+    code = counts("if x->y == f() {")
+    assert (code.small, code.signs) == (0, 6)  # also `{`, at the end
+    table = counts("name    12\u00e9   k")
+    assert (table.gaps, table.wide, table.starts) == (2, 2, 1 << 8 | 1 << 14)
+    assert counts('a,b;"c,d", e').marks == (2, 1, 0, 0, 0)
+    assert counts('a,b;"c,d", e').spaced == (1, 0, 0, 0, 0)
+    assert counts("[Nov] 10:11:12 it is").is_log == 1
