@@ -2,15 +2,18 @@
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import Pipeline, normalize, presets, strip_invisible
 from cleantext.data.variations import BASES, EMOJI_BASES
-from cleantext.rules.invisible import RULES, bidi
+from cleantext.kernel.invisible import judge
+from cleantext.kernel.pick import pick
+from cleantext.rules.invisible import INSIDE, RULES, bidi
 from cleantext.rules.invisible.catalogue import GROUPS, RANGES, rule_of
 from cleantext.rules.invisible.context import context
 from cleantext.rules.invisible.gates import JOINED, JOINING
+from cleantext.rules.invisible.runs import Policy, dropped
 from tests.strategies import texts
 
 FLAG = "\U0001f3f4"
@@ -262,3 +265,40 @@ def test_joiners_after_every_letter_go_though_each_alone_might_stay() -> None:
     assert strip_invisible("\u200c".join(letters)) == letters
     letters = "\u0915\u0916\u0917\u0918\u091a\u091b\u091c"
     assert strip_invisible("\u200d".join(letters)) == letters
+
+
+LETTERS = (
+    *"\u0645\u06cc\u0647\u064b\u0627\u0915\u094d\u0941\u0d2e\u1780\u17d2\u17b6\u17cd\u0e01\u0e40\u0e32\u1000\u103a\u1039",
+    *"\u05d0\u4e2d#1a. bC\xe9\u2013\u200a\xa0\xa9\u1820\u2764\u2640\u20e3\ud800\n",
+    *"\U0001f468\U0001f3fd\U0001f680\U0001f3f4\U00020001",
+)
+MARKS = (
+    *"\u200b\u200c\u200d\u200b\u200c\u200d\ufe0e\ufe0f\U000e0100\U000e0101\u00ad\u2060\u2062\ufeff",
+    *"\u200e\u200f\u061c\u202a\u202c\u2066\u2069\u206a\u180b\u034f\U000e0061\x86\x01\u2065\ufffc\ufdd0",
+    "\ufe0f\u200d",
+)
+
+
+@settings(max_examples=500)
+@given(st.data())
+def test_the_kernel_judges_as_the_rules_for_runs_do(data: st.DataObject) -> None:
+    """What it gives back is theirs anyway."""
+    some = data.draw(st.lists(st.sampled_from((*LETTERS, *MARKS)), min_size=2, max_size=8))
+    text = "".join(data.draw(st.lists(st.sampled_from(some), max_size=30)))
+    spans, lines = judge(INSIDE)(text)
+    found = {i for k in range(0, len(spans), 2) for i in range(spans[k], spans[k + 1])}
+    start, wanted = 0, set()
+    for line in text.split("\n"):
+        if (start, start + len(line)) not in lines:
+            wanted |= {start + i for a, b in dropped(line, Policy()) for i in range(a, b)}
+        start += len(line) + 1
+    assert found == wanted
+
+
+def test_a_page_of_writing_is_judged_at_a_glance() -> None:
+    """By the compiled kernel; the plain one finds the lines."""
+    pages = [PERSIAN, KHMER, NEEDED["RFC 5892 A.2 Devanagari"], "wat\u200ber co\xador \u2764\ufe0f"]
+    for page in pages:
+        spans, lines = judge(INSIDE)(page)
+        assert lines == ([] if pick("invisible") else [(0, len(page))])
+        assert len(spans) == (4 if pick("invisible") and "\xad" in page else 0)

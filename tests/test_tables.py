@@ -12,6 +12,7 @@ import unicodedata2
 
 import cleantext
 from cleantext.data import confusables, normalization, unicode_classes, variations
+from cleantext.data.build import invisible as build_invisible
 from cleantext.rules.invisible.catalogue import RANGES
 
 BUILD = Path(cleantext.__file__).parent / "data" / "build"
@@ -31,6 +32,10 @@ def generator(name: str) -> ModuleType:
 def test_regenerating_changes_nothing(name: str) -> None:
     module = generator(name)
     assert module.render() == module.TARGET.read_text(encoding="ascii")
+
+
+def test_the_table_of_the_kernel_for_invisible_characters_is_made_of_the_classes() -> None:
+    assert build_invisible.render() == build_invisible.TARGET.read_bytes()
 
 
 def test_versions_are_pinned() -> None:

@@ -13,16 +13,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
+from ...kernel.invisible import judge
 from ...options import PolicyName
 from ...rule import Rule, Scope
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order, broken_word
-from .catalogue import GROUPS, rule_of
+from .catalogue import GROUPS, bracket, rule_of
 from .gates import INVISIBLE, gate
 from .runs import Policy, dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+INSIDE = bracket()
 
 
 def scan(
@@ -42,30 +45,35 @@ def scan(
     overrides in any line (UTS #55). `keep` lists characters never to touch.
     """
     how = Policy(policy, keep_c2pa, keep_maths)
-    edits: list[Edit] = []
-    at = INVISIBLE.find(text, 0)
-    while at >= 0:
-        base = text.rfind("\n", 0, at) + 1
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        for start, end in dropped(text[base:stop], how):
-            edits += _edits(text, base + start, base + end, active, keep)
-        at = INVISIBLE.find(text, stop) if stop < len(text) else -1
-    return edits
-
-
-def _edits(text: str, start: int, end: int, active: frozenset[str], keep: str) -> Iterator[Edit]:
-    """One edit, with all rules that take part, for each stretch of a run that goes."""
-    if end - start == 1:
-        owner = rule_of(text[start])
-        if owner in active and text[start] not in keep:
-            yield Edit(start, end, "", (owner,))
-        return
-    owners = {char: rule_of(char) for char in dict.fromkeys(text[start:end]) if char not in keep}
-    if keep or not active.issuperset(owners.values()):
-        yield from _parts(text, start, end, {c: o for c, o in owners.items() if o in active})
+    if how == Policy():
+        spans, lines = judge(INSIDE)(text)
     else:
-        yield Edit(start, end, "", tuple(dict.fromkeys(owners.values())))
+        spans, lines = [], INVISIBLE.lines(text)
+    found = list(_edits(text, spans, active, keep))
+    if not lines:
+        return found
+    for base, stop in lines:
+        rest = [base + bound for span in dropped(text[base:stop], how) for bound in span]
+        found += _edits(text, rest, active, keep)
+    return sorted(found)
+
+
+def _edits(text: str, bounds: Sequence[int], active: frozenset[str], keep: str) -> Iterator[Edit]:
+    """One edit, with all rules that take part, for each stretch of a run that goes."""
+    pairs = iter(bounds)
+    for start, end in zip(pairs, pairs, strict=True):
+        if end - start == 1:
+            owner = rule_of(text[start])
+            if owner in active and text[start] not in keep:
+                yield Edit(start, end, "", (owner,))
+            continue
+        owners = {
+            char: rule_of(char) for char in dict.fromkeys(text[start:end]) if char not in keep
+        }
+        if keep or not active.issuperset(owners.values()):
+            yield from _parts(text, start, end, {c: o for c, o in owners.items() if o in active})
+        else:
+            yield Edit(start, end, "", tuple(dict.fromkeys(owners.values())))
 
 
 def _parts(text: str, start: int, end: int, owners: dict[str, str]) -> Iterator[Edit]:

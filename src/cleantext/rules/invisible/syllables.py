@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # what needs the letter after it: vowels written first, stackers
-_OPEN = "\u0e40-\u0e44\u0ec0-\u0ec4\u17d2\u1039\u1a60"
+OPEN = "\u0e40-\u0e44\u0ec0-\u0ec4\u17d2\u1039\u1a60"
 # vowels of Thai and Lao that are letters to Unicode but follow their consonant
-_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+INSIDE = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 # signs that close a syllable, after their consonant
 _CLOSED = "[\u1780-\u17a2][\u17cb-\u17cd]|[\u1000-\u1021]\u103a(?!\u1039)"
 
-_is_open = re.compile(f"[{_OPEN}]").match
+_is_open = re.compile(f"[{OPEN}]").match
 
 
 @cache
 def _begins_inside() -> Callable[[str, int], re.Match[str] | None]:
     from ...data.unicode_classes import MARK
 
-    return re.compile(f"[{_VOWELS}{MARK}]|{_CLOSED}").match
+    return re.compile(f"[{INSIDE}{MARK}]|{_CLOSED}").match
 
 
 def is_inside_syllable(line: str, start: int, end: int) -> bool:

@@ -1,0 +1,76 @@
+"""Generate ``cleantext/data/invisible.bin``: what the kernel asks of a character and its neighbours.
+
+Run it as ``python -m cleantext.data.build.invisible``; ``tests/test_tables.py`` checks that this
+changes nothing. A byte for every 128 code points names a page; a page has 128 words of 32 bits, low
+byte first, a bit for each class of `kinds` from the lowest on. The classes are those of
+``data/unicode_classes.py``, so both say the same.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from .. import unicode_classes as classes
+from ..variations import BASES
+
+TARGET = Path(__file__).parent.parent / "invisible.bin"
+PAGE = 128
+
+
+def kinds() -> tuple[str, ...]:
+    """The classes as insides of bracket expressions, in the order of their bits."""
+    from ...rules.invisible import syllables
+    from ...rules.invisible.catalogue import bracket
+
+    return (
+        bracket(),
+        classes.SPACELESS,
+        classes.CURSIVE,
+        classes.INDIC,
+        classes.VIRAMA,
+        classes.EMOJI,
+        classes.PICTOGRAPH,
+        BASES["\ufe0f"],
+        BASES["\ufe0e"],
+        classes.IDEOGRAPH,
+        classes.RTL_COARSE,
+        classes.MARK,
+        classes.TRANSPARENT,
+        classes.LETTER,
+        syllables.INSIDE + classes.MARK,
+        syllables.OPEN,
+        classes.CURSIVE_COARSE + classes.INDIC_COARSE,
+        classes.SPACELESS_COARSE,
+        "".join(f"\\u{code:04x}" for code in range(0x3001) if chr(code).isspace()),
+    )
+
+
+def members(inside: str) -> list[tuple[int, int]]:
+    """The ranges of code points of the inside of a bracket expression."""
+    plain = re.sub(
+        r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", lambda m: chr(int(m[1] or m[2], 16)), inside
+    )
+    pairs = re.findall("(.)(?:-(.))?", plain, re.DOTALL)
+    return [(ord(low), ord(high or low)) for low, high in pairs]
+
+
+def render() -> bytes:
+    """The bytes of the table."""
+    words = [0] * 0x110000
+    for bit, inside in enumerate(kinds()):
+        for low, high in members(inside):
+            for code in range(low, high + 1):
+                words[code] |= 1 << bit
+    pages: dict[bytes, int] = {}
+    index = bytearray()
+    for start in range(0, len(words), PAGE):
+        page = b"".join(word.to_bytes(4, "little") for word in words[start : start + PAGE])
+        index.append(pages.setdefault(page, len(pages)))
+    return bytes(index) + b"".join(pages)
+
+
+if __name__ == "__main__":
+    TARGET.write_bytes(render())
+    sys.stdout.write(f"{TARGET}\n")

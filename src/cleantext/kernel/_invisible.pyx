@@ -1,0 +1,462 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, freethreading_compatible=True
+"""`kernel/invisible.py`, compiled: lines of UTF-8 judged by a table of classes.
+
+What is decided here is what rules/invisible/runs.py decides under its standard policy; a test holds
+the two together. Whatever is not plain is left to it.
+"""
+
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport free, realloc
+from libc.string cimport memchr, memcpy
+
+cdef extern from "Python.h":
+    const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
+
+cdef enum:  # the bits of data/invisible.bin
+    INVISIBLE = 1 << 0
+    SPACELESS = 1 << 1
+    CURSIVE = 1 << 2
+    INDIC = 1 << 3
+    VIRAMA = 1 << 4
+    EMOJI = 1 << 5
+    PICTOGRAPH = 1 << 6
+    STYLED_EMOJI = 1 << 7
+    STYLED_TEXT = 1 << 8
+    IDEOGRAPH = 1 << 9
+    RTL = 1 << 10
+    MARK = 1 << 11
+    TRANSPARENT = 1 << 12
+    LETTER = 1 << 13
+    INSIDE = 1 << 14
+    OPEN = 1 << 15
+    JOINING = 1 << 16
+    WORDLESS = 1 << 17
+    SPACE = 1 << 18
+    INDEX = 0x110000 >> 7
+    ZWSP = 0x200B
+    ZWNJ = 0x200C
+    ZWJ = 0x200D
+    SHORT = 4  # see rules/invisible/density.py
+    FAR = 32  # marks that joining looks through
+
+cdef struct Run:
+    Py_ssize_t start
+    Py_ssize_t end
+    bint in_streak
+
+
+cdef class Judge:
+    """Takes a text, gives the spans that go and the lines that it does not judge."""
+
+    cdef Py_buffer view
+    cdef const uint8_t* index
+    cdef const uint32_t* pages
+
+    def __cinit__(self, table):
+        PyObject_GetBuffer(table, &self.view, PyBUF_SIMPLE)
+        self.index = <const uint8_t*>self.view.buf
+        self.pages = <const uint32_t*>(self.index + INDEX)
+
+    def __dealloc__(self):
+        PyBuffer_Release(&self.view)
+
+    def __call__(self, str text):
+        cdef Py_ssize_t size, at = 0, stop, count, chars = 0, k, begin
+        cdef const uint8_t* data
+        cdef const uint8_t* found
+        cdef bytes copy
+        cdef list drops = [], lines = []
+        cdef Line line = Line()
+        try:
+            data = <const uint8_t*>PyUnicode_AsUTF8AndSize(text, &size)
+        except UnicodeEncodeError:
+            copy = text.encode("utf-8", "surrogatepass")
+            data = <const uint8_t*>copy
+            size = len(copy)
+        while at < size:
+            found = <const uint8_t*>memchr(data + at, 0x0A, size - at)
+            stop = found - data if found != NULL else size
+            count = _length(data + at, stop - at)
+            if self.has_any(data + at, stop - at, count):
+                line.read(self, data + at, stop - at, count)
+                if line.judged():
+                    begin = -1
+                    for k in range(count):
+                        if line.gone[k]:
+                            if begin < 0:
+                                begin = k
+                        elif begin >= 0:
+                            drops.append(chars + begin)
+                            drops.append(chars + k)
+                            begin = -1
+                    if begin >= 0:
+                        drops.append(chars + begin)
+                        drops.append(chars + count)
+                else:
+                    lines.append((chars, chars + count))
+            chars += count + 1
+            at = stop + 1
+        return drops, lines
+
+    cdef inline uint32_t kind(self, uint32_t code) noexcept nogil:
+        return self.pages[(<Py_ssize_t>self.index[code >> 7] << 7) | (code & 127)]
+
+    cdef bint has_any(self, const uint8_t* data, Py_ssize_t size, Py_ssize_t count) noexcept nogil:
+        """Whether a line has an invisible character."""
+        cdef Py_ssize_t i
+        cdef uint8_t byte, flags = 0
+        cdef uint32_t code
+        for i in range(size):
+            byte = data[i]
+            flags |= (byte < 9) | (<uint8_t>(byte - 14) < 18) | (byte == 127)
+        if flags:
+            return True
+        if count == size:
+            return False
+        i = 0
+        while i < size:
+            byte = data[i]
+            if byte < 0x80:
+                i += 1
+            elif byte < 0xE0:
+                if self.kind((byte & 31) << 6 | (data[i + 1] & 63)) & INVISIBLE:
+                    return True
+                i += 2
+            else:
+                i += _decode(data + i, &code)
+                if self.kind(code) & INVISIBLE:
+                    return True
+        return False
+
+
+cdef inline Py_ssize_t _decode(const uint8_t* data, uint32_t* code) noexcept nogil:
+    cdef uint8_t byte = data[0]
+    if byte < 0x80:
+        code[0] = byte
+        return 1
+    if byte < 0xE0:
+        code[0] = (byte & 31) << 6 | (data[1] & 63)
+        return 2
+    if byte < 0xF0:
+        code[0] = (byte & 15) << 12 | (data[1] & 63) << 6 | (data[2] & 63)
+        return 3
+    code[0] = (byte & 7) << 18 | (data[1] & 63) << 12 | (data[2] & 63) << 6 | (data[3] & 63)
+    return 4
+
+
+cdef Py_ssize_t _length(const uint8_t* data, Py_ssize_t size) noexcept nogil:
+    """The number of characters."""
+    cdef Py_ssize_t i, count = 0
+    for i in range(size):
+        count += (data[i] & 0xC0) != 0x80
+    return count
+
+
+cdef inline bint _is_bidi_mark(uint32_t code) noexcept nogil:
+    return code == 0x200E or code == 0x200F or code == 0x061C
+
+
+cdef inline bint _is_bidi(uint32_t code) noexcept nogil:
+    return _is_bidi_mark(code) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
+cdef inline bint _is_strewn(uint32_t code) noexcept nogil:
+    """What is strewn after letters; see density.py."""
+    return (
+        0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E or 0x2060 <= code <= 0x2064
+        or 0x2066 <= code <= 0x206F or code == 0xFEFF
+    )
+
+
+cdef inline bint _is_alien(uint32_t code) noexcept nogil:
+    return (
+        0x2060 <= code <= 0x2064 or 0x206A <= code <= 0x206F or code == 0xFEFF
+        or 0xE0000 <= code <= 0xE0FFF
+    )
+
+
+cdef inline bint _is_dash(uint32_t code) noexcept nogil:
+    """Signs between which books set a word joiner."""
+    return code == 0x2013 or code == 0x2014 or code == 0x2026 or code == 0x200A
+
+
+cdef class Line:
+    """The characters of a line with their classes, and which of them go."""
+
+    cdef uint32_t* codes  # a place before the first and one behind the last are empty
+    cdef uint32_t* kinds
+    cdef uint8_t* gone
+    cdef Run* runs
+    cdef Py_ssize_t room, length, count, place_of_runs
+    cdef bint is_rtl, has_bidi
+    cdef bint too_many_joiners, too_many_spaces, too_many_selectors
+
+    def __dealloc__(self):
+        free(self.codes)
+        free(self.kinds)
+        free(self.gone)
+        free(self.runs)
+
+    cdef int read(self, Judge judge, const uint8_t* data, Py_ssize_t size, Py_ssize_t length) except -1:
+        cdef Py_ssize_t i = 0, k
+        cdef uint32_t code = 0
+        if length + 8 > self.room:
+            self.room = length + length // 4 + 8
+            self.codes = <uint32_t*>_grown(self.codes, self.room * sizeof(uint32_t))
+            self.kinds = <uint32_t*>_grown(self.kinds, self.room * sizeof(uint32_t))
+            self.gone = <uint8_t*>_grown(self.gone, self.room)
+            self.runs = <Run*>_grown(self.runs, (self.room // 2 + 2) * sizeof(Run))
+        self.length = length
+        self.is_rtl = self.has_bidi = False
+        for k in range(3):
+            self.codes[k] = self.kinds[k] = 0
+            self.codes[k + 3 + length] = self.kinds[k + 3 + length] = 0
+        self.codes += 3
+        self.kinds += 3
+        for k in range(length):
+            i += _decode(data + i, &code)
+            self.codes[k] = code
+            self.kinds[k] = judge.kind(code)
+            self.is_rtl |= (self.kinds[k] & RTL) != 0
+            self.gone[k] = 0
+        self.codes -= 3
+        self.kinds -= 3
+        return 0
+
+    cdef bint judged(self) noexcept nogil:
+        """Mark what goes; no if there is something that is not judged here."""
+        cdef bint known
+        self.codes += 3
+        self.kinds += 3
+        known = self.find_runs() and self.weigh() and self.decide()
+        self.codes -= 3
+        self.kinds -= 3
+        return known
+
+    cdef bint find_runs(self) noexcept nogil:
+        """The runs; no if there is one that is not plain."""
+        cdef Py_ssize_t i = 0, k, end
+        cdef uint32_t code
+        self.count = 0
+        while i < self.length:
+            if not self.kinds[i] & INVISIBLE:
+                i += 1
+                continue
+            code = self.codes[i]
+            if code < 0x20 or code == 0x7F:
+                return False
+            end = i + 1
+            while end < self.length and self.kinds[end] & INVISIBLE:
+                end += 1
+            if end > i + 1:
+                if not (end == i + 2 and (code == 0xFE0F or code == 0xFE0E) and self.codes[i + 1] == ZWJ):
+                    for k in range(i, end):
+                        if self.codes[k] != ZWSP:
+                            return False
+            if _is_bidi(code):
+                self.has_bidi = True
+            self.runs[self.count].start = i
+            self.runs[self.count].end = end
+            self.runs[self.count].in_streak = False
+            self.count += 1
+            i = end
+        return not (self.has_bidi and self.is_rtl and self.count > 3)
+
+    cdef bint weigh(self) noexcept nogil:
+        """What is wrong with the line as a whole; see density.py."""
+        cdef Py_ssize_t k, start, end, short = 0
+        cdef Py_ssize_t spaces = 0, wrong = 0, joiners = 0, beside = 0, aliens = 0, selectors = 0
+        cdef Py_ssize_t with_space = 0, joining = 0, wordless = 0, ideographs = 0
+        cdef bint others = False
+        cdef uint32_t code, left
+        self.too_many_joiners = self.too_many_spaces = self.too_many_selectors = False
+        if self.count < 2:
+            return True
+        for k in range(self.count):
+            short += self.runs[k].end - self.runs[k].start <= SHORT
+        if short > 3:
+            self.find_streaks()
+        for k in range(self.count):
+            start = self.runs[k].start
+            end = self.runs[k].end
+            if end - start > SHORT or self.runs[k].in_streak:
+                continue
+            code = self.codes[start]
+            left = self.kinds[start - 1]
+            if code == ZWSP:
+                with_space += 1
+                if end == start + 1:
+                    spaces += 1
+                    wrong += self.is_wrong(start, end)
+            elif code == ZWNJ or code == ZWJ or end == start + 2:
+                joiners += 1
+                if left & CURSIVE or (left & INDIC and not left & VIRAMA):
+                    beside += 1
+            if 0xE0100 <= code <= 0xE01EF:
+                selectors += 1
+            if _is_alien(code):
+                aliens += 1
+            if (
+                0x200C <= code <= 0x200F or 0x2060 <= code <= 0x2064 or 0x206A <= code <= 0x206F
+                or code == 0xFEFF or (end == start + 2 and code != ZWSP)
+            ):
+                others = True
+        self.too_many_spaces = spaces > 1 and (wrong > 1 or wrong * 4 > spaces)
+        if short < 4 or (joiners < 4 and with_space < 4 and selectors < 4):
+            return True
+        for k in range(self.length):
+            joining += (self.kinds[k] & JOINING) != 0
+            wordless += (self.kinds[k] & WORDLESS) != 0
+            ideographs += (self.kinds[k] & IDEOGRAPH) != 0
+        if joiners > 3 and joining:
+            self.too_many_joiners = beside * 4 > joining or (joiners > 8 and aliens > 2)
+        if with_space > 3:
+            if with_space * 2 > wordless or (with_space * 5 > wordless and others):
+                self.too_many_spaces = True
+        self.too_many_selectors = selectors > 3 and selectors * 4 > ideographs
+        return True
+
+    cdef void find_streaks(self) noexcept nogil:
+        cdef Py_ssize_t k, first = -1, last = -1, j
+        cdef uint32_t code
+        cdef bint mixed = False
+        for k in range(self.count + 1):
+            if k < self.count:
+                if self.runs[k].end - self.runs[k].start > SHORT:
+                    continue
+                code = self.codes[self.runs[k].start]
+                if _is_strewn(code) and first >= 0 and self.runs[k].start == self.runs[last].end + 1:
+                    if not self.is_same(k, first):
+                        mixed = True
+                    last = k
+                    continue
+            if first >= 0 and (last - first > 4 or (last - first > 2 and mixed)):
+                for j in range(first, last + 1):
+                    self.runs[j].in_streak = True
+            first = last = k if k < self.count and _is_strewn(code) else -1
+            mixed = False
+
+    cdef inline bint is_same(self, Py_ssize_t a, Py_ssize_t b) noexcept nogil:
+        return (
+            self.codes[self.runs[a].start] == self.codes[self.runs[b].start]
+            and self.runs[a].end - self.runs[a].start == self.runs[b].end - self.runs[b].start
+        )
+
+    cdef bint is_wrong(self, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        cdef uint32_t left = self.kinds[start - 1], right = self.kinds[end]
+        if self.is_inside_syllable(start, end):
+            return True
+        if start > 1 and self.codes[start - 2] == ZWSP and 0x1780 <= self.codes[start - 1] <= 0x17A2:
+            return True
+        return (left & right & LETTER) != 0 and not (left | right) & SPACELESS
+
+    cdef bint is_inside_syllable(self, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        cdef uint32_t a = self.codes[end], b = self.codes[end + 1] if end < self.length else 0
+        if not self.kinds[start - 1] & SPACELESS:
+            return False
+        if self.kinds[start - 1] & OPEN or self.kinds[end] & INSIDE:
+            return True
+        if 0x1780 <= a <= 0x17A2:
+            return 0x17CB <= b <= 0x17CD
+        if 0x1000 <= a <= 0x1021:
+            return b == 0x103A and not (end + 2 < self.length and self.codes[end + 2] == 0x1039)
+        return False
+
+    cdef bint decide(self) noexcept nogil:
+        cdef Py_ssize_t k, j
+        cdef int verdict
+        for k in range(self.count):
+            verdict = self.stays(&self.runs[k])
+            if verdict < 0:
+                return False
+            for j in range(self.runs[k].start + (verdict == 2), self.runs[k].end):
+                self.gone[j] = verdict != 1
+        return True
+
+    cdef int stays(self, Run* run) noexcept nogil:
+        """1 if a run stays, 0 if it goes, 2 if its first character stays, -1 if it is not known."""
+        cdef Py_ssize_t start = run.start, end = run.end
+        cdef uint32_t code = self.codes[start], left = self.kinds[start - 1], right = self.kinds[end]
+        cdef uint32_t before = self.codes[start - 1], after = self.codes[end]
+        if before == 0x1F3F4 and code != ZWJ and code != 0xFE0F:
+            return -1
+        if run.in_streak:
+            if end == start + 1 and code == ZWJ and left & EMOJI and right & PICTOGRAPH:
+                return 1
+            return 0
+        if code == ZWSP:
+            if not self.parts_words(start, end, left, right):
+                return 0
+            return 1 if end == start + 1 else 2
+        if end == start + 2:
+            return 1 if left & EMOJI and right & PICTOGRAPH else -1
+        if code == ZWNJ or code == ZWJ:
+            return self.joins(code, start, end, left, right, before)
+        if code == 0xFE0F:
+            return (left & STYLED_EMOJI) != 0
+        if code == 0xFE0E:
+            return (left & STYLED_TEXT) != 0
+        if 0xE0100 <= code <= 0xE01EF:
+            return 1 if left & IDEOGRAPH and not self.too_many_selectors else 0
+        if _is_bidi(code):
+            if not self.is_rtl:
+                return 0
+            if not _is_bidi_mark(code):
+                return -1
+            # beside a sign it may decide an order; among letters the rules for runs know
+            return -1 if left & (LETTER | SPACE) and right & (LETTER | SPACE) else 1
+        if code == 0x2060:
+            return -1 if _is_dash(before) or _is_dash(after) else 0
+        if (
+            code == 0xAD or 0x2061 <= code <= 0x2064 or 0x206A <= code <= 0x206F or code == 0xFEFF
+            or 0x80 <= code <= 0x9F or 0xE0000 <= code <= 0xE0FFF or code == 0x2065
+            or 0xFFF0 <= code <= 0xFFFC
+        ):
+            return 0
+        return -1
+
+    cdef bint parts_words(
+        self, Py_ssize_t start, Py_ssize_t end, uint32_t left, uint32_t right
+    ) noexcept nogil:
+        if self.too_many_spaces or start == 0 or end == self.length or (left | right) & SPACE:
+            return False
+        if self.is_inside_syllable(start, end):
+            return False
+        return (left | right) & SPACELESS != 0
+
+    cdef bint joins(
+        self, uint32_t code, Py_ssize_t start, Py_ssize_t end, uint32_t left, uint32_t right,
+        uint32_t before,
+    ) noexcept nogil:
+        cdef Py_ssize_t i
+        cdef uint32_t base
+        cdef bint ahead, behind
+        if code == ZWJ and right & PICTOGRAPH and (left & EMOJI or before == 0x20E3):
+            return True
+        if left & INDIC:
+            if left & VIRAMA:
+                return True
+            if not self.too_many_joiners and right & INDIC:
+                return (right & MARK) != 0
+        if self.too_many_joiners:
+            return False
+        i = start - 1
+        while i >= 0 and i > start - 1 - FAR and self.kinds[i] & TRANSPARENT:
+            i -= 1
+        behind = (self.kinds[i] & CURSIVE) != 0 if i >= 0 else False
+        base = self.codes[i] if i >= 0 else 0
+        i = end
+        while i < self.length and i < end + FAR and self.kinds[i] & TRANSPARENT:
+            i += 1
+        ahead = i < self.length and (self.kinds[i] & CURSIVE) != 0
+        if code == ZWJ:
+            return ahead or behind
+        return behind and (ahead or base == 0x0647)
+
+
+cdef void* _grown(void* old, size_t size) except NULL:
+    cdef void* new = realloc(old, size)
+    if new == NULL:
+        raise MemoryError
+    return new
