@@ -176,11 +176,6 @@ cdef inline bint _is_alien(uint32_t code) noexcept nogil:
     )
 
 
-cdef inline bint _is_dash(uint32_t code) noexcept nogil:
-    """Signs between which books set a word joiner."""
-    return code == 0x2013 or code == 0x2014 or code == 0x2026 or code == 0x200A
-
-
 cdef class Line:
     """The characters of a line with their classes, and which of them go."""
 
@@ -407,7 +402,7 @@ cdef class Line:
             # beside a sign it may decide an order; among letters the rules for runs know
             return -1 if left & (LETTER | SPACE) and right & (LETTER | SPACE) else 1
         if code == 0x2060:
-            return -1 if _is_dash(before) or _is_dash(after) else 0
+            return self.holds(before, after, left)
         if (
             code == 0xAD or 0x2061 <= code <= 0x2064 or 0x206A <= code <= 0x206F or code == 0xFEFF
             or 0x80 <= code <= 0x9F or 0xE0000 <= code <= 0xE0FFF or code == 0x2065
@@ -415,6 +410,14 @@ cdef class Line:
         ):
             return 0
         return -1
+
+    cdef bint holds(self, uint32_t before, uint32_t after, uint32_t left) noexcept nogil:
+        """Whether a word joiner is set as in books: before a dash or the space of an ellipsis."""
+        if self.too_many_spaces or before == 0:
+            return False
+        if before == 0x200A:
+            return after == 0x2013 or after == 0x2014 or after == 0x2026
+        return not left & SPACE and (after == 0x200A or after == 0x2013 or after == 0x2014)
 
     cdef bint parts_words(
         self, Py_ssize_t start, Py_ssize_t end, uint32_t left, uint32_t right

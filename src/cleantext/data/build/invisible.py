@@ -1,4 +1,4 @@
-"""Generate ``cleantext/data/invisible.bin``: what the kernel asks of a character and its neighbours.
+"""Generate ``cleantext/data/invisible.bin``: what the kernel asks of characters and neighbours.
 
 Run it as ``python -m cleantext.data.build.invisible``; ``tests/test_tables.py`` checks that this
 changes nothing. A byte for every 128 code points names a page; a page has 128 words of 32 bits, low

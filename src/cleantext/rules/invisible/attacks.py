@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _backspaces = re.compile("\x08+").finditer
 _control = re.compile("[\x00-\x07\x0e-\x1f\x7f]").match
-_broken_word = re.compile("(?<=[^\\W\\d_])\u00ad+[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))").finditer
+_broken_word = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))").match
+_SOFT_BREAK = Gate(pairs=[("\u00ad", " \t\r\n")])
 _annotation = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb").finditer
 
 
@@ -90,7 +91,7 @@ def annotation(text: str) -> Iterator[Change]:
     "INV205",
     "broken-word",
     scope=Scope.PARAGRAPH,
-    gate=Gate(pairs=[("\u00ad", " \t\r\n")]),
+    gate=_SOFT_BREAK,
     whole=True,
 )
 def broken_word(text: str) -> Iterator[Change]:
@@ -105,6 +106,7 @@ def broken_word(text: str) -> Iterator[Change]:
 
     Reference: UAX #14 BA, a soft hyphen at the end of a line.
     """
-    for match in _broken_word(text):
-        if not match[1].isupper():
+    for place in _SOFT_BREAK.positions(text):
+        match = _broken_word(text, place)
+        if match and not match[1].isupper():
             yield match.start(), match.end(), ""
