@@ -285,7 +285,7 @@ def test_the_kernel_judges_as_the_rules_for_runs_do(data: st.DataObject) -> None
     """What it gives back is theirs anyway."""
     some = data.draw(st.lists(st.sampled_from((*LETTERS, *MARKS)), min_size=2, max_size=8))
     text = "".join(data.draw(st.lists(st.sampled_from(some), max_size=30)))
-    spans, lines = judge(INSIDE)(text)
+    spans, lines, made = judge(INSIDE)(text)
     found = {i for k in range(0, len(spans), 2) for i in range(spans[k], spans[k + 1])}
     start, wanted = 0, set()
     for line in text.split("\n"):
@@ -293,12 +293,15 @@ def test_the_kernel_judges_as_the_rules_for_runs_do(data: st.DataObject) -> None
             wanted |= {start + i for a, b in dropped(line, Policy()) for i in range(a, b)}
         start += len(line) + 1
     assert found == wanted
+    if not lines and spans:
+        assert made == "".join(char for i, char in enumerate(text) if i not in found)
 
 
 def test_a_page_of_writing_is_judged_at_a_glance() -> None:
     """By the compiled kernel; the plain one finds the lines."""
     pages = [PERSIAN, KHMER, NEEDED["RFC 5892 A.2 Devanagari"], "wat\u200ber co\xador \u2764\ufe0f"]
     for page in pages:
-        spans, lines = judge(INSIDE)(page)
+        spans, lines, made = judge(INSIDE)(page)
+        assert made == (strip_invisible(page) if spans else None)
         assert lines == ([] if pick("invisible") else [(0, len(page))])
         assert len(spans) == (4 if pick("invisible") and "\xad" in page else 0)

@@ -6,8 +6,8 @@ difference, undo, old offset to new) is read off such a list. This module import
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, overload
 
 
 class Edit(NamedTuple):
@@ -23,6 +23,37 @@ Change = tuple[int, int, str]
 """An edit of which it goes without saying which rule did it."""
 
 
+class Deletions(Sequence[Edit]):
+    """Edits that only delete, as bounds of code points, until someone asks for them one by one.
+
+    `made` is what they make of the text, `rules_of` names those that want a deleted string gone.
+
+    >>> edits = Deletions("a-b", [1, 2], "ab", lambda old: ("NRM399",))
+    >>> splice("a-b", edits), list(edits)
+    ('ab', [Edit(start=1, end=2, new='', rules=('NRM399',))])
+    """
+
+    __slots__ = ("bounds", "made", "rules_of", "text")
+
+    def __init__(
+        self, text: str, bounds: list[int], made: str, rules_of: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self.text, self.bounds, self.made, self.rules_of = text, bounds, made, rules_of
+
+    def __len__(self) -> int:
+        return len(self.bounds) // 2
+
+    @overload
+    def __getitem__(self, k: int) -> Edit: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Edit]: ...
+    def __getitem__(self, k: int | slice) -> Edit | list[Edit]:
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        start, end = self.bounds[2 * range(len(self))[k] :][:2]
+        return Edit(start, end, "", self.rules_of(self.text[start:end]))
+
+
 def splice(text: str, edits: "Sequence[Edit] | Sequence[Change]") -> str:
     """Apply sorted, disjoint `edits` to `text`; without edits the same object comes back.
 
@@ -31,6 +62,8 @@ def splice(text: str, edits: "Sequence[Edit] | Sequence[Change]") -> str:
     """
     if not edits:
         return text
+    if isinstance(edits, Deletions):
+        return edits.made
     parts = []
     done = 0
     for edit in edits:

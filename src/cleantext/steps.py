@@ -71,8 +71,12 @@ def finder(group: tuple[Runnable, ...]) -> Find:
     options = dict(group[0].options)
     if group[0].shared:
         active = frozenset(rule.id for rule in group)
-        return lambda text: list(find(text, active, **options))
+        return lambda text: _sequence(find(text, active, **options))
     return lambda text: list(find(text, **options))
+
+
+def _sequence(found: Iterable[Any]) -> Sequence[Any]:
+    return found if isinstance(found, Sequence) else list(found)
 
 
 class Place(NamedTuple):

@@ -12,6 +12,7 @@ from libc.string cimport memchr, memcpy
 
 cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
+    object PyUnicode_DecodeUTF8(const char* data, Py_ssize_t size, const char* errors)
 
 cdef enum:  # the bits of data/invisible.bin
     INVISIBLE = 1 << 0
@@ -68,6 +69,9 @@ cdef class Judge:
         cdef bytes copy
         cdef list drops = [], lines = []
         cdef Line line = Line()
+        cdef uint8_t* out = NULL  # the text without what goes
+        cdef Py_ssize_t kept = 0, done = 0
+        cdef object made = None
         try:
             data = <const uint8_t*>PyUnicode_AsUTF8AndSize(text, &size)
         except UnicodeEncodeError:
@@ -80,7 +84,15 @@ cdef class Judge:
             count = _length(data + at, stop - at)
             if self.has_any(data + at, stop - at, count):
                 line.read(self, data + at, stop - at, count)
-                if line.judged():
+                if not line.judged():
+                    lines.append((chars, chars + count))
+                elif line.any_gone:
+                    if out == NULL:
+                        out = <uint8_t*>_grown(NULL, size)
+                    memcpy(out + kept, data + done, at - done)
+                    kept += at - done
+                    done = stop
+                    kept += _copy(out + kept, data + at, line.gone, count)
                     begin = -1
                     for k in range(count):
                         if line.gone[k]:
@@ -93,11 +105,15 @@ cdef class Judge:
                     if begin >= 0:
                         drops.append(chars + begin)
                         drops.append(chars + count)
-                else:
-                    lines.append((chars, chars + count))
             chars += count + 1
             at = stop + 1
-        return drops, lines
+        if out != NULL:
+            memcpy(out + kept, data + done, size - done)
+            try:
+                made = PyUnicode_DecodeUTF8(<const char*>out, kept + size - done, "surrogatepass")
+            finally:
+                free(out)
+        return drops, lines, made
 
     cdef inline uint32_t kind(self, uint32_t code) noexcept nogil:
         return self.pages[(<Py_ssize_t>self.index[code >> 7] << 7) | (code & 127)]
@@ -153,6 +169,26 @@ cdef Py_ssize_t _length(const uint8_t* data, Py_ssize_t size) noexcept nogil:
     return count
 
 
+cdef Py_ssize_t _copy(
+    uint8_t* out, const uint8_t* data, const uint8_t* gone, Py_ssize_t count
+) noexcept nogil:
+    """Copy the characters of a line that stay; how many bytes they have."""
+    cdef Py_ssize_t k, kept = 0
+    cdef uint8_t byte
+    for k in range(count):
+        byte = data[0]
+        if gone[k]:
+            data += 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            continue
+        while True:
+            out[kept] = data[0]
+            kept += 1
+            data += 1
+            if byte < 0xC0 or (data[0] & 0xC0) != 0x80:
+                break
+    return kept
+
+
 cdef inline bint _is_bidi_mark(uint32_t code) noexcept nogil:
     return code == 0x200E or code == 0x200F or code == 0x061C
 
@@ -185,6 +221,7 @@ cdef class Line:
     cdef Run* runs
     cdef Py_ssize_t room, length, count, place_of_runs
     cdef bint is_rtl, has_bidi
+    cdef bint any_gone
     cdef bint too_many_joiners, too_many_spaces, too_many_selectors
 
     def __dealloc__(self):
@@ -361,10 +398,13 @@ cdef class Line:
     cdef bint decide(self) noexcept nogil:
         cdef Py_ssize_t k, j
         cdef int verdict
+        self.any_gone = False
         for k in range(self.count):
             verdict = self.stays(&self.runs[k])
             if verdict < 0:
                 return False
+            if verdict != 1:
+                self.any_gone = True
             for j in range(self.runs[k].start + (verdict == 2), self.runs[k].end):
                 self.gone[j] = verdict != 1
         return True

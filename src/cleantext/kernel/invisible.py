@@ -19,7 +19,7 @@ from .pick import pick
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Judge = Callable[[str], tuple[list[int], list[tuple[int, int]]]]
+    Judge = Callable[[str], tuple[list[int], list[tuple[int, int]], str | None]]
 
 TABLE = Path(__file__).parent.parent / "data" / "invisible.bin"
 _compiled = pick("invisible")
@@ -27,12 +27,13 @@ _compiled = pick("invisible")
 
 @cache
 def judge(invisible: str) -> Judge:
-    """The judge of texts: the bounds of what goes, and the lines that are not judged.
+    """The judge of texts: bounds of what goes, the lines not judged, the text without what goes.
 
-    The first as start, end, start, end, the second as pairs; both are code points, in order.
+    The first as start, end, start, end, the second as pairs; both are code points, in order. The
+    third is None if nothing goes.
     `invisible` is the inside of a bracket expression of all invisible characters.
 
-    >>> judge("\\u200b")("a\\u200bb\\nc") in (([1, 2], []), ([], [(0, 3)]))
+    >>> judge("\\u200b")("a\\u200bb\\nc") in (([1, 2], [], "ab\\nc"), ([], [(0, 3)], None))
     True
     """
     if _compiled is not None:
@@ -40,4 +41,4 @@ def judge(invisible: str) -> Judge:
             table = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return _compiled.Judge(table)  # type: ignore[no-any-return]
     lines = re.compile(f"[^\n{invisible}]*[{invisible}][^\n]*").finditer
-    return lambda text: ([], [match.span() for match in lines(text)])
+    return lambda text: ([], [match.span() for match in lines(text)], None)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...edits import Edit
+from ...edits import Deletions, Edit
 from ...kernel.invisible import judge
 from ...options import PolicyName
 from ...rule import Rule, Scope
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 INSIDE = bracket()
+STANDARD = Policy()
 
 
 def scan(
@@ -36,7 +37,7 @@ def scan(
     keep: str = "",
     keep_c2pa: bool = False,
     keep_maths: bool = False,
-) -> list[Edit]:
+) -> Sequence[Edit]:
     """The invisible characters of a text that go.
 
     `policy` is how contexts are read: `standard` keeps what an orthography may need, `strict` only
@@ -45,8 +46,10 @@ def scan(
     overrides in any line (UTS #55). `keep` lists characters never to touch.
     """
     how = Policy(policy, keep_c2pa, keep_maths)
-    if how == Policy():
-        spans, lines = judge(INSIDE)(text)
+    if how == STANDARD:
+        spans, lines, made = judge(INSIDE)(text)
+        if made is not None and not lines and not keep and len(active) == len(GROUPS):
+            return Deletions(text, spans, made, _rules_of)
     else:
         spans, lines = [], INVISIBLE.lines(text)
     found = list(_edits(text, spans, active, keep))
@@ -74,6 +77,10 @@ def _edits(text: str, bounds: Sequence[int], active: frozenset[str], keep: str) 
             yield from _parts(text, start, end, {c: o for c, o in owners.items() if o in active})
         else:
             yield Edit(start, end, "", tuple(dict.fromkeys(owners.values())))
+
+
+def _rules_of(old: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(rule_of, old)))
 
 
 def _parts(text: str, start: int, end: int, owners: dict[str, str]) -> Iterator[Edit]:
