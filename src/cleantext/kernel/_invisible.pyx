@@ -8,7 +8,7 @@ the two together. Whatever is not plain is left to it.
 from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, realloc
-from libc.string cimport memchr, memcpy
+from libc.string cimport memchr, memcpy, memset
 
 cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
@@ -239,21 +239,24 @@ cdef class Line:
             self.kinds = <uint32_t*>_grown(self.kinds, self.room * sizeof(uint32_t))
             self.gone = <uint8_t*>_grown(self.gone, self.room)
             self.runs = <Run*>_grown(self.runs, (self.room // 2 + 2) * sizeof(Run))
-        self.length = length
-        self.is_rtl = self.has_bidi = False
         for k in range(3):
             self.codes[k] = self.kinds[k] = 0
             self.codes[k + 3 + length] = self.kinds[k + 3 + length] = 0
-        self.codes += 3
-        self.kinds += 3
+        cdef uint32_t* codes = self.codes + 3
+        cdef uint32_t* kinds = self.kinds + 3
+        cdef const uint8_t* index = judge.index
+        cdef const uint32_t* pages = judge.pages
+        cdef uint32_t kind, all_kinds = 0
         for k in range(length):
             i += _decode(data + i, &code)
-            self.codes[k] = code
-            self.kinds[k] = judge.kind(code)
-            self.is_rtl |= (self.kinds[k] & RTL) != 0
-            self.gone[k] = 0
-        self.codes -= 3
-        self.kinds -= 3
+            kind = pages[(<Py_ssize_t>index[code >> 7] << 7) | (code & 127)]
+            codes[k] = code
+            kinds[k] = kind
+            all_kinds |= kind
+        memset(self.gone, 0, length)
+        self.length = length
+        self.has_bidi = False
+        self.is_rtl = (all_kinds & RTL) != 0
         return 0
 
     cdef bint judged(self) noexcept nogil:
@@ -268,11 +271,12 @@ cdef class Line:
 
     cdef bint find_runs(self) noexcept nogil:
         """The runs; no if there is one that is not plain."""
-        cdef Py_ssize_t i = 0, k, end
+        cdef Py_ssize_t i = 0, k, end, length = self.length
+        cdef const uint32_t* kinds = self.kinds
         cdef uint32_t code
         self.count = 0
-        while i < self.length:
-            if not self.kinds[i] & INVISIBLE:
+        while i < length:
+            if not kinds[i] & INVISIBLE:
                 i += 1
                 continue
             code = self.codes[i]
@@ -337,10 +341,11 @@ cdef class Line:
         self.too_many_spaces = spaces > 1 and (wrong > 1 or wrong * 4 > spaces)
         if short < 4 or (joiners < 4 and with_space < 4 and selectors < 4):
             return True
+        cdef const uint32_t* kinds = self.kinds
         for k in range(self.length):
-            joining += (self.kinds[k] & JOINING) != 0
-            wordless += (self.kinds[k] & WORDLESS) != 0
-            ideographs += (self.kinds[k] & IDEOGRAPH) != 0
+            joining += (kinds[k] & JOINING) != 0
+            wordless += (kinds[k] & WORDLESS) != 0
+            ideographs += (kinds[k] & IDEOGRAPH) != 0
         if joiners > 3 and joining:
             self.too_many_joiners = beside * 4 > joining or (joiners > 8 and aliens > 2)
         if with_space > 3:
