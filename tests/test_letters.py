@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from cleantext import letters
 from cleantext.errors import DataError
 from cleantext.kernel.letters import Letters, Plain
+from cleantext.letters import _costs, _languages
 from tests.strategies import texts
 
 any_text = st.one_of(texts, st.text(st.characters(codec=None)))
-TABLE = letters.TABLE.read_bytes()
+TABLE = _costs.TABLE.read_bytes()
 
 
 PLAIN = Plain(TABLE)
@@ -113,7 +114,7 @@ def test_a_table_that_is_cut_off_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     for bad in (b"", b"letters1", TABLE[:-1], TABLE + b"\0", b"lettersX" + TABLE[8:]):
         path = tmp_path / "letters.bin"
         path.write_bytes(bad)
-        monkeypatch.setattr(letters, "TABLE", path)
+        monkeypatch.setattr(_costs, "TABLE", path)
         letters.model.cache_clear()
         with pytest.raises(DataError, match=r"letters\.bin"):
             letters.model()
@@ -124,6 +125,7 @@ def test_a_table_that_is_cut_off_says_so(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_table_is_small() -> None:
     assert len(TABLE) <= 2_000_000
     assert struct.unpack_from("<I", TABLE, 8) == (3,)
+    assert len(_languages.TABLE.read_bytes()) <= 600_000
 
 
 def test_building_again_gives_the_same_bytes() -> None:

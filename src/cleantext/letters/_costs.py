@@ -1,14 +1,4 @@
-"""Letters: one model of which letters follow which, over all languages.
-
->>> cost("fenêtre") < cost("fenÃªtre")
-True
-
-The table, `data/letters.bin`, is made by `data/build/letter_model.py` and read where it lies.
-Text is `str`, or its UTF-8 as `bytes`.  Costs are in nats: minus the natural logarithm of how
-likely the model holds a text to be, so that a difference is a logarithm of odds.  What nobody
-writes (C1 controls, unassigned and private code points, marks on letters that never bear them) is
-dear, over 12 nats each.
-"""
+"""What text costs under the model of letters."""
 
 from __future__ import annotations
 
@@ -17,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from .errors import DataError
-from .kernel.letters import Letters
+from ..errors import DataError
+from ..kernel.letters import Letters
 
-TABLE = Path(__file__).parent / "data" / "letters.bin"
+TABLE = Path(__file__).parent.parent / "data" / "letters.bin"
 _STEPS = 8.0
 
 
@@ -30,7 +20,7 @@ def cost(text: str | bytes) -> float:
     >>> cost("the") < cost("hte") < cost("h\\x81e")
     True
     """
-    return model().cost(_utf8(text)) / _STEPS
+    return model().cost(utf8(text)) / _STEPS
 
 
 def costs(
@@ -44,7 +34,7 @@ def costs(
     >>> round(broken - plain, 3) == round(cost("fen\\xc3\\xaatre") - cost("fen\\xeatre"), 3)
     True
     """
-    found = model().between(_utf8(before), [_utf8(text) for text in candidates], _utf8(after))
+    found = model().between(utf8(before), [utf8(text) for text in candidates], utf8(after))
     return [value / _STEPS for value in found]
 
 
@@ -55,7 +45,7 @@ def each(text: str | bytes) -> list[float]:
     >>> len(values), max(values[:3]) < max(values[3:])
     (6, True)
     """
-    return [value / _STEPS for value in model().each(_utf8(text))]
+    return [value / _STEPS for value in model().each(utf8(text))]
 
 
 def beyond(text: str | bytes) -> tuple[float, int]:
@@ -64,7 +54,7 @@ def beyond(text: str | bytes) -> tuple[float, int]:
     >>> beyond("plain")
     (0.0, 0)
     """
-    total, number = model().beyond(_utf8(text))
+    total, number = model().beyond(utf8(text))
     return total / _STEPS, number
 
 
@@ -76,13 +66,27 @@ def model() -> Letters:
         DataError: the file is missing or damaged.
     """
     try:
-        with TABLE.open("rb") as file:
-            return Letters(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        return Letters(mapped(TABLE))
+    except ValueError as error:
+        raise damaged(TABLE) from error
+
+
+def mapped(path: Path) -> memoryview:
+    """A data file, read where it lies.
+
+    Raises:
+        DataError: the file is missing or empty.
+    """
+    try:
+        with path.open("rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
-        raise DataError(
-            f"{TABLE.name} of cleantext is damaged or cut off: install cleantext again"
-        ) from error
+        raise damaged(path) from error
 
 
-def _utf8(text: str | bytes) -> bytes:
+def damaged(path: Path) -> DataError:
+    return DataError(f"{path.name} of cleantext is damaged or cut off: install cleantext again")
+
+
+def utf8(text: str | bytes) -> bytes:
     return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
