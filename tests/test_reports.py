@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,51 @@ def check_patch(cleaned: Cleaned) -> None:
     if wanted[-1] == "":
         wanted.pop()
     assert out == wanted
+
+
+@given(lines=st.lists(st.sampled_from(["a\u200b", "b", "", "c\u00a0d"]), max_size=40))
+def test_reports_part_by_part_are_those_of_the_whole(lines: list[str]) -> None:
+    text = "\n\n".join(lines) + "\n"
+    whole = {kind: command(text.encode(), write="none", report=kind) for kind in PARTED}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cleantext.streaming.SEGMENT", 12)
+        patch.setattr("cleantext.streaming.SEARCH", 8)
+        for kind, wanted in whole.items():
+            found = command(text.encode(), write="none", report=kind)
+            if kind == "diff":  # the same lines change; what stands around them may not all show
+                assert found is not None and wanted is not None
+                assert changes(found.decode()) == changes(wanted.decode())
+            else:
+                assert found == wanted
+
+
+PARTED = ("names", "brief", "long", "json", "hidden-text", "hidden-json", "reveal", "diff")
+
+
+def changes(diff: str) -> list[tuple[str, int, str]]:
+    """Each changed line of a difference, with its number in the file it is of."""
+    out = []
+    old = new = 0
+    for line in diff.split("\n")[2:]:
+        head = re.fullmatch(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", line)
+        if head:
+            old, new = int(head[1]), int(head[3])
+        elif line[:1] == "-":
+            out.append(("-", old, line[1:]))
+            old += 1
+        elif line[:1] == "+":
+            out.append(("+", new, line[1:]))
+            new += 1
+        else:
+            old, new = old + 1, new + 1
+    return out
+
+
+def test_of_a_very_long_line_only_the_change_is_shown() -> None:
+    text = "x" * 50_000 + "a\u200bb" + "y" * 50_000
+    shown = as_diff(presets.corpus.explain(text), "f").split("\n")
+    assert shown[3] == f"-...{'x' * 79}a\u27e8ZWSP U+200B\u27e9b{'y' * 79}..."
+    assert shown[4] == f"+...{'x' * 79}ab{'y' * 79}..."
 
 
 @given(text=texts)

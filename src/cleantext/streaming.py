@@ -16,8 +16,8 @@ from .scope import Scope
 if TYPE_CHECKING:
     from .pipeline import Pipeline
 
-SEGMENT = 1 << 22  # code points: 4 to 16 MiB of memory, hours of reading
-SEARCH = 1 << 20  # how far beyond it a good place for the cut is looked for
+SEGMENT = 1 << 17  # code points: 50 pages; where each second one is an edit, 40 MB of memory
+SEARCH = 1 << 15  # how far beyond it a good place for the cut is looked for
 
 _blank_line = re.compile(r"\n[^\S\n]*\n")
 

@@ -1,9 +1,10 @@
 """Reports as they are made while an input is cleaned part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..pipeline import Cleaned
 from ..report.color import Paint
+from ..report.place import Places
 from ..report.visible import tamed, visible
 
 
@@ -12,8 +13,6 @@ class Report:
 
     `part` is told of each part in turn, `end` whether the whole changed; both give lines to write.
     """
-
-    wants_whole = False  # whether the parts must be one
 
     def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
         self.name = "<stdin>" if file == "-" else file
@@ -43,12 +42,19 @@ class Names(Report):
 class Diff(Report):
     """Changed lines before and after."""
 
-    wants_whole = True
+    begun = False
+    lines = moved = 0  # before this part, and how many more of the cleaned text
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
-        from ..report.diff import diff_lines
+        from ..report.diff import diff_lines, head_lines
 
-        return (f"{line}\n" for line in diff_lines(cleaned, self.file, self.paint))
+        if cleaned.edits and not self.begun:
+            self.begun = True
+            yield from (f"{line}\n" for line in head_lines(self.file, self.paint))
+        for line in diff_lines(cleaned, self.paint, self.lines, self.moved):
+            yield f"{line}\n"
+        self.lines += cleaned.original.count("\n")
+        self.moved += cleaned.text.count("\n") - cleaned.original.count("\n")
 
 
 class Explain(Report):
@@ -56,14 +62,10 @@ class Explain(Report):
 
     long = False
 
-    def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
-        super().__init__(file, color, seen)
-        self.offset = 0
-        self.place = (1, 1)
+    place = (1, 1)
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         from ..report.explain import brief_lines, long_lines
-        from ..report.place import Places
 
         places = Places(cleaned.original, *self.place)
         lines = long_lines if self.long else brief_lines
@@ -78,21 +80,28 @@ class ExplainLong(Explain):
     long = True
 
 
-class ExplainJson(Explain):
-    """Every edit as data: one JSON object for each input, on one line."""
+class Json(Report):
+    """Findings as data: one JSON object for each input, on one line."""
 
+    key = "edits"
+    schema = 1
     begun = False
     separator = ""
+    offset = 0
+    place = (1, 1)
+
+    def data(self, cleaned: Cleaned, places: Places) -> Iterable[object]:
+        """What is found in one part."""
+        from ..report.explain import edit_data
+
+        return edit_data(cleaned.edits, places, self.offset)
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         import json
 
-        from ..report.explain import edit_data
-        from ..report.place import Places
-
         yield self._head()
         places = Places(cleaned.original, *self.place)
-        for data in edit_data(cleaned.edits, places, self.offset):
+        for data in self.data(cleaned, places):
             yield self.separator + json.dumps(data)
             self.separator = ", "
         self.place = places.end()
@@ -106,16 +115,12 @@ class ExplainJson(Explain):
             return ""
         import json
 
-        from ..report.explain import SCHEMA
-
         self.begun = True
-        return f'{{"schema": {SCHEMA}, "file": {json.dumps(self.name)}, "edits": ['
+        return f'{{"schema": {self.schema}, "file": {json.dumps(self.name)}, "{self.key}": ['
 
 
 class Reveal(Report):
     """The text itself, with hidden characters made visible."""
-
-    wants_whole = True
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         from ..hidden import reveal
@@ -126,29 +131,29 @@ class Reveal(Report):
 class Hidden(Report):
     """Runs of invisible characters that have no business there, a line a run."""
 
-    wants_whole = True
+    place = (1, 1)
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         from ..report.hidden import hidden_lines
 
-        for line in hidden_lines(cleaned.original, self.file, self.paint):
+        places = Places(cleaned.original, *self.place)
+        for line in hidden_lines(cleaned.original, places, self.file, self.paint):
             self.found += 1
             yield f"{line}\n"
+        self.place = places.end()
 
 
-class HiddenJson(Report):
+class HiddenJson(Json):
     """The same as data: one JSON object for each input, on one line."""
 
-    wants_whole = True
+    key = "hidden"
 
-    def part(self, cleaned: Cleaned) -> Iterator[str]:
-        import json
+    def data(self, cleaned: Cleaned, places: Places) -> Iterator[object]:
+        from ..report.hidden import run_data
 
-        from ..report.hidden import as_data
-
-        data = as_data(cleaned.original, self.name)
-        self.found = len(data["hidden"])
-        yield json.dumps(data) + "\n"
+        for data in run_data(cleaned.original, places, self.offset):
+            self.found += 1
+            yield data
 
 
 _KINDS: dict[str, type[Report]] = {
@@ -157,7 +162,7 @@ _KINDS: dict[str, type[Report]] = {
     "diff": Diff,
     "brief": Explain,
     "long": ExplainLong,
-    "json": ExplainJson,
+    "json": Json,
     "reveal": Reveal,
     "hidden-text": Hidden,
     "hidden-json": HiddenJson,

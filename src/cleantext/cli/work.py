@@ -14,6 +14,7 @@ from ..io.swap import FileError, Swap
 from ..io.text import Source
 from ..io.utf8 import Store
 from ..pipeline import Cleaned, Pipeline
+from ..rule import Scope
 from ..streaming import Range, pieces
 from .reports import Report, report_for
 
@@ -212,10 +213,10 @@ def _clean(
     texts: Iterator[str]
     if task.by_line:
         texts = source.lines()
-    elif report.wants_whole:
-        texts = iter(["".join(source.chunks())])
     else:
-        texts = pieces(source.chunks(), task.pipeline.plan.scope)
+        # What hides may go on from line to line; and a difference shows what is around.
+        scope = Scope.DOCUMENT if task.report.startswith(("hidden", "reveal", "diff")) else 0
+        texts = pieces(source.chunks(), scope or task.pipeline.plan.scope)
     if sink is not None:
         sink.write(target.bom)
     for cleaned in run.texts(task, texts):

@@ -1,5 +1,7 @@
 """Changed lines before and after, in the form of `diff -u`, invisible characters made visible.
 
+Of a line that is very long only the part around the edits is shown, `...` for the rest.
+
 The hunks are read off the edits, so they are exact and cost what the edits cost; `difflib` would
 have to guess again what is known, in time that grows with the square of repetitive text.
 """
@@ -14,6 +16,8 @@ from .color import Paint
 from .visible import visible
 
 _CONTEXT = 3
+_AROUND = 80  # characters shown before and after what differs in a long line
+LONGEST = 4_000  # characters of a line that are shown
 
 
 class _Change(NamedTuple):
@@ -35,11 +39,22 @@ def as_diff(cleaned: Cleaned, file: str = "text", paint: Paint | None = None) ->
     -one\u27e8NBSP U+00A0\u27e9line
     +one line
     """
-    return "".join(f"{line}\n" for line in diff_lines(cleaned, file, paint or Paint(False)))
+    paint = paint or Paint(False)
+    head = head_lines(file, paint) if cleaned.edits else ()
+    return "".join(f"{line}\n" for line in (*head, *diff_lines(cleaned, paint)))
 
 
-def diff_lines(cleaned: Cleaned, file: str, paint: Paint) -> Iterator[str]:
-    """The lines of the difference."""
+def head_lines(file: str, paint: Paint) -> tuple[str, str]:
+    """The lines before the first difference of a file."""
+    shown = visible(file)
+    return paint.of("-", f"--- {shown}"), paint.of("+", f"+++ {shown} (cleaned)")
+
+
+def diff_lines(cleaned: Cleaned, paint: Paint, first: int = 0, moved: int = 0) -> Iterator[str]:
+    """The lines of the difference of a text, or of a part of one.
+
+    Before the part there are `first` lines of the original, `moved` more of the cleaned text.
+    """
     if not cleaned.edits:
         return
     lines = cleaned.original.split("\n")
@@ -47,10 +62,7 @@ def diff_lines(cleaned: Cleaned, file: str, paint: Paint) -> Iterator[str]:
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     changes = list(_changes(cleaned.original, lines, starts, cleaned.edits))
-    yield paint.of("-", f"--- {visible(file)}")
-    yield paint.of("+", f"+++ {visible(file)} (cleaned)")
     count = len(lines) - (lines[-1] == "")  # what a final line feed ends is no line
-    moved = 0
     for hunk in _hunks(changes):
         begin = max(0, hunk[0].first - _CONTEXT)
         end = min(count, hunk[-1].last + 1 + _CONTEXT)
@@ -59,15 +71,16 @@ def diff_lines(cleaned: Cleaned, file: str, paint: Paint) -> Iterator[str]:
         at = begin
         for change in (*hunk, _Change(end, end - 1, "")):
             kept = lines[at : change.first]
-            body += [f" {visible(line)}" for line in kept]
+            body += [f" {visible(_short(line))}" for line in kept]
             gone = lines[change.first : min(change.last + 1, count)]
             come = _lines(change.new) if change.last >= change.first else []
-            body += [paint.of("-", f"-{visible(line)}") for line in gone]
-            body += [paint.of("+", f"+{visible(line)}") for line in come]
+            shown = _shown(gone, come)
+            body += [paint.of(sign, f"{sign}{visible(line)}") for sign, line in shown]
             old += len(kept) + len(gone)
             new += len(kept) + len(come)
             at = change.last + 1
-        head = f"@@ -{_range(begin, old)} +{_range(begin + moved, new)} @@"
+        at = first + begin
+        head = f"@@ -{_range(at, old)} +{_range(at + moved, new)} @@"
         yield paint.of("@", head)
         yield from body
         moved += new - old
@@ -110,6 +123,41 @@ def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
             hunk = []
         hunk.append(after)
     yield hunk
+
+
+def _shown(gone: list[str], come: list[str]) -> Iterator[tuple[str, str]]:
+    """Lines with their signs; of two long ones that differ in places, what is around those."""
+    if len(gone) == len(come) == 1 and max(len(gone[0]), len(come[0])) > LONGEST:
+        old, new = gone[0], come[0]
+        shortest = min(len(old), len(new))
+        head = _common(old, new, shortest)
+        tail = _common(old[::-1], new[::-1], shortest - head)
+        begin = max(head - _AROUND, 0)
+        gone, come = (
+            [
+                _short(("..." if begin else "") + line[begin : len(line) - max(tail - _AROUND, 0)])
+                + ("..." if tail > _AROUND else "")
+            ]
+            for line in (old, new)
+        )
+    yield from (("-", _short(line)) for line in gone)
+    yield from (("+", _short(line)) for line in come)
+
+
+def _common(one: str, other: str, most: int) -> int:
+    """How many characters two texts have in common at their begin, at most `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} ... {line[-LONGEST // 2 :]}"
 
 
 def _lines(text: str) -> list[str]:

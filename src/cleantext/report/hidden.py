@@ -29,27 +29,27 @@ def as_data(text: str, file: str = "") -> dict[str, Any]:
     >>> found["names"], found["rules"]
     (['ZERO WIDTH SPACE'], ['INV213'])
     """
-    places = Places(text)
-    runs = []
+    return {"schema": SCHEMA, "file": file, "hidden": list(run_data(text, Places(text), 0))}
+
+
+def run_data(text: str, places: Places, offset: int) -> Iterator[dict[str, Any]]:
+    """Each hidden run as plain data; `text` begins at `offset` of the whole."""
     for found in find_hidden(text):
         line, column = places.at(found.start)
-        runs.append(
-            {
-                "start": found.start,
-                "end": found.end,
-                "line": line,
-                "column": column,
-                "code_points": list(found.code_points),
-                "names": list(found.names),
-                "rules": list(found.rules),
-                "reason": found.reason,
-                "channel": found.channel,
-                "payload": _text(found.payload),
-                "sure": found.sure,
-                "payload_hex": None if found.payload is None else found.payload.hex(),
-            }
-        )
-    return {"schema": SCHEMA, "file": file, "hidden": runs}
+        yield {
+            "start": found.start + offset,
+            "end": found.end + offset,
+            "line": line,
+            "column": column,
+            "code_points": list(found.code_points),
+            "names": list(found.names),
+            "rules": list(found.rules),
+            "reason": found.reason,
+            "channel": found.channel,
+            "payload": _text(found.payload),
+            "sure": found.sure,
+            "payload_hex": None if found.payload is None else found.payload.hex(),
+        }
 
 
 def _text(payload: bytes | None) -> str | None:
@@ -59,9 +59,8 @@ def _text(payload: bytes | None) -> str | None:
         return None
 
 
-def hidden_lines(text: str, file: str, paint: Paint) -> Iterator[str]:
+def hidden_lines(text: str, places: Places, file: str, paint: Paint) -> Iterator[str]:
     """`file:line:column: what and why`, a line a run; ASCII but for the name of the file."""
-    places = Places(text)
     for found in find_hidden(text):
         line, column = places.at(found.start)
         yield f"{paint.place(f'{file}:{line}:{column}:')} {found.line.partition(' ')[2]}"

@@ -1,0 +1,47 @@
+"""Memory of the command stays in bounds whatever the input, also where all of it changes."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+MOST = 150_000  # kB, of which 30,000 are the interpreter and the package
+SCRIPT = (
+    "import sys; from cleantext.cli import main; status = main(sys.argv[1:]);"
+    "sys.stderr.write(open('/proc/self/status').read()); sys.exit(status)"
+)
+TEXTS = {
+    "each second character an edit": "a\u200b" * 300_000,
+    "the same in lines": "a\u200b\n" * 200_000,
+    "one long line": "words of a text\u00a0that has no line end " * 500_000,
+    "mojibake": "na\u00c3\u00afve people " * 60_000,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("each second character an edit", []),
+        ("each second character an edit", ["--diff"]),
+        ("each second character an edit", ["--hidden"]),
+        ("the same in lines", ["--explain=json"]),
+        ("the same in lines", ["--to=utf-16"]),
+        ("one long line", ["--diff"]),
+        ("mojibake", ["--explain"]),
+    ],
+)
+def test_peak(tmp_path: Path, name: str, form: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXTS[name], encoding="utf-8")
+    args = [*form, "--preset=corpus", "--isolated", "--exit-zero", str(path)]
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert done.returncode == 0, done.stderr
+    peak = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
+    assert peak
+    assert int(peak[1]) < MOST
