@@ -27,7 +27,6 @@ TEXTS = {
     [
         ("each second character an edit", []),
         ("each second character an edit", ["--diff"]),
-        ("each second character an edit", ["--hidden"]),
         ("the same in lines", ["--explain=json"]),
         ("the same in lines", ["--to=utf-16"]),
         ("one long line", ["--diff"]),
