@@ -1,7 +1,13 @@
-"""Hypothesis profiles: quick by default, `HYPOTHESIS_PROFILE=deep` for a long search."""
+"""Hypothesis profiles: quick by default, `HYPOTHESIS_PROFILE=deep` for a long search.
+
+The tests in real engines wait for a command of their own, and the summary says so.
+"""
 
 import os
+import re
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -9,3 +15,13 @@ settings.register_profile(
 )
 settings.register_profile("deep", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests wait for engines, and what runs them."""
+    if os.environ.get("CLEANTEXT_ENGINES") != "1":
+        files = (Path(__file__).parent / "engines").glob("test_*.py")
+        waiting = sum(len(re.findall("^def test_", file.read_text("utf8"), re.M)) for file in files)
+        terminalreporter.write_line(
+            f"{waiting} tests wait for Spark, Ray and other engines: tests/engines/run runs them"
+        )

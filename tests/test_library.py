@@ -107,7 +107,7 @@ def test_only_missing_values_are_kept(value: object) -> None:
         (None, r"not NoneType; missing='keep'"),
         (NAN, r"not NaN; missing='keep'"),
         (b"x", r"not bytes; decode it first: cleantext\.decode\(data\)\.text, or data\.decode"),
-        ({"text": "x"}, r"not dict; name the column of a table: .*pipeline\(row"),
+        ({"text": "x"}, r"not dict; name the column of a table: .*datasets\.clean\(dataset"),
         (["x"], r"not list; for many texts use Pipeline\.map"),
         (3.5, r"not float; convert it on purpose with str"),
     ],

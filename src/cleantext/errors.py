@@ -105,8 +105,8 @@ def _advice(value: object) -> str:
         return "columns have a function of their own: cleantext.adapters.clean_series(series)"
     if hasattr(value, "keys"):
         return (
-            "name the column of a table: cleantext.adapters.clean_column(frame, 'text'), or call "
-            "it for one value: pipeline(row['text'])"
+            "name the column of a table: cleantext.adapters.clean_column(frame, 'text'), or "
+            "cleantext.adapters.datasets.clean(dataset, 'text')"
         )
     if hasattr(value, "__iter__"):
         return "for many texts use Pipeline.map(texts)"

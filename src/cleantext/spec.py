@@ -8,7 +8,6 @@ protect = ["<code>.*?</code>"]
 spaces = "keep"
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,8 +64,8 @@ def from_dict(data: object) -> Pipeline:
     patterns = _strings(data, "protect")
     try:
         return Pipeline(rules).protect(*patterns)
-    except re.error as error:
-        raise SpecError(f"protect: {error.pattern!r} is no regular expression: {error}") from None
+    except CleantextError as error:
+        raise SpecError(f"protect: {error}") from None
 
 
 def to_toml(pipeline: Pipeline) -> str:

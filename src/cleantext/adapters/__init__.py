@@ -6,6 +6,8 @@ order; rows with nothing to do never leave the buffer, and a clean column is the
 * here, for pandas, Polars and pyarrow: `clean_column`, `clean_series`, `clean_arrow`,
   `text_columns`; `adapters.polars` has expressions
 * `adapters.review`: what cleaning would do to a frame, rule by rule
+* engines, a module each: `duckdb`, `spark`, `ray`, `dask`, `datasets`, `datatrove`, `scikit`,
+  `spacy`, `langchain`, `llamaindex`; `docs/engines.md` has the recipes
 
 A pipeline is a function from `str` to `str`, so much needs no adapter: `map(pipeline, texts)`.
 """

@@ -1,0 +1,72 @@
+"""datatrove: a formatter that cleans, and a filter that drops documents by what was wrong."""
+
+from typing import Any
+
+from datatrove.pipeline.filters.base_filter import BaseFilter
+from datatrove.pipeline.formatters.base import BaseFormatter
+
+from ..pipeline import Pipeline
+from .column import OnError, job
+
+
+class CleanText(BaseFormatter):  # type: ignore[misc]  # untyped where it is not installed
+    """Clean the text of each document; by `presets.corpus` where no pipeline is named.
+
+    Its statistics count documents that changed, and characters before and after.
+    """
+
+    name = "cleantext"
+
+    def __init__(self, pipeline: Pipeline | None = None, on_error: OnError = "raise") -> None:
+        super().__init__()
+        self._job = job(pipeline or _corpus(), on_error, "text")
+
+    def format(self, text: str) -> str:
+        """The text of one document cleaned."""
+        new = self._job.clean(text, 0)
+        if new is not text:
+            self.stat_update("changed")
+            self.stat_update("characters_before", value=len(text))
+            self.stat_update("characters_after", value=len(new or ""))
+        return new or ""
+
+
+class DamageFilter(BaseFilter):  # type: ignore[misc]
+    """Keep documents in which `rules` make at most `most` edits for each thousand characters.
+
+    `rules` are ids or what they begin with; of all rules of the pipeline where there are none. Put
+    it before `CleanText`. The reason of a drop is the id of the rule with the most edits.
+    """
+
+    name = "cleantext damage"
+
+    def __init__(
+        self,
+        *rules: str,
+        most: float = 1.0,
+        pipeline: Pipeline | None = None,
+        exclusion_writer: Any = None,
+    ) -> None:
+        super().__init__(exclusion_writer)
+        self._rules, self._most = rules or ("",), most
+        self._pipeline = pipeline or _corpus()
+
+    def filter(self, doc: Any) -> bool | tuple[bool, str]:
+        """Whether a document is kept; else why not."""
+        if self._pipeline(doc.text) is doc.text:
+            return True
+        edits = self._pipeline.explain(doc.text).edits
+        counts: dict[str, int] = {}
+        for edit in edits:
+            for rule in edit.rules:
+                if rule.startswith(self._rules):
+                    counts[rule] = counts.get(rule, 0) + 1
+        if 1_000 * sum(counts.values()) <= self._most * len(doc.text):
+            return True
+        return False, max(counts, key=lambda rule: counts[rule])
+
+
+def _corpus() -> Pipeline:
+    from .. import presets
+
+    return presets.corpus

@@ -1,0 +1,178 @@
+"""Ray, Dask, DuckDB and Hugging Face datasets: columns in engines that hold Arrow or pandas."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from cleantext import Pipeline, presets
+from cleantext.errors import ColumnError
+
+CORPUS = presets.corpus
+
+
+@pytest.fixture(scope="module")
+def ray_here() -> Iterator[Any]:
+    """Ray on this machine, with two processes."""
+    import ray
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    ray.data.DataContext.get_current().enable_progress_bars = False
+    yield ray
+    ray.shutdown()
+
+
+def test_ray(ray_here: Any, rows: Any, fixed: Any) -> None:
+    from cleantext.adapters import ray
+
+    table = pa.table({"id": range(6), "text": rows, "list": [[t] for t in rows]})
+    dataset = ray_here.data.from_arrow([table.slice(0, 3), table.slice(3)])
+    made = ray.clean(dataset, "text", "list", pipeline=CORPUS)
+    found = sorted(made.take_all(), key=lambda row: row["id"])
+    assert [row["text"] for row in found] == fixed
+    assert [list(row["list"]) for row in found] == [[text] for text in fixed]
+
+
+def test_ray_cleaner_with_pandas_batches(ray_here: Any, rows: Any, fixed: Any) -> None:
+    from cleantext.adapters.ray import Cleaner
+
+    dataset = ray_here.data.from_arrow(pa.table({"text": rows}))
+    made = dataset.map_batches(
+        Cleaner, fn_constructor_args=(["text"], CORPUS), batch_format="pandas", concurrency=1
+    )
+    assert [None if pd.isna(r["text"]) else r["text"] for r in made.take_all()] == fixed
+
+
+@pytest.mark.parametrize("dtype", ["string", "object", "category", "string[pyarrow]"])
+def test_dask(dtype: Any, rows: Any, fixed: Any) -> None:
+    import dask
+    import dask.dataframe as dd
+
+    from cleantext.adapters.dask import clean
+
+    with dask.config.set({"dataframe.convert-string": False, "scheduler": "threads"}):
+        frame = pd.DataFrame({"text": pd.Series(rows, dtype=dtype), "n": range(6)})
+        lazy = dd.from_pandas(frame, npartitions=3)
+        made = clean(lazy, "text", pipeline=CORPUS)
+        done = made.compute()
+        assert made._meta.dtypes.to_dict() == done.dtypes.to_dict()
+        assert [None if pd.isna(v) else v for v in done["text"]] == fixed
+        assert list(done["n"]) == list(range(6))
+        series = clean(lazy["text"], pipeline=CORPUS).compute()
+        assert [None if pd.isna(v) else v for v in series] == fixed
+        with pytest.raises(TypeError, match="name the columns of a frame"):
+            clean(lazy)
+
+
+def test_duckdb(rows: Any, fixed: Any) -> None:
+    import duckdb
+
+    from cleantext.adapters.duckdb import register
+
+    connection = register(duckdb.connect(), pipeline=CORPUS)
+    table = pa.table({"id": range(6), "text": rows})
+    connection.register("t", table)
+    found = connection.sql("SELECT clean_text(text) FROM t ORDER BY id").fetchall()
+    assert [text for (text,) in found] == fixed
+    lists = connection.sql("SELECT list_transform([text, 'b'], lambda x: clean_text(x)) FROM t")
+    assert [row[0][0] for row in lists.fetchall()] == fixed
+    many = (
+        "SELECT count(*) FROM range(10000) r(i) WHERE clean_text('a' || chr(8203) || i) = 'a' || i"
+    )
+    assert connection.execute(many).fetchone() == (10_000,)
+    assert connection.execute("SELECT clean_text(NULL)").fetchone() == (None,)
+
+
+def test_duckdb_errors_and_several_functions() -> None:
+    import duckdb
+
+    from cleantext.adapters.duckdb import register
+
+    def failing(text: str) -> str:
+        raise ValueError("cannot")
+
+    connection = register(duckdb.connect(), "bad", Pipeline([failing]))
+    register(connection, "kept", Pipeline([failing]), on_error="keep")
+    register(connection, "gone", Pipeline([failing]), on_error="null")
+    with pytest.raises(Exception, match=r"row 0 of column 'bad': ValueError: cannot; .* 'a'"):
+        connection.execute("SELECT bad('a')").fetchone()
+    assert connection.execute("SELECT kept('a'), gone('a')").fetchone() == ("a", None)
+
+
+def dataset_of(rows: Any) -> Any:
+    import datasets
+
+    return datasets.Dataset.from_dict({"text": rows, "list": [[t] for t in rows], "n": range(6)})
+
+
+def test_datasets(rows: Any, fixed: Any, tmp_path: Any) -> None:
+    import datasets
+
+    from cleantext.adapters.datasets import clean
+
+    dataset = dataset_of(rows)
+    made = clean(dataset, "text", "list", pipeline=CORPUS)
+    assert made[:]["text"] == fixed
+    assert made[:]["list"] == [[text] for text in fixed]
+    assert made.features == dataset.features
+    assert made.format == dataset.format
+    splits = clean(datasets.DatasetDict({"train": dataset}), "text", pipeline=CORPUS)
+    assert splits["train"][:]["text"] == fixed
+    two = clean(dataset, "text", pipeline=CORPUS, num_proc=2)
+    assert two[:]["text"] == fixed
+
+
+def test_datasets_streaming(rows: Any, fixed: Any) -> None:
+    from cleantext.adapters.datasets import clean
+
+    stream = dataset_of(rows).to_iterable_dataset(num_shards=2)
+    made = clean(stream, "text", pipeline=CORPUS)
+    found = sorted(made, key=lambda row: row["n"])
+    assert [row["text"] for row in found] == fixed
+    assert [row["list"] for row in found] == [[text] for text in rows]
+
+
+@pytest.mark.parametrize("batched", [True, False])
+def test_datasets_map_batched_or_not(batched: bool, rows: Any, fixed: Any) -> None:
+    from cleantext.adapters.datasets import batches
+
+    made = dataset_of(rows).map(batches("text", pipeline=CORPUS), batched=batched)
+    assert made[:]["text"] == fixed
+    assert made[:]["n"] == list(range(6))
+
+
+def test_datasets_fingerprints(rows: Any) -> None:
+    from datasets.fingerprint import Hasher
+
+    from cleantext.adapters.datasets import batches, clean
+
+    first, second = Hasher.hash(batches("text")), Hasher.hash(batches("text"))
+    assert first == second != Hasher.hash(batches("text", pipeline=CORPUS))
+    dataset = dataset_of(rows)
+    one, two = (clean(dataset, "text", pipeline=CORPUS) for _ in "ab")
+    assert one._fingerprint == two._fingerprint
+    assert one._fingerprint != clean(dataset, "text", pipeline=CORPUS.ignore("NRM"))._fingerprint
+
+
+def test_datasets_say_what_to_do(rows: Any) -> None:
+    with pytest.raises(Exception, match=r"text must be str, not LazyRow; name the column"):
+        dataset_of(rows).map(CORPUS)
+
+
+def test_datasets_errors_name_the_row() -> None:
+    import datasets
+
+    from cleantext.adapters.datasets import clean
+
+    def failing(text: str) -> str:
+        if text == "bad":
+            raise ValueError("cannot")
+        return text
+
+    dataset = datasets.Dataset.from_dict({"text": ["a", "bad"]})
+    with pytest.raises(ColumnError, match="row 1 of column 'text': ValueError: cannot"):
+        clean(dataset, "text", pipeline=Pipeline([failing]))
+    made = clean(dataset, "text", pipeline=Pipeline([failing]), on_error="null")
+    assert made[:]["text"] == ["a", None]
