@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,55 @@ if TYPE_CHECKING:
 
     Judge = Callable[[str], tuple[list[int], list[tuple[int, int]], str | None]]
 
+CLASSES = (
+    "INVISIBLE",
+    "SPACELESS",  # scripts in which a zero-width space separates words
+    "CURSIVE",
+    "INDIC",
+    "VIRAMA",
+    "EMOJI",  # what may stand before the joiner of an emoji
+    "PICTOGRAPH",  # and after it
+    "STYLED_EMOJI",  # bases of U+FE0F
+    "STYLED_TEXT",  # and of U+FE0E
+    "IDEOGRAPH",
+    "RTL",
+    "MARK",
+    "TRANSPARENT",  # marks that joining looks through
+    "LETTER",
+    "INSIDE",  # what no word begins with
+    "OPEN",  # what no word ends with
+    "JOINING",  # cursive and Indic letters
+    "WORDLESS",  # letters of the spaceless scripts
+    "SPACE",
+    "MONGOLIAN",
+    "DUPLOYAN",
+    "HIEROGLYPH",
+    "CJK",
+)
+"""The classes of the table, from the lowest bit on; `data/build/invisible.py` has their members."""
+INDEX, PAGE = 0x110000 >> 7, 128
 TABLE = Path(__file__).parent.parent / "data" / "invisible.bin"
 _compiled = pick("invisible")
+
+
+@cache
+def _table() -> mmap.mmap:
+    with TABLE.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@lru_cache(maxsize=1 << 12)
+def kind(char: str) -> int:
+    """The bits of the classes that a character is in; none for the empty string.
+
+    >>> bool(kind("\\u0e01") & 1 << CLASSES.index("SPACELESS")), kind("")
+    (True, 0)
+    """
+    if not char:
+        return 0
+    code, table = ord(char), _table()
+    at = INDEX + 4 * (table[code // PAGE] * PAGE + code % PAGE)
+    return int.from_bytes(table[at : at + 4], "little")
 
 
 @cache
@@ -37,8 +84,6 @@ def judge(invisible: str) -> Judge:
     True
     """
     if _compiled is not None:
-        with TABLE.open("rb") as file:
-            table = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return _compiled.Judge(table)  # type: ignore[no-any-return]
+        return _compiled.Judge(_table())  # type: ignore[no-any-return]
     lines = re.compile(f"[^\n{invisible}]*[{invisible}][^\n]*").finditer
     return lambda text: ([], [match.span() for match in lines(text)], None)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
+from ...kernel.invisible import CLASSES, TABLE
 from .. import unicode_classes as classes
 from ..variations import BASES
 
-TARGET = Path(__file__).parent.parent / "invisible.bin"
+TARGET = TABLE
 PAGE = 128
 
 
@@ -24,27 +24,18 @@ def kinds() -> tuple[str, ...]:
     from ...rules.invisible import syllables
     from ...rules.invisible.catalogue import bracket
 
-    return (
-        bracket(),
-        classes.SPACELESS,
-        classes.CURSIVE,
-        classes.INDIC,
-        classes.VIRAMA,
-        classes.EMOJI,
-        classes.PICTOGRAPH,
-        BASES["\ufe0f"],
-        BASES["\ufe0e"],
-        classes.IDEOGRAPH,
-        classes.RTL_COARSE,
-        classes.MARK,
-        classes.TRANSPARENT,
-        classes.LETTER,
-        syllables.INSIDE + classes.MARK,
-        syllables.OPEN,
-        classes.CURSIVE_COARSE + classes.INDIC_COARSE,
-        classes.SPACELESS_COARSE,
-        "".join(f"\\u{code:04x}" for code in range(0x3001) if chr(code).isspace()),
-    )
+    own = {
+        "INVISIBLE": bracket(),
+        "STYLED_EMOJI": BASES["\ufe0f"],
+        "STYLED_TEXT": BASES["\ufe0e"],
+        "RTL": classes.RTL_COARSE,
+        "INSIDE": syllables.INSIDE + classes.MARK,
+        "OPEN": syllables.OPEN,
+        "JOINING": classes.CURSIVE_COARSE + classes.INDIC_COARSE,
+        "WORDLESS": classes.SPACELESS_COARSE,
+        "SPACE": "".join(f"\\u{code:04x}" for code in range(0x3001) if chr(code).isspace()),
+    }
+    return tuple(own.get(name) or getattr(classes, name) for name in CLASSES)
 
 
 def members(inside: str) -> list[tuple[int, int]]:

@@ -1,7 +1,4 @@
-"""What may stand beside an invisible character: tests that are compiled when first asked for.
-
-A class of characters costs `re` about a millisecond to compile, so each is made once and late.
-"""
+"""What may stand beside an invisible character, read off the table of the kernel."""
 
 from __future__ import annotations
 
@@ -10,11 +7,11 @@ from collections.abc import Callable
 from functools import cache, cached_property
 
 from ...kernel import NAME as KERNEL
+from ...kernel.invisible import CLASSES, kind
 from .catalogue import bracket
 from .gates import INVISIBLE
 
-Test = Callable[[str], re.Match[str] | None]
-Count = Callable[[str], list[str]]
+Test = Callable[[str], object]  # a truth value
 
 # All invisible characters and few others: the planes without letters are in as a whole, because
 # `re` looks a character of the basic plane up, but tries the ranges beyond it one by one.
@@ -24,12 +21,47 @@ _COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
 )
 
 
-def _test(inside: str) -> Test:
+def _is(name: str) -> Callable[[str], int]:
+    bit = 1 << CLASSES.index(name)
+    return lambda char: kind(char) & bit
+
+
+def _count(name: str) -> Callable[[str], int]:
+    bit = 1 << CLASSES.index(name)
+    return lambda line: sum(1 for char in line if kind(char) & bit)
+
+
+def _within(inside: str) -> Test:
     return re.compile(f"[{inside}]").match
 
 
 class Context:
     """Tests of one neighbour: each answers with a truth value, and to the empty string with no."""
+
+    spaceless = staticmethod(_is("SPACELESS"))
+    cursive = staticmethod(_is("CURSIVE"))
+    transparent = staticmethod(_is("TRANSPARENT"))
+    indic = staticmethod(_is("INDIC"))
+    virama = staticmethod(_is("VIRAMA"))
+    emoji = staticmethod(_is("EMOJI"))
+    pictograph = staticmethod(_is("PICTOGRAPH"))
+    ideograph = staticmethod(_is("IDEOGRAPH"))
+    mongolian = staticmethod(_is("MONGOLIAN"))
+    letter = staticmethod(_is("LETTER"))
+    mark = staticmethod(_is("MARK"))
+    duployan = staticmethod(_is("DUPLOYAN"))
+    rtl = staticmethod(_is("RTL"))
+    begins_inside = staticmethod(_is("INSIDE"))
+    is_open = staticmethod(_is("OPEN"))
+    # a letter or mark of a script other than Latin, on which marks keep their order
+    held = staticmethod(
+        _within("\u0370-\u1dff\u2c80-\u2dff\ua4d0-\ua6ff\ua800-\uabff\ufb1d-\ufdff")
+    )
+    music = staticmethod(_within("\U0001d100-\U0001d158\U0001d15a-\U0001d172\U0001d17b-\U0001d1ff"))
+    khitan = staticmethod(_within("\U00018b00-\U00018cff"))
+    # letters that joiners may stand between, and those that zero-width spaces may
+    joining = staticmethod(_count("JOINING"))
+    letters = staticmethod(_count("WORDLESS"))
 
     @cached_property
     def run(self) -> re.Pattern[str]:
@@ -52,124 +84,35 @@ class Context:
             at = INVISIBLE.find(line, match.end())
         return found
 
-    @cached_property
-    def rtl(self) -> Test:
-        from ...data.unicode_classes import RTL_COARSE
+    def hieroglyph(self, char: str) -> bool:
+        """A sign of Egyptian or a mark of damage on one."""
+        return bool(_hieroglyph(char)) or "\U00013443" <= char <= "\U00013455"
 
-        return re.compile(f"[{RTL_COARSE}]").search
+    def has_rtl(self, line: str) -> bool:
+        """Whether a line has a letter that runs right to left."""
+        return not line.isascii() and any(map(self.rtl, line))
 
-    @cached_property
-    def spaceless(self) -> Test:
-        from ...data.unicode_classes import SPACELESS
-
-        return _test(SPACELESS)
-
-    @cached_property
-    def cursive(self) -> Test:
-        from ...data.unicode_classes import CURSIVE
-
-        return _test(CURSIVE)
-
-    @cached_property
-    def transparent(self) -> Test:
-        from ...data.unicode_classes import TRANSPARENT
-
-        return _test(TRANSPARENT)
-
-    @cached_property
-    def indic(self) -> Test:
-        from ...data.unicode_classes import INDIC
-
-        return _test(INDIC)
-
-    @cached_property
-    def virama(self) -> Test:
-        from ...data.unicode_classes import VIRAMA
-
-        return _test(VIRAMA)
-
-    @cached_property
-    def emoji(self) -> Test:
-        from ...data.unicode_classes import EMOJI
-
-        return _test(EMOJI)
-
-    @cached_property
-    def pictograph(self) -> Test:
-        from ...data.unicode_classes import PICTOGRAPH
-
-        return _test(PICTOGRAPH)
-
-    @cached_property
-    def variation(self) -> Test:
-        """A base and its selector."""
+    def variation(self, base: str, selector: str) -> bool:
+        """Whether a base is listed with a selector."""
+        if selector in _STYLES:
+            return bool(kind(base) & _STYLES[selector])
         from ...data.variations import BASES
 
-        pairs = (f"[{bases}]{selector}" for selector, bases in BASES.items())
-        return re.compile("|".join(pairs)).fullmatch
+        return selector in BASES and _selected(selector)(base) is not None
 
-    @cached_property
-    def ideograph(self) -> Test:
-        from ...data.unicode_classes import IDEOGRAPH
 
-        return _test(IDEOGRAPH)
+_hieroglyph = _is("HIEROGLYPH")
+_STYLES = {
+    "\ufe0f": 1 << CLASSES.index("STYLED_EMOJI"),
+    "\ufe0e": 1 << CLASSES.index("STYLED_TEXT"),
+}
 
-    @cached_property
-    def mongolian(self) -> Test:
-        from ...data.unicode_classes import MONGOLIAN
 
-        return _test(MONGOLIAN)
+@cache
+def _selected(selector: str) -> Callable[[str], re.Match[str] | None]:
+    from ...data.variations import BASES
 
-    @cached_property
-    def letter(self) -> Test:
-        from ...data.unicode_classes import LETTER
-
-        return _test(LETTER)
-
-    @cached_property
-    def mark(self) -> Test:
-        from ...data.unicode_classes import MARK
-
-        return _test(MARK)
-
-    @cached_property
-    def held(self) -> Test:
-        """A letter or mark of a script other than Latin, on which marks keep their order."""
-        return _test("\u0370-\u1dff\u2c80-\u2dff\ua4d0-\ua6ff\ua800-\uabff\ufb1d-\ufdff")
-
-    @cached_property
-    def duployan(self) -> Test:
-        from ...data.unicode_classes import DUPLOYAN
-
-        return _test(DUPLOYAN)
-
-    @cached_property
-    def music(self) -> Test:
-        return _test(r"\U0001d100-\U0001d158\U0001d15a-\U0001d172\U0001d17b-\U0001d1ff")
-
-    @cached_property
-    def hieroglyph(self) -> Test:
-        from ...data.unicode_classes import HIEROGLYPH
-
-        return _test(HIEROGLYPH + r"\U00013443-\U00013455")
-
-    @cached_property
-    def khitan(self) -> Test:
-        return _test(r"\U00018b00-\U00018cff")
-
-    @cached_property
-    def joining(self) -> Count:
-        """Letters that joiners may stand between."""
-        from ...data.unicode_classes import CURSIVE_COARSE, INDIC_COARSE
-
-        return re.compile(f"[{CURSIVE_COARSE}{INDIC_COARSE}]+").findall
-
-    @cached_property
-    def letters(self) -> Count:
-        """Letters that zero-width spaces may stand between."""
-        from ...data.unicode_classes import SPACELESS_COARSE
-
-        return re.compile(f"[{SPACELESS_COARSE}]+").findall
+    return re.compile(f"[{BASES[selector]}]").match
 
 
 @cache

@@ -83,7 +83,7 @@ def _too_many_joiners(line: str, short: Sequence[Span]) -> bool:
     if len(places) < 4:
         return False
     ctx = context()
-    letters = sum(map(len, ctx.joining(line)))
+    letters = ctx.joining(line)
     if not letters:
         return False
     lefts = [line[start - 1] if start else "" for start, _ in places]
@@ -99,7 +99,7 @@ def _too_many_spaces(line: str, short: Sequence[Span]) -> bool:
     count = sum(1 for _, _, run in short if ZWSP in run)
     if count < 4:
         return False
-    letters = sum(map(len, context().letters(line)))
+    letters = context().letters(line)
     if count * 2 > letters:
         return True
     return count * 5 > letters and any(_other_than_space(run) for _, _, run in short)

@@ -77,7 +77,7 @@ def dropped(line: str, policy: Policy) -> Iterator[tuple[int, int]]:
     """Positions `[start, end)` of the invisible characters of a line that go."""
     ctx = context()
     has_bidi = _bidi.search(line) is not None
-    rtl = has_bidi and policy.name != "strict" and ctx.rtl(line) is not None
+    rtl = has_bidi and policy.name != "strict" and ctx.has_rtl(line)
     idle = _idle(line, rtl, policy) if has_bidi else set()
     spans = ctx.runs(line)
     dense = density(line, spans, rtl)
@@ -189,7 +189,7 @@ def _swallowed(run: Run, policy: Policy) -> str:
             kept = tags
     selectors = _variations(text)
     if len(selectors) == 1 and left:
-        if ctx.variation(left + selectors[0]):
+        if ctx.variation(left, selectors[0]):
             kept += selectors[0] if left not in KEYS or right == KEYCAP else ""
         elif ctx.ideograph(left) and selectors[0] in (text[0], text[-1]) and selectors > ["\ufe0f"]:
             kept += selectors[0]
@@ -225,7 +225,7 @@ def _single(run: Run, policy: Policy) -> bool:
         return is_held and policy.name == "standard" and not run.density.spaces
     code = ord(char)
     if 0xFE00 <= code <= 0xFE0F:
-        return bool(left and ctx.variation(left + char))
+        return ctx.variation(left, char)
     if 0xE0100 <= code <= 0xE01EF:
         return bool(ctx.ideograph(left)) and not run.density.selectors
     if char == "\u180e":
@@ -307,7 +307,7 @@ def _joiner(run: Run, policy: Policy) -> bool:
             return True
         # before a letter nothing would join or part; before a sign it may, as in Bengali ya-phalaa
         if policy.name != "strict" and not run.density.joiners and ctx.indic(run.right):
-            return ctx.mark(run.right) is not None
+            return bool(ctx.mark(run.right))
     if run.density.joiners:
         return False
     base = _base(run.line, run.start, -1)

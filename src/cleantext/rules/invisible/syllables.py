@@ -7,13 +7,8 @@ sign that belongs to the letter before, nor ends with one that belongs to the le
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
 from .context import context
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # what needs the letter after it: vowels written first, stackers
 OPEN = "\u0e40-\u0e44\u0ec0-\u0ec4\u17d2\u1039\u1a60"
@@ -22,14 +17,7 @@ INSIDE = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 # signs that close a syllable, after their consonant
 _CLOSED = "[\u1780-\u17a2][\u17cb-\u17cd]|[\u1000-\u1021]\u103a(?!\u1039)"
 
-_is_open = re.compile(f"[{OPEN}]").match
-
-
-@cache
-def _begins_inside() -> Callable[[str, int], re.Match[str] | None]:
-    from ...data.unicode_classes import MARK
-
-    return re.compile(f"[{INSIDE}{MARK}]|{_CLOSED}").match
+_closed = re.compile(_CLOSED).match
 
 
 def is_inside_syllable(line: str, start: int, end: int) -> bool:
@@ -38,6 +26,9 @@ def is_inside_syllable(line: str, start: int, end: int) -> bool:
     >>> is_inside_syllable("\\u0e01\\u200b\\u0e32", 1, 2)
     True
     """
-    if start == 0 or not context().spaceless(line[start - 1]):
+    ctx = context()
+    if start == 0 or not ctx.spaceless(line[start - 1]):
         return False
-    return bool(_is_open(line[start - 1]) or _begins_inside()(line, end))
+    return bool(
+        ctx.is_open(line[start - 1]) or ctx.begins_inside(line[end : end + 1]) or _closed(line, end)
+    )
