@@ -26,7 +26,7 @@ from pathlib import Path
 
 from cleantext.lexicon import words
 from cleantext.rules.spacing.evidence import evidence
-from cleantext.rules.spacing.line import Line, Options, Paragraph
+from cleantext.rules.spacing.local import Passage
 from cleantext.rules.spacing.words import function_words, listed
 
 PACKAGES = ("django", "numpy", "sphinx", "sympy", "docutils")
@@ -291,7 +291,7 @@ def collect(root: Path) -> list[Row]:
         rng.shuffle(group)
         usable = [e for e in group if e[0][e[1] - 1].isalpha() and e[0][e[1] + 1 :][:1].isupper()]
         for text, at, truth in usable[:CAP]:
-            names = list(evidence(Line(Paragraph(text, Options()), 0), at, at + 1))
+            names = list(evidence(Passage.of(text), at, at + 1))
             rows.append((names, truth, 1.0 if truth else COST))
     return rows
 

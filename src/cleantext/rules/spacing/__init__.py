@@ -1,10 +1,10 @@
 """Spaces between sentences and around marks, and the direction of quotes.
 
-paragraph -> quotes turned (SPC501)                      quotes.py
-          -> marks worth a look                          scan.py
-          -> facts about the line of each                line.py  context.py  words.py
-          -> a judge for each mark: sentence.py (site, boundary, evidence), inner.py,
-             before.py, brackets.py, doubles.py
+view -> quotes turned (SPC501)                    quotes.py
+     -> marks worth a look                        walk.py
+     -> the passage around each                   local.py  words.py
+     -> a judge for each mark: sentence.py (with evidence.py), inner.py, before.py,
+        brackets.py, doubles.py
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cleantext.rule import Change, Rule, Scope, rule
 SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
 
 # Letters as gates see them: a cheap superset, of scripts that put spaces between words (see
-# `line.UNSPACED`).
+# `local.UNSPACED`).
 _SPACED = ((0xAA, 0x58F), (0x1E00, 0x1FFF), (0x2C00, 0x2E7F), (0xFB00, 0xFE2F), (0xFFF0, 0x10FFFF))
 _LETTERS = ((0x41, 0x5A), (0x61, 0x7A), *_SPACED)
 _CAPITALS = (
@@ -52,6 +52,8 @@ _HIDDEN = "\u2060\u200b\ufeff\xad\u200d\u200c"
             ((*_SPACES, *_HIDDEN, *"([{/\u2018"), "\u201d"),
             ("\u201c", (*_SPACES, *_HIDDEN, *").,;:!?]}/\u2026")),
             ((*_SPACES, *"\u201c(\u2014"), "\u2019"),
+            ((*_LETTERS, *".,!?\u2026"), "\u2018"),
+            ("\u2018", (*"0123456789tecn",)),
         ],
     ),
     safe=True,
@@ -79,11 +81,7 @@ def quote_direction(
     """
     from .quotes import directions
 
-    done = 0
-    for part in view.text.split("\n\n"):
-        for start, end, new in directions(part, quotes, lang):
-            yield done + start, done + end, new
-        done += len(part) + 2
+    return directions(view, quotes)
 
 
 def spacing(
@@ -97,9 +95,10 @@ def spacing(
     profile: Register = "auto",
 ) -> Iterator[Edit]:
     """The edits of all rules of spacing but those of quotes: one walk for all of them."""
-    from .scan import edits  # here, because most programs that import the package never need it
+    from .local import Options  # here: most programs that import the package never need it
+    from .walk import edits
 
-    return edits(view.text, active, lang, mode, spaces_between_sentences, exceptions)
+    return edits(view, active, Options(lang, mode, spaces_between_sentences, exceptions))
 
 
 def _rule(id: str, name: str, gate: Gate, doc: str) -> Rule:
@@ -162,7 +161,7 @@ inner_mark_gap = _rule(
 space_before_mark = _rule(
     BEFORE,
     "space-before-mark",
-    Gate(pairs=[(" ", ".,!?")]),
+    Gate(pairs=[(" ", ".,!?;:")]),
     """Take out the space before a full stop, comma, question or exclamation mark.
 
     Also `the end .Next one` becomes `the end. Next one`.
@@ -179,8 +178,9 @@ bracket_spacing = _rule(
     "bracket-spacing",
     Gate(
         pairs=[
-            ("(\u201c", " "),
-            (" ", ")\u201d"),
+            ("(\u201c[", " "),
+            (" ", ")\u201d]"),
+            (")", "("),
             (_LETTERS, "("),
             (")", _LETTERS),
             (((0x30, 0x39), *_LETTERS, *"_,.:;!?"), "\u201c"),

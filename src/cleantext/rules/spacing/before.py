@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 
-from .line import UNSPACED, Line
+from cleantext.profile import Register
+
+from .local import NO_END, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
-_SHELL = frozenset(("and", "or", "if", "elif", "while", "until"))
-_RUN = re.compile(r"[.,!?;]+")
+_RUN = re.compile(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
+_Change = tuple[int, int, str]
 
 
-def space_before(line: Line, at: int) -> tuple[int, int, str] | None:
+def space_before(line: Passage, at: int) -> _Change | None:
     """The change that takes out the space before the mark at `at`, None when it stays.
 
     The mark must be followed by a space, the end of the line or a closing mark, so that ` .NET`,
-    ` ./x`, ` ...`, ` ?:` stay. Only for `end .Next` the space goes to the other side.
+    ` ./x`, ` ...`, ` ?:` stay. Only for `end .Next` and `left ,right` the space changes sides.
     """
     text = line.text
     run = _RUN.match(text, at)
     assert run
-    marks, end = run[0][:5], run.end()
+    marks, end = run[0], run.end()
     start = at
     while start and text[start - 1] == " " and at - start < 3:
         start -= 1
-    if not start or at - start > 2 or "|" in text or len(run[0]) > 4:
+    if start <= line.line.start or at - start > 2 or "|" in text or len(marks) > 3:
         return None
     last = text[start - 1]
     left = word_before(text, start)
@@ -34,30 +36,30 @@ def space_before(line: Line, at: int) -> tuple[int, int, str] | None:
         return None
     if UNSPACED.search(text, start - 1, end + 2):
         return None
-    following = text[end] if end < len(text) else ""
-    if following and not (following.isspace() or following in _CLOSERS or following.isalpha()):
+    if marks[0] != "," and left.lower() in NO_END:
         return None
-    if marks[0] in "!?" and line.has_french_spacing:
+    following = text[end] if end < len(text) else " "
+    if not (following.isspace() or following in _CLOSERS or following.isalpha()):
+        return None
+    if marks[0] in line.habits.spaced or (marks[0] in "!?;:" and line.has_french_spacing):
         return None
     token = line.token(start - 1)
-    if token is None or _TECHNICAL.search(token) or not line.is_prose():
+    if token is None or not line.is_prose() or (left and _TECHNICAL.search(token)):
         return None
     if marks == ",":
         return _comma(line, start, end, left, following)
     if marks == ".":
         return _full_stop(line, start, end, left, following, token)
-    if set(marks) <= set("!?") and len(marks) <= 3:
-        return _shout(line, start, end, marks, left, following)
-    return None
+    if marks in (":", ";"):
+        return _pause(line, start, end, marks, left) if following.isspace() else None
+    return _shout(line, start, end, marks, left, following) if set(marks) <= set("!?") else None
 
 
-def _is_wordlike(line: Line, word: str) -> bool:
+def _is_wordlike(line: Passage, word: str) -> bool:
     return line.is_word(word) or (len(word) > 4 and word.islower())
 
 
-def _comma(
-    line: Line, start: int, end: int, left: str, following: str
-) -> tuple[int, int, str] | None:
+def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _Change | None:
     if not following.isalpha():
         return start, end, ","
     right = word_after(line.text, end)
@@ -70,17 +72,17 @@ def _comma(
 
 
 def _full_stop(
-    line: Line, start: int, end: int, left: str, following: str, token: str
-) -> tuple[int, int, str] | None:
+    line: Passage, start: int, end: int, left: str, following: str, token: str
+) -> _Change | None:
     text = line.text
     if following.isalpha():
         return (start, end, ". ") if _is_next_sentence(line, end, left) else None
-    if following and following in _CLOSERS:
+    if following in _CLOSERS:
         return (start, end, ".") if left else None
     rest = text[end : end + 8].lstrip()
-    if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1'):
+    if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1('):
         return None
-    if not rest and len(line.words) < 5:
+    if (not rest and len(line.words) < 5) or (left.isupper() and not line.small_words(0, start)):
         return None
     if left:
         good = _is_wordlike(line, left) or left[0].isupper()
@@ -89,10 +91,10 @@ def _full_stop(
     return (start, end, ".") if good else None
 
 
-def _is_next_sentence(line: Line, at: int, left: str) -> bool:
+def _is_next_sentence(line: Passage, at: int, left: str) -> bool:
     text, right = line.text, word_after(line.text, at)
     following = text[at + len(right) : at + len(right) + 1]
-    if following and following in "(._=/[":
+    if (following and following in "(._=/[") or line.habits.has_dotted_names:
         return False
     opens = line.opens_clause(right)
     low = right.lower()
@@ -112,17 +114,38 @@ def _is_next_sentence(line: Line, at: int, left: str) -> bool:
     )
 
 
-def _shout(
-    line: Line, start: int, end: int, marks: str, left: str, following: str
-) -> tuple[int, int, str] | None:
+def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change | None:
+    """A colon or semicolon: between words of a sentence, not after a label."""
     text = line.text
-    if following and not (following.isspace() or following in '\u201d"' or following.isupper()):
+    before = text[line.line.start : start]
+    rest = text[end : line.line.stop].strip()
+    if line.register not in (Register.PROSE, Register.REMARK) and rest:
         return None
-    if len(left) < 2 or left in _SHELL or not (_is_wordlike(line, left) or left[0].isupper()):
+    if text.count(f" {mark} ") > 1 or (mark == ":" and " ? " in text) or rest[:1] in tuple("=:-+"):
         return None
-    rest = text[end : end + 8].lstrip()
-    if rest.split(" ", 1)[0] in ("and", "or"):  # the mark itself is talked of
+    if mark == ";" and not (left.islower() and rest[:1].islower()):
         return None
-    if (rest and rest[0] in "/=:") or (marks == "?" and " : " in text[end : end + 200]):
+    # A term before its explanation is short and has no small words.
+    small = line.small_words(line.line.start if rest else 0, start)
+    good = small > (1 if rest else 0) and len(before.split()) > (2 if rest else 1)
+    is_meant = bool(rest) and word_after(rest, 0).lower() in ("and", "or", "is", "und", "et", "y")
+    return (start, end, mark) if good and not is_meant and (left or before[-1] in ")]") else None
+
+
+def _shout(
+    line: Passage, start: int, end: int, marks: str, left: str, following: str
+) -> _Change | None:
+    text = line.text
+    if not (following.isspace() or following in '\u201d"'):
+        return None
+    if len(left) < 2 or not (_is_wordlike(line, left) or left[0].isupper()):
+        return None
+    rest = text[end : end + 200].lstrip(' \u201d"')
+    # Before a small letter the sentence goes on: the mark itself is talked of.
+    if rest[:1].islower() or rest[:1] in tuple("/=:&|") or (marks == "?" and " : " in rest):
+        return None
+    if not rest and end < line.line.stop:
+        return None
+    if marks in line.habits.meant and not line.opens_clause(word_after(rest, 0)):
         return None
     return start, end, marks

@@ -1,15 +1,18 @@
-"""Spaces around round brackets and curly quotes: `( note )`, `word(two words)`."""
+"""Spaces around brackets and curly quotes: `( note )`, `word(two words)`, `[text ](address)`."""
 
 from __future__ import annotations
 
 import re
 
-from .line import UNSPACED, Line
+from cleantext.profile import Register
+
+from .local import UNSPACED, Passage
 from .words import find_words, listed, word_after, word_before
 
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _FACE = re.compile(r"[:;]-?$")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
+_LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
 _PREFIXES = frozenset(
     "anti auf aus auto back be bi co contra counter de des dis down ein ent ex extra fore ge her "
     "hyper il im in infra inter intra ir macro man mega micro mid mini mis mit mono multi neo non "
@@ -18,84 +21,140 @@ _PREFIXES = frozenset(
 )
 _NO_WORD = re.compile(r"[@\\_=<>{}`|#$~^*/&\[\].:(-]|\d")
 _TRIM = '.,;:!?\u201c\u201d\u2019"'
+_SUFFIXES = frozenset("en er ed ing like ish es de da te in s n".split())
+_Change = tuple[int, int, str]
 
 
-def inner_open(line: Line, at: int) -> tuple[int, int, str] | None:
-    """`( note`: the space after the bracket at `at` taken out."""
+def opening(line: Passage, at: int) -> _Change | None:
+    """What is wrong about the bracket that opens at `at`."""
+    text = line.text
+    if text[at + 1 : at + 2] == " ":
+        return _inner_open(line, at)
+    if at and text[at - 1].isalpha() and _is_gap_before_open(line, at):
+        return at, at, " "
+    return None
+
+
+def closing(line: Passage, at: int) -> _Change | None:
+    """What is wrong about the bracket that closes at `at`."""
+    text = line.text
+    if at and text[at - 1] == " ":
+        return _inner_close(line, at)
+    is_gap = text[at + 1 : at + 2].isalpha() and _is_gap_after_close(line, at)
+    return (at + 1, at + 1, " ") if is_gap or _is_after_link(line, at) else None
+
+
+def link(line: Passage, at: int) -> _Change | None:
+    """`[text ](address)`, `[ text](address)`: the space within taken out."""
+    text = line.text
+    close = at if text[at] == "]" else line.find_close("]", at)
+    start = line.find_open("[", at) if text[at] == "]" else at
+    if start < 0 or close < 0 or not _LINK.match(text, close):
+        return None
+    inner = text[start + 1 : close]
+    if "[" in inner or "\\" in inner or not any(map(str.isalpha, inner)):
+        return None
+    return (at - 1, at, "") if at == close else (at + 1, at + 2, "")
+
+
+def _is_after_link(line: Passage, at: int) -> bool:
+    """`[text](address)(remark)`, `[text](address)word`: a link that what follows is glued to."""
+    text = line.text
+    start = text.rfind("](", max(0, at - 300), at)
+    if start < 0 or text[start - 1 : start] == "\\":
+        return False
+    found = _LINK.match(text, start)
+    if not found or found.end() != at + 1 or text.rfind("[", 0, start) < 0:
+        return False
+    if text[at + 1] == "(":
+        return text[at + 2 : at + 3].isalnum() or text[at + 2 : at + 4] in ("[P", "[p")
+    right = word_after(text, at + 1)
+    return len(right) > 2 and line.is_function_word(right)
+
+
+def _inner_open(line: Passage, at: int) -> _Change | None:
+    """`( note`: the space after the bracket taken out."""
     text = line.text
     close = line.find_close(")", at)
-    if close < 0 or not _is_remark(line, text[at + 1 : close]):
+    inner = text[at + 1 : close] if close > 0 else text[at + 1 :]
+    if not _is_remark(line, inner) or line.habits.calls_with_spaces:
+        return None
+    if _FACE.search(text, max(0, at - 2), at):
         return None
     if at and not text[at - 1].isspace() and text[at - 1] not in '"\u201c\u2018\u2014-\u2013':
         word = word_before(text, at)
         if len(word) < 3 or not line.is_word(word) or text[:at].endswith("qw"):
             return None
-        return at, at + 2, " ("
+        return (at, at + 2, " (") if _is_sentence(line, inner) else None
     return at + 1, at + 2, ""
 
 
-def inner_close(line: Line, at: int) -> tuple[int, int, str] | None:
-    """`note )`: the space before the bracket at `at` taken out."""
+def _is_sentence(line: Passage, inner: str) -> bool:
+    """Whether a remark has words of a sentence: arguments of a call have none."""
+    return any(map(line.is_function_word, find_words(inner))) and not inner.isupper()
+
+
+def _inner_close(line: Passage, at: int) -> _Change | None:
+    """`note )`: the space before the bracket taken out."""
     text = line.text
     start = line.find_open("(", at)
-    if start < 0:
-        return None
     inner = text[start + 1 : at]
-    if not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
+    if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
         return None
-    if start and text[start - 1].isalnum() and not inner.startswith(" "):
-        return None
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_?:"):
+        return None  # a call; or `word( so it is )`, of which the opening bracket is first
     return at - 1, at, ""
 
 
-def _is_remark(line: Line, inner: str) -> bool:
+def _is_remark(line: Passage, inner: str) -> bool:
     """Whether what stands in brackets is prose or a figure."""
-    if line.text.startswith("  ") or not line.is_prose() or _CODE.search(inner):
-        return False
-    if UNSPACED.search(inner) or "  " in inner:
+    if not line.is_prose() or _CODE.search(inner) or UNSPACED.search(inner) or "  " in inner:
         return False
     words = find_words(inner)
     if words:
         return any(line.is_word(word) or word[0].isupper() or len(word) > 2 for word in words)
-    return bool(_FIGURES.fullmatch(inner))
+    return bool(_FIGURES.fullmatch(inner)) and any(map(str.isdigit, inner))
 
 
-def gap_before_open(line: Line, at: int) -> int | None:
-    """`word(two words)`: where a space is missing before the bracket at `at`.
-
-    Never before a single word: `word(s)`, `printf(3)`, `f(x)`.
-    """
+def _is_gap_before_open(line: Passage, at: int) -> bool:
+    """`word(two words)`, but never before a single word: `word(s)`, `printf(3)`, `f(x)`."""
     text, left = line.text, word_before(line.text, at)
     start = at - len(left)
     token = line.token(start)
     close = line.find_close(")", at)
-    if token is None or close < 0 or len(left) < 3 or text.startswith("  "):
-        return None
-    inner = text[at + 1 : close]
+    is_open = close < 0  # it closes beyond what is seen
+    if token is None or len(left) < 3 or (is_open and line.line.stop < len(text)):
+        return False
+    if is_open and (not left.islower() or line.register != Register.PROSE):
+        return False
+    inner = text[at + 1 : None if is_open else close]
     parts = inner.split()[:20]
     head = token[: token.find("(")]
-    if len(parts) < 2 or _NO_WORD.search(head) or "*" in inner or "?" in head:
-        return None
-    if _CODE.search(inner) or UNSPACED.search(text[max(0, start - 1) : close]):
-        return None
+    if len(parts) < 2 - is_open or _NO_WORD.search(head) or "*" in inner or "?" in head:
+        return False
+    if _CODE.search(inner) or UNSPACED.search(text, max(0, start - 1)) or line.text[at + 1] == " ":
+        return False
     if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call
-        return None
+        return False
+    before = word_before(text, start - 1)
+    if len(before) > 1 and before.isupper() and not left.isupper():  # CREATE TABLE big(a int)
+        return False
     if not _may_have_remark(line, left, start, inner):
-        return None
+        return False
     words = [part.strip(_TRIM) for part in parts]
     good = sum(line.is_word(w) or w[:1].isupper() or w[:1].isdigit() for w in words)
     if good < 0.7 * len(words):
-        return None
+        return False
     common = any(line.frequency(word) > 5.3 or not word.isascii() for word in words)
-    return at if common or _is_plain(line, start) else None
+    return common or (_is_plain(line, start) and not is_open)
 
 
-def _is_plain(line: Line, start: int) -> bool:
+def _is_plain(line: Passage, start: int) -> bool:
     """Whether enough prose stands before, and nothing like code in the line."""
     return line.is_prose(6) and not line.has_code_words and line.words_between(0, start) > 2
 
 
-def _may_have_remark(line: Line, left: str, start: int, inner: str) -> bool:
+def _may_have_remark(line: Passage, left: str, start: int, inner: str) -> bool:
     """Whether a remark in brackets may follow a word, as arguments follow a function's name."""
     if left.islower():
         if left in _PREFIXES:  # poly(vinyl chloride)
@@ -109,35 +168,50 @@ def _may_have_remark(line: Line, left: str, start: int, inner: str) -> bool:
     return left.isupper() and inner[0].isupper() and _is_plain(line, start)
 
 
-def gap_after_close(line: Line, at: int) -> int | None:
-    """`(two words)word`: where a space is missing after the bracket at `at`."""
+def _is_gap_after_close(line: Passage, at: int) -> bool:
+    """`(two words)word`, but not `(re)build`, `(gen)starte`, `(48)Address`."""
     text, right = line.text, word_after(line.text, at + 1)
     start = line.find_open("(", at)
     if start < 0 or (start and not text[start - 1].isspace()) or not line.is_prose():
-        return None
+        return False
     inner = text[start + 1 : at]
     following = text[at + 1 + len(right) : at + 2 + len(right)]
-    if (following and following in "(_=[/") or not inner.strip():
-        return None
+    if (following and following in "(_=[/") or not inner.strip() or inner.endswith("-"):
+        return False
     if _CODE.search(inner) or UNSPACED.search(text, at - 1, at + 3):
-        return None
+        return False
     if len(right) < 2 and not line.opens_clause(right):
-        return None
-    if " " in inner or inner.isdigit():
-        return at + 1 if line.is_word(right) else None
-    # One word: `(re)build`, `(in)dependent` are whole words.
+        return False
+    if " " in inner:
+        return line.is_word(right)
     if len(inner) < 3 or not inner.isalpha() or not line.words_between(0, start):
-        return None
+        return False
     if line.frequency(inner + right) or inner.lower() in _PREFIXES or len(line.words) < 5:
-        return None
-    if line.opens_clause(right):
-        return at + 1
-    whole = inner.isupper() or inner[0].isupper() or line.frequency(inner) > 3
-    return at + 1 if whole and len(right) > 3 and line.is_word(right) and right.islower() else None
+        return False
+    if line.opens_clause(right) and len(right) > 2:
+        return following in (" ", ",")
+    # A whole word in brackets, and one after it: not `(dis)prove`, `(Wurzel)verzeichnis`.
+    whole = inner.isupper() or line.frequency(inner) > 4.5
+    return whole and len(right) > 3 and line.frequency(right) > 3.5 and right.islower()
 
 
-def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
-    """The space inside the curly quote at `at` taken out, but for that before another quote."""
+def quote(line: Passage, at: int) -> _Change | None:
+    """What is wrong about the spaces at the curly quote at `at`."""
+    text, mark = line.text, line.text[at]
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if mark == "\u201c":
+        if after == " ":
+            return _inner_quote(line, at)
+        is_gap = before and after.isalnum() and _is_gap_before_quote(line, at)
+        return (at, at, " ") if is_gap else None
+    if mark == "\u201d" and before == " ":
+        return _inner_quote(line, at)
+    is_gap = before and after.isalpha() and _is_gap_after_quote(line, at)
+    return (at + 1, at + 1, " ") if is_gap else None
+
+
+def _inner_quote(line: Passage, at: int) -> _Change | None:
+    """The space inside a curly quote taken out, but for that before another quote."""
     text = line.text
     beyond = text[at + 2 : at + 3] if text[at] == "\u201c" else text[max(0, at - 2) : at - 1]
     if beyond in ("\u2018", "\u2019"):  # as books are set
@@ -147,11 +221,11 @@ def inner_quote(line: Line, at: int) -> tuple[int, int, str] | None:
     low = line.count("\u201e", at)
     opened, closed = line.count("\u201c", at) + low, line.count("\u201d", at)
     if text[at] == "\u201c":
-        if "\u201e" in text:
-            return None
         free = not at or text[at - 1].isspace() or text[at - 1] in "(\u2014"
-        return (at + 1, at + 2, "") if opened <= closed and free else None
-    return (at - 1, at, "") if opened > closed else None
+        good = opened <= closed and free and "\u201e" not in text
+        return (at + 1, at + 2, "") if good else None
+    is_turned = text[at + 1 : at + 2].isalnum()  # it opens, in a style or by a slip
+    return (at - 1, at, "") if opened > closed and not is_turned else None
 
 
 def _is_unspaced(text: str, at: int) -> bool:
@@ -159,38 +233,28 @@ def _is_unspaced(text: str, at: int) -> bool:
     return bool(UNSPACED.match(text, at) or UNSPACED.search(text, 0, 2000))
 
 
-def gap_before_quote(line: Line, at: int) -> int | None:
-    """Where a space is missing before the opening quote at `at`."""
+def _is_gap_before_quote(line: Passage, at: int) -> bool:
     text = line.text
     if "\u201e" in text or text[at - 1].isdigit() or _is_unspaced(text, at - 1):
-        return None
-    if line.count("\u201c", at) > line.count("\u201d", at):
-        return None
-    return at if line.total("\u201c") == line.total("\u201d") else None
+        return False
+    if not (text[at - 1].isalpha() or text[at - 1] in "_,.:;!?"):
+        return False
+    opened, closed = line.count("\u201c", at), line.count("\u201d", at)
+    return opened <= closed and line.total("\u201c") == line.total("\u201d")
 
 
-def gap_after_quote(line: Line, at: int) -> int | None:
-    """Where a space is missing after the closing quote at `at`."""
+def _is_gap_after_quote(line: Passage, at: int) -> bool:
     text, mark = line.text, line.text[at]
     right = word_after(text, at + 1)
     before = text[at - 1]
     opener = "\u201c" if mark == "\u201d" else "\u00ab"
     following = text[at + 1 + len(right) : at + 2 + len(right)]
     if before.isspace() or _is_unspaced(text, at + 1):
-        return None
+        return False
     opened = line.count(opener, at) + (line.count("\u201e", at) if mark == "\u201d" else 0)
     if opened <= line.count(mark, at) or (following and following in "(=_"):
-        return None
+        return False
     if before in ".!?,":
-        return at + 1
-    if before.isalpha() or before == "\u2026":
-        return (
-            at + 1
-            if len(right) > 1 and line.opens_clause(right) and not _is_suffix(right)
-            else None
-        )
-    return None
-
-
-def _is_suffix(word: str) -> bool:
-    return word.lower() in ("en", "er", "ed", "ing", "like", "ish", "es", "de", "da", "te", "in")
+        return True
+    is_word = len(right) > 1 and line.opens_clause(right) and right.lower() not in _SUFFIXES
+    return is_word and (before.isalpha() or before == "\u2026")

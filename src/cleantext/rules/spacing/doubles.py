@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from .line import UNSPACED, Line
+from cleantext.profile import Register
+
+from .local import UNSPACED, Passage
 
 GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
-_DATED = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
+_COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
+_BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`[@'
 
 
-def doubles(line: Line) -> list[tuple[int, int, str]]:
-    """The changes that make one space of two, in a line that is prose and aligned with nothing."""
-    text = line.text
-    if text.startswith("  ") or _LISTED.match(text) or _DATED.search(text) or not line.is_prose():
-        return []
-
-    lines, number = line.paragraph.lines, line.number
-    near = [lines[k] for k in (number - 1, number + 1) if 0 <= k < len(lines)]
-    out = []
-    for match in GAP.finditer(text):
-        start, end = match.span()
-        if any(other[end - 2 : end] == "  " and other[end : end + 1].strip() for other in near):
-            return []  # columns
-        if " " not in text[:start].lstrip() and text[:start].islower():
+def doubles(passage: Passage) -> Iterator[int]:
+    """Where two spaces are one too many, in a line that is prose and aligned with nothing."""
+    text, line = passage.text, passage.line
+    own = text[line]
+    is_prose = passage.register in (Register.PROSE, Register.REMARK)
+    if own.startswith("  ") or _LISTED.match(own) or _COLUMNS.search(own):
+        return
+    if not passage.is_prose():
+        return
+    gaps = [match.start() for match in GAP.finditer(text, line.start, line.stop)]
+    if any(map(passage.is_column, gaps)):
+        return
+    for start in gaps:
+        end = start + 2
+        head = own[: start - line.start]
+        if " " not in head and head.islower() and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
-        if not (before.isalpha() or before in '.,;:!?"\u201d\u2019)'):
-            continue
-        if not (after.isalpha() or after in '"\u201c\u2018('):
+        if not (before.isalpha() or before in _BEFORE):
+            is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
+            if not (is_dash and text[end].isalpha() and head.strip(" -")):
+                continue
+        if not (after.isalpha() or (after in _AFTER and (is_prose or after in '"\u201c\u2018('))):
             continue
         if UNSPACED.search(text, start - 1, end + 1):
             continue
-        if (
-            _SENTENCE_END.search(text, max(0, start - 6), start)
-            and not line.paragraph.collapses_doubles
-        ):
-            continue
-        out.append((start + 1, end, ""))
-    return out
+        if _SENTENCE_END.search(text, max(0, start - 6), start):
+            style = passage.options.spaces_between_sentences
+            if style == "keep" or (style == "auto" and not passage.habits.collapses_doubles):
+                continue
+        yield start

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from cleantext.data.spacing_weights import WEIGHTS
 from cleantext.lexicon import bigram
 
-from .line import Line
+from .local import Passage
 from .words import function_words, is_title, listed, word_after, word_before
 
 THRESHOLD = {"conservative": -1.0, "aggressive": -2.5}
@@ -36,12 +36,12 @@ _VERBS = frozenset(
 )
 
 
-def score(line: Line, left_end: int, right_start: int) -> float:
+def score(line: Passage, left_end: int, right_start: int) -> float:
     """How much more likely `left.Right` is two sentences than one name (log-odds)."""
     return sum(WEIGHTS.get(name, 0.0) for name in evidence(line, left_end, right_start))
 
 
-def evidence(line: Line, left_end: int, right_start: int) -> Iterator[str]:
+def evidence(line: Passage, left_end: int, right_start: int) -> Iterator[str]:
     """The names of the facts that hold for the word that ends and the word that begins there."""
     text = line.text
     left, right = word_before(text, left_end), word_after(text, right_start)

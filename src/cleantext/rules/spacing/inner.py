@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .line import LONE_WORDS, UNSPACED, Line
+from .local import LONE_WORDS, UNSPACED, Passage
 from .words import word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
@@ -12,7 +12,7 @@ _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
 _KEYED = re.compile(r"\w[:;]\w")
 
 
-def gap_after(line: Line, at: int) -> int | None:
+def gap_after(line: Passage, at: int) -> int | None:
     """Where a space is missing after the comma, semicolon or colon at `at`."""
     text, mark = line.text, line.text[at]
     right_at = at + 1
@@ -20,13 +20,7 @@ def gap_after(line: Line, at: int) -> int | None:
         right_at += 1
     opener = text[at + 1 : right_at]
     left, right = word_before(text, at), word_after(text, right_at)
-    if len(left) < 2 or not right or UNSPACED.search(text, at - 1, right_at + 2):
-        return None
-    token = line.token(at)
-    if token is None or any(name in token for name in line.options.exceptions):
-        return None
-    core = token.strip(_EDGES)
-    if _TECHNICAL.search(core) or (len(right) == 1 and right.lower() not in LONE_WORDS):
+    if not right or UNSPACED.search(text, max(0, at - 1), right_at + 2):
         return None
     end = right_at + len(right)
     following, after = text[end : end + 1] or " ", text[end + 1 : end + 2] or " "
@@ -34,6 +28,14 @@ def gap_after(line: Line, at: int) -> int | None:
         following == "." and not (after.isspace() or after in "\u201d\"')")
     ):
         return None
+    if not left:
+        return at + 1 if not opener and _goes_on(line, at, right, following) else None
+    token = line.token(at)
+    if len(left) < 2 or token is None or any(name in token for name in line.options.exceptions):
+        return None
+    core = token.strip(_EDGES)
+    if _TECHNICAL.search(core) or (len(right) == 1 and right.lower() not in LONE_WORDS):
+        return at + 1 if not opener and _is_two_names(line, at, left, right, end) else None
     if opener:
         opens = opener in ("\u201c", "\u201e", "\u00ab", "\xbf", "\xa1") or (
             opener == '"'
@@ -41,10 +43,42 @@ def gap_after(line: Line, at: int) -> int | None:
             and line.total('"') > line.count('"', right_at)
         )
         return at + 1 if opens and line.is_prose() else None
+    if mark == "," and _is_two_names(line, at, left, right, end):
+        return at + 1
     if not line.is_prose() or _is_list(line, core, mark) or _is_enclosed(token, mark, left + right):
         return None
     judge = _after_comma if mark == "," else _after_colon
     return at + 1 if judge(line, at, left, right, core, end) else None
+
+
+def _goes_on(line: Passage, at: int, right: str, following: str) -> bool:
+    """`(two words),which is`, `4.2,and`: no word before, but a small word of the sentence after."""
+    text = line.text
+    before = text[at - 1] if at else " "
+    return (
+        text[at] in ",;"
+        and (before in ')]"\u201d*\u00bb' or before.isdigit())
+        and right.islower()
+        and len(right) > 1
+        and line.is_function_word(right)
+        and following == " "
+        and line.is_prose(5)
+        and line.words_between(0, at) > 1
+    )
+
+
+def _is_two_names(line: Passage, at: int, left: str, right: str, end: int) -> bool:
+    """`Anna Muster,Otto Meier`: full names in a row in which other commas have a space."""
+    text = line.text
+    previous = word_before(text, at - len(left) - 1)
+    following = word_after(text, end + 1) if text[end : end + 1] == " " else ""
+    names = (previous, left, right, following)
+    return (
+        text[at] == ","
+        and all(len(name) > 1 and name[0].isupper() and name[1:].islower() for name in names)
+        and ", " in text
+        and not line.lists_without_spaces
+    )
 
 
 def _is_enclosed(token: str, mark: str, words: str) -> bool:
@@ -54,14 +88,14 @@ def _is_enclosed(token: str, mark: str, words: str) -> bool:
     return mark == ":" or words.isupper() or (token[0] == "(" and words.islower())
 
 
-def _is_list(line: Line, core: str, mark: str) -> bool:
+def _is_list(line: Passage, core: str, mark: str) -> bool:
     """Whether things are listed without spaces (`red,green,blue`), here or in the whole line."""
     if core.count(mark) > 1 or (mark != ":" and ":" in core):
         return True
     return mark == "," and line.lists_without_spaces
 
 
-def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
+def _after_comma(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text = line.text
     if "(" in core.rstrip(")") and not core.startswith("("):
         return False
@@ -87,7 +121,7 @@ def _after_comma(line: Line, at: int, left: str, right: str, core: str, end: int
     return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
 
 
-def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int) -> bool:
+def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
     if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
         return False
@@ -95,13 +129,15 @@ def _after_colon(line: Line, at: int, left: str, right: str, core: str, end: int
         return False
     if left.isupper() and right.isupper():
         return False
-    if mark == ":" and left.islower() and not text[: at - len(left)].strip():
+    if mark == ":" and left.islower() and not text[: at - len(left)].strip(" -*\"'[("):
         return False  # desc:A short sword
     if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
         return False
+    if mark == ":" and text[at - len(left) - 1 : at - len(left)] in ('"', "'", "[", ":"):
+        return False  # a prefix or a record: "map:File", a:b:c
     non_ascii = not (left + right).isascii()
     if non_ascii and line.lang not in ("sv", "fi"):
-        return len(line.words) > 4
+        return len(line.words) > 4 and not left.isupper() and "-" not in core
     plain = not line.has_code_words and line.code_talk < 2
     goes_on = word_after(text, end + 1) if text[end : end + 1] == " " else ""
     if line.is_function_word(right) and len(line.words) > 4:

@@ -1,12 +1,15 @@
-"""The direction of curly quotes: double ones, single ones within, German ones."""
+"""The direction of curly quotes: double ones, single ones within, German ones; apostrophes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .line import UNSPACED
-from .words import find_words, frequency, function_words, language_of, word_after
+from cleantext.profile import View
+from cleantext.profile.language import WORD, decide, scores
+
+from .local import UNSPACED
+from .words import find_words, frequency, function_words, word_after, word_before
 
 Change = tuple[int, int, str]
 _DOUBLE = re.compile("[\u201c\u201d]")
@@ -30,6 +33,15 @@ _SUSPECT = re.compile(
     "\u201d(?<![^\\s(\\[{/\u2018]\u201d)(?=[\\w\u2018\u2019(\xbf\xa1\\[$\xa3\u20ac#\u2026\u2014-])"
     "|\u201c(?<=[\\w.,!?\u2026;:\u2019)%\\]\u2014\u2013-]\u201c)(?![^\\s).,;:!?\\]}/\u2026])"
 )
+_LEFT = re.compile(
+    "(?<=[^\\W\\d_])\u2018(?:(?P<inner>(?=[^\\W\\d_]))|(?=[\\s.,;:!?)\\]\u201d]|$))"
+    "|(?<=[\\w][.,!?\u2026])\u2018(?=\\s|$)"
+    "|(?<![\\w\u2018\u2019])\u2018(?:(?P<year>(?=\\d0s\\b))"
+    "|(?P<elided>(?=(?:tis|twas|twere|twill|em|til|cause|n\u2019)\\b)))"
+)
+_CONTRACTED = frozenset("s d m re ve ll".split())
+_CLITICS = frozenset("l d j n s t c m qu jusqu lorsqu puisqu dell all nell sull un".split())
+_TURNED_IN = frozenset(("", "en", "fr", "it", "es", "pt", "nl", "ca"))
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _GERMAN = re.compile("[\u201e\u201c\u201d]")
 _SAME = re.compile("\u201d([^\u201d]*)\u201d")
@@ -38,13 +50,26 @@ _LONGEST = 100_000
 _FOREIGN_STYLE = frozenset(("sv", "da", "de", "cs", "pl", "ro"))
 
 
-def directions(text: str, style: str, lang: str) -> Iterator[Change]:
-    """The quotes of a paragraph that point the wrong way, turned."""
-    if len(text) > _LONGEST or style == "keep":
-        return
+def directions(view: View, style: str) -> Iterator[Change]:
+    """The quotes of a view that point the wrong way, turned, paragraph by paragraph."""
+    done = 0
+    for part in view.text.split("\n\n"):
+        if len(part) <= _LONGEST and style != "keep":
+            found = list(_directions(part, style, view))
+            if "\u2018" in part:
+                taken = {at for at, _, _ in found}
+                found += (c for c in _apostrophes(part, view.language) if c[0] not in taken)
+                found.sort()
+            for start, end, new in found:
+                yield done + start, done + end, new
+        done += len(part) + 2
+
+
+def _directions(text: str, style: str, view: View) -> Iterator[Change]:
+    lang = view.language
     if style == "german" or (style == "auto" and "\u201e" in text):
         if "\u201e" in text and not _RTL.search(text):
-            is_german = style == "german" or _language(text, lang) == "de"
+            is_german = style == "german" or lang == "de"
             yield from _german(text, is_german)
         return
     if not _SUSPECT.search(text) and not _HIDDEN.search(text):
@@ -54,23 +79,19 @@ def directions(text: str, style: str, lang: str) -> Iterator[Change]:
     places = [match.start() for match in _DOUBLE.finditer(text)]
     sides = [_side(text, at) for at in places]
     if any(text[at] == _WRONG.get(side) for at, side in zip(places, sides, strict=True)):
-        yield from _english(text, style, lang, places, sides)
+        yield from _english(text, style, view, places, sides)
     elif "\u2019" in text:
         # Singles are judged by the doubles around them, when those are right.
         yield from _singles(text, lang)
 
 
-def _language(text: str, lang: str) -> str:
-    return lang if lang != "auto" else language_of(find_words(text[:4000]))
-
-
 def _english(
-    text: str, style: str, lang: str, places: list[int], sides: list[str]
+    text: str, style: str, view: View, places: list[int], sides: list[str]
 ) -> Iterator[Change]:
     if _RTL.search(text) or any(UNSPACED.search(text, max(0, at - 1), at + 2) for at in places):
         return
     bad = [at for at, side in zip(places, sides, strict=True) if text[at] == _WRONG.get(side)]
-    if style == "auto" and not _is_english_style(text, _language(text, lang), bad):
+    if style == "auto" and not _is_english_style(text, view, bad):
         return
     turned = _alternate(
         [
@@ -86,10 +107,12 @@ def _english(
             yield at, at + 1, quote
 
 
-def _is_english_style(text: str, language: str, bad: list[int]) -> bool:
+def _is_english_style(text: str, view: View, bad: list[int]) -> bool:
     """Whether the text quotes in the English way; Nordic languages use two right quotes."""
+    language = view.language
     if "\u201c" not in text:
-        if language not in ("", "en") or _NORDIC.search(text):
+        around = view.profile.language.code
+        if language not in ("", "en") or around not in ("", "en") or _NORDIC.search(text):
             return False
         words = {word.lower() for word in find_words(text[:4000])}
         if not words & function_words("en") and "\u2019" not in text:
@@ -147,12 +170,11 @@ def _singles(text: str, lang: str) -> Iterator[Change]:
     """Within a double quotation, a right single quote that opens a phrase."""
     if text.count("\u2019") < 2 or _RTL.search(text):
         return
-    language = ""
+    language = lang or "en"
     for match in _SINGLE_OPEN.finditer(text):
         at = match.start()
         if _ELISION.match(text, at):
             continue
-        language = language or _language(text, lang) or "en"
         if text[at + 1].islower() and frequency(word_after(text, at + 1), language) < 3:
             continue
         start = text.rfind("\u201c", 0, at)
@@ -177,8 +199,56 @@ def _german(text: str, is_german: bool) -> Iterator[Change]:
         if match[0] == "\u201e":
             start = at
         elif start >= 0:
-            if match[0] == "\u201d" and (
-                is_german or language_of(find_words(text[start:at][:500])) == "de"
-            ):
+            if match[0] == "\u201d" and (is_german or _language(text[start:at][:500]) == "de"):
                 yield at, at + 1, "\u201c"
             start = -1
+
+
+def _language(phrase: str) -> str:
+    words = [word.lower() for word in WORD.findall(phrase)]
+    return decide(scores(words), len(words)).code
+
+
+def _apostrophes(text: str, language: str) -> Iterator[Change]:
+    """A left single quote where only an apostrophe or a right one can stand.
+
+    Left alone: the letter of Hawaiian, Uzbek and Arabic names that looks like one, and what closes
+    a quotation in German (`\u201ahallo\u2018`).
+    """
+    if "\u201a" in text or "\u201e" in text or _RTL.search(text) or language not in _TURNED_IN:
+        return
+    for match in _LEFT.finditer(text):
+        at = match.start()
+        if match["inner"] is not None:
+            good = _is_contraction(word_before(text, at), word_after(text, at + 1), language)
+        elif match["year"] is not None:
+            good = not _closes_later(text, at)
+        elif match["elided"] is not None:
+            good = text[at + 1].isalpha() and not _closes_later(text, at)
+        else:
+            good = _closes(text, at, language)
+        if good:
+            yield at, at + 1, "\u2019"
+
+
+def _is_contraction(left: str, right: str, language: str) -> bool:
+    left, right = left.lower(), right.lower()
+    if language in ("fr", "it", "ca"):
+        return left in _CLITICS and frequency(right, language) > 0
+    if right == "t":
+        return left.endswith("n") and frequency(left + "'t", "en") > 0
+    return right in _CONTRACTED and frequency(left, "en") > 0
+
+
+def _closes_later(text: str, at: int) -> bool:
+    """Whether what would open here is closed further on."""
+    end = text.find("\u2018", at + 1)
+    return _SINGLE_CLOSE.search(text, at + 2, end if end > 0 else len(text)) is not None
+
+
+def _closes(text: str, at: int, language: str) -> bool:
+    """Whether a quotation is open that the mark closes, or a known word stands before it."""
+    start = text.rfind("\u2018", 0, at)
+    if start >= 0 and not text[start - 1 : start].isalnum() and text[start + 1].isalnum():
+        return not _SINGLE_CLOSE.search(text, start + 1, at)
+    return language == "en" and frequency(word_before(text, at), "en") > 4

@@ -1,7 +1,4 @@
-"""Words of a line, and what the word lists say of them.
-
-Everything here is a pure look-up: the lists are read when first asked for and never change.
-"""
+"""What the word lists say of words: pure look-ups, in lists that are read when first asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +8,6 @@ from functools import cache
 
 from cleantext import lexicon
 from cleantext.profile.language import function_words as function_words
-from cleantext.profile.language import languages as languages
 from cleantext.profile.language import sections
 
 LETTER = r"[^\W\d_]"
@@ -27,41 +23,6 @@ _word_after = re.compile(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f]|['\u2019](?={LET
 def listed(section: str) -> frozenset[str]:
     """A section of the list of technical words."""
     return sections("technical_words.txt")[section]
-
-
-@cache
-def _speakers() -> dict[str, tuple[str, ...]]:
-    """For each function word the languages that have it."""
-    out: dict[str, tuple[str, ...]] = {}
-    for lang in languages():
-        for word in function_words(lang):
-            out[word] = (*out.get(word, ()), lang)
-    return out
-
-
-def language_of(words: list[str]) -> str:
-    """The language most of whose function words are among `words`; "" when none is.
-
-    A word that only one language has counts double. English wins a tie, and a single
-    word is not enough in text of plain letters.
-
-    >>> language_of("der Hund und die Katze".split()), language_of("the io in Paris".split())
-    ('de', 'en')
-    """
-    speakers = _speakers()
-    present = set(map(str.lower, words))
-    score: dict[str, int] = {}
-    for word in present & speakers.keys():
-        langs = speakers[word]
-        for lang in langs:
-            score[lang] = score.get(lang, 0) + (2 if len(langs) == 1 else 1)
-    if not score:
-        return ""
-    best = max(score.values())
-    english = score.get("en", 0)
-    if english == best or (best < (3 if english else 2) and all(map(str.isascii, present))):
-        return "en" if english else ""
-    return min(lang for lang, value in score.items() if value == best)
 
 
 def frequency(word: str, lang: str) -> float:
@@ -90,6 +51,12 @@ def _zipf(word: str, lang: str) -> float:
 def technical_talk() -> frozenset[str]:
     """The words that are frequent where code is talked of."""
     return listed("code-talk") | listed("context")
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is written with a full stop of its own."""
+    word = word.lower()
+    return word in listed("title") or word in listed("abbreviation")
 
 
 def word_before(text: str, end: int) -> str:
