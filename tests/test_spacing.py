@@ -284,7 +284,7 @@ def test_a_left_quote_that_cannot_open_is_turned(text: str, good: str | None) ->
     [
         ("We saw Mr.Smith in the house.", "We saw Mr. Smith in the house."),
         ("We like the Mr.Children tour of the year.", None),
-        ("Yes!No?Maybe.", "Yes! No? Maybe."),
+        ("He said it to us: Yes!No?Maybe.", "He said it to us: Yes! No? Maybe."),
         ("To answer with nothing, type ! and go on with it.", None),
         ("The ! negates what is in the section.", None),
         ("See [the list ](http://x.org/a) of them.", "See [the list](http://x.org/a) of them."),
