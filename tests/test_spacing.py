@@ -288,7 +288,10 @@ def test_a_left_quote_that_cannot_open_is_turned(text: str, good: str | None) ->
         ("To answer with nothing, type ! and go on with it.", None),
         ("The ! negates what is in the section.", None),
         ("See [the list ](http://x.org/a) of them.", "See [the list](http://x.org/a) of them."),
-        ("See [it](http://x.org/a)(in French).", "See [it](http://x.org/a) (in French)."),
+        (
+            "It is in the book [of it](http://x.org/a)(in French).",
+            "It is in the book [of it](http://x.org/a) (in French).",
+        ),
         (
             "We use the names of <code>them</code>,which are old.",
             "We use the names of <code>them</code>, which are old.",
