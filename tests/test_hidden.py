@@ -1,5 +1,7 @@
 """find_hidden and reveal: what is found, which channel it looks like, what it says."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,3 +213,13 @@ def test_confusables_keep_the_length_of_words(text: str) -> None:
     for found in find_confusables(text):
         assert text[found.start : found.end] == found.word != found.plain
         assert len(found.word) == len(found.plain)
+
+
+def test_findings_take_time_in_proportion() -> None:
+    def seconds(size: int) -> float:
+        begin = time.thread_time()
+        assert len(find_hidden("a\u200b" * size)) == size
+        return time.thread_time() - begin
+
+    seconds(2_000)
+    assert seconds(16_000) < 10 * min(seconds(4_000) for _ in range(3)) + 0.05

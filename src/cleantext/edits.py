@@ -50,7 +50,8 @@ class Deletions(Sequence[Edit]):
     def __getitem__(self, k: int | slice) -> Edit | list[Edit]:
         if isinstance(k, slice):
             return [self[i] for i in range(*k.indices(len(self)))]
-        start, end = self.bounds[2 * range(len(self))[k] :][:2]
+        at = 2 * range(len(self))[k]
+        start, end = self.bounds[at], self.bounds[at + 1]
         return Edit(start, end, "", self.rules_of(self.text[start:end]))
 
 

@@ -140,6 +140,7 @@ def _joined(run: list[Edit]) -> tuple[int, int, tuple[str, ...]]:
     return run[0].start, run[-1].end, tuple(rules)
 
 
+@cache
 def _reason(rules: tuple[str, ...]) -> str:
     """What the first rules say they do, as a reason."""
     from ..rules import get

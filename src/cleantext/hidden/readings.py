@@ -178,9 +178,9 @@ def _read_marks(
         is_repeated = len(set(streams.values())) == 1
         if is_repeated or sum(likely for likely, _ in own.values()) > total:
             reading = None
+    unread = _undecoded(whole) if len(whole) >= MESSAGE else ("", None, 0.0)
     for k in streams:
-        best = reading or own.get(k, NOTHING)[1]
-        found[k] = best or (_undecoded(whole) if len(whole) >= MESSAGE else ("", None, 0.0))
+        found[k] = reading or own.get(k, NOTHING)[1] or unread
 
 
 def _read_stream(stream: str) -> tuple[float, Reading | None]:

@@ -54,13 +54,12 @@ def lost_space(text: str) -> Iterator[Change]:
 def _are_two(first: str, second: str) -> bool:
     """Whether two words are common, stand side by side in print, and make no word together."""
     from ... import lexicon
-    from .speller import speller
 
     return (
         lexicon.zipf(first) >= LEAST_ZIPF
         and lexicon.zipf(second) >= LEAST_ZIPF
         and lexicon.bigram(first, second) > 0
-        and not speller("safe", "en", (), False).is_right(first + second)
+        and lexicon.zipf(first + second) == 0
     )
 
 
