@@ -12,14 +12,14 @@ from . import bidi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_backspaces = re.compile("\x08+").finditer
+_BACKSPACE = Gate(chars="\x08")
 _control = re.compile("[\x00-\x07\x0e-\x1f\x7f]").match
 _broken_word = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))").match
 _SOFT_BREAK = Gate(pairs=[("\u00ad", " \t\r\n")])
 _annotation = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb").finditer
 
 
-@rule("INV201", "backspace", scope=Scope.LINE, gate=Gate(chars="\x08"), whole=True)
+@rule("INV201", "backspace", scope=Scope.LINE, gate=_BACKSPACE, whole=True)
 def backspace(text: str) -> Iterator[Change]:
     """Undo BACKSPACE: delete it with the character before it, as a terminal or printer would.
 
@@ -32,8 +32,13 @@ def backspace(text: str) -> Iterator[Change]:
     'appear NAME'
     """
     spans: list[tuple[int, int]] = []
-    for match in _backspaces(text):
-        start, end = match.span()
+    end = -1
+    for start in _BACKSPACE.positions(text):
+        if start < end:
+            continue
+        end = start + 1
+        while text[end : end + 1] == "\x08":
+            end += 1
         if start and _control(text[start - 1]):
             continue
         left = end - start

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...gate import Gate
+from ...kernel.invisible import CLASSES, kind
 from ...options import Spaces
 from ...rule import Change, Scope, rule
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+CJK = 1 << CLASSES.index("CJK")
 # What a no-break space is written before: French punctuation, signs of measure, dashes.
 _CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf"
 _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
@@ -77,6 +79,10 @@ def _stray() -> Callable[[str, int], re.Match[str] | None]:
 def _after_stray() -> Callable[[str, int], re.Match[str] | None]:
     """Where a no-break space is French even in a line full of stray ones."""
     return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?])", re.DOTALL).match
+
+
+def _beside_cjk(text: str, at: int) -> bool:
+    return bool((kind(text[at - 1 : at]) | kind(text[at + 1 : at + 2])) & CJK)
 
 
 @cache
@@ -162,10 +168,8 @@ def typographic_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[
     """
     if spaces == "keep":
         return
-    from ...data.unicode_classes import CJK
-
     keepers = {
-        "\u3000": _between(CJK),
+        "\u3000": _beside_cjk,
         "\u1680": _between("\u1681-\u169c"),
         "\u200a": _hair(),
     }
