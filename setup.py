@@ -33,7 +33,7 @@ def skip(error: Exception) -> None:
     )
 
 
-PARTS = ("hashes", "lists", "pages", "utf8", "words")
+PARTS = ("pages", "utf8")
 
 
 def extensions() -> list[Extension]:

@@ -18,7 +18,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cleantext import lexicon
-from cleantext.data.build.typo_weights import slip
 from cleantext.rules import get
 from cleantext.rules.typos.words import WORD, lowered
 
@@ -37,19 +36,28 @@ def messages(lang: str) -> Iterator[str]:
         yield from MESSAGE.findall(joined)
 
 
+def slip(word: str, rng: random.Random) -> str:
+    """The word with two letters changed places, one left out, one twice, or one for another."""
+    i = rng.randrange(1, len(word) - 1)
+    a, b = word[i], word[i + 1]
+    new = rng.choice((b + a, b, a + a + b, rng.choice(word) + b))
+    return word[:i] + new + word[i + 2 :]
+
+
 def misspelt(text: str, lang: str, rng: random.Random) -> str | None:
     """The text with a slip in one of its words that makes it unknown."""
-    known = lexicon.words(lang)
     places = [
         match.span()
         for match in WORD.finditer(text)
-        if len(match[0]) >= SHORTEST and match[0].islower() and lowered(match[0]) in known
+        if len(match[0]) >= SHORTEST
+        and match[0].islower()
+        and lexicon.known(lowered(match[0]), lang)
     ]
     if not places:
         return None
     start, end = rng.choice(places)
     wrong = slip(text[start:end], rng)
-    return None if wrong in known else text[:start] + wrong + text[end:]
+    return None if lexicon.known(wrong, lang) else text[:start] + wrong + text[end:]
 
 
 def main(level: str) -> None:

@@ -1,6 +1,5 @@
 """The word lists: what they hold, how fast they load, and that their scripts make them."""
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -57,14 +56,6 @@ def test_what_stands_in_other_lists() -> None:
     assert lexicon.attested("recieve") == 0
 
 
-def test_letters_tell_english_from_noise() -> None:
-    assert lexicon.letters("thing")[0] > lexicon.letters("xqzvk")[0]
-    home, away, worst = lexicon.letters("")
-    assert home <= 0
-    assert away <= 0
-    assert worst <= 0
-
-
 def test_every_file_names_its_generator() -> None:
     for path in DATA.glob("*-*.bin"):
         head = path.read_bytes()[:200]
@@ -73,7 +64,9 @@ def test_every_file_names_its_generator() -> None:
         assert (DATA / "build" / f"{script}.py").exists()
 
 
-@pytest.mark.parametrize("name", ["words-en.bin", "words-fr.bin", "bigrams-en.bin"])
+@pytest.mark.parametrize(
+    "name", ["words-en.bin", "words-fr.bin", "bigrams-en.bin", "words-model.bin"]
+)
 @pytest.mark.parametrize("damage", ["cut off", "no header", "empty", "no count"])
 def test_a_damaged_file_is_told_apart(
     name: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -89,31 +82,29 @@ def test_a_damaged_file_is_told_apart(
         }[damage]
     )
     monkeypatch.setattr(lexicon, "__file__", str(tmp_path / "lexicon.py"))
-    read = lexicon._table if name.startswith("bigrams") else lexicon._words
-    arguments = (name,) if name.startswith("bigrams") else (name[6:8], ())
+    for other in DATA.glob("*-*.bin"):
+        if other.name != name:
+            (tmp_path / "data" / other.name).symlink_to(other)
     with pytest.raises(cleantext.errors.DataError, match=f"^{name} of cleantext is damaged"):
-        read.__wrapped__(*arguments)
+        lexicon.load.__wrapped__("fr" if name == "words-fr.bin" else "en")
 
 
 def test_starting_up_reads_no_words() -> None:
     code = (
         "import cleantext, sys; print('cleantext.lexicon' in sys.modules and bool("
-        "cleantext.lexicon._words.cache_info().currsize))"
+        "cleantext.lexicon.load.cache_info().currsize))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("symspellpy") is None
-    or importlib.util.find_spec("spellchecker") is None,
-    reason="needs symspellpy and pyspellchecker",
-)
-def test_the_script_makes_the_files(tmp_path: Path) -> None:
-    script = DATA / "build" / "lexicon.py"
-    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
-    for path in tmp_path.iterdir():
-        assert path.read_bytes() == (DATA / path.name).read_bytes(), path.name
+def test_the_script_makes_the_files() -> None:
+    pytest.importorskip("symspellpy")
+    pytest.importorskip("spellchecker")
+    from cleantext.data.build.lexicon import bigram_file, english, other, word_file
+
+    assert word_file("es", other("es")) == (DATA / "words-es.bin").read_bytes()
+    assert bigram_file(english()) == (DATA / "bigrams-en.bin").read_bytes()
 
 
 def test_russian_forms_are_told_from_typos() -> None:

@@ -1,115 +1,154 @@
-"""Word lists of the kernel: what they hold and what is near, alike in both kernels."""
+"""Words, slips and evidence: the compiled kernel answers as the plain definition does."""
 
-import gc
-import sys
-from types import ModuleType
+import json
+import random
+import struct
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import lexicon
-from cleantext._native_words import FRAME_LENGTH, OWN, SKELETON_LENGTH, skeleton, skeletons
+from cleantext.data.build.tables import pair_code, table
+from cleantext.kernel import slips, words
+from cleantext.kernel.evidence import FEATURES, paragraphs
+from cleantext.kernel.words import Plain, code_of
 
-from .test_kernel import KERNELS, both
-
-SOME = sorted(lexicon.words())[::211]
-SCORES = bytes(lexicon.words()[word] for word in SOME)
-ODD = ["caf\u00e9", "\u0432\u0440\u0435\u043c\u044f", "a\U0001f600b", "don't", "\ud800", "x" * 70]
-
-
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-def test_a_list_goes_quietly(kernel: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where it is collected with what it was made from, as at the end of a program."""
-    heard: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", heard.append)
-    ring: list[object] = [kernel.Words(memoryview(b"one\ntwo"), b"\1\2")]
-    ring.append(ring)
-    del ring
-    gc.collect()
-    assert heard == []
+CLASSES = [Plain] + ([words.Lexicon] if words.Lexicon is not Plain else [])
+both = pytest.mark.skipif(len(CLASSES) < 2, reason="the compiled kernel was not built")
+LISTED = b"teh->the\nRecieve->receive\nlanguag->language, languages,\nabotu->about,\nalot->a lot\n"
+COMMON = (
+    "the of and to a an is that it for with government important received separate language don't "
+    "travelled colour London Smith und thou quickly house an hour a university SQL"
+).split()
 
 
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-def test_a_list_holds_its_words(kernel: ModuleType) -> None:
-    words = kernel.Words("\n".join(SOME).encode(), SCORES, [*ODD, SOME[0]])
-    assert [words[word] for word in SOME] == list(SCORES)
-    assert [words.get(word) for word in ODD] == [OWN] * len(ODD)
-    assert all(word in words for word in SOME + ODD)
-    assert sorted(words) == sorted(SOME + ODD)
-    assert len(words) == len(SOME + ODD)
-    for other in ("", "the\n", SOME[1] + "\0", SOME[1] + "\n" + SOME[2], "\udfff", "\u6161"):
-        assert other not in words
-        assert words.get(other, 7) == 7
-        with pytest.raises(KeyError):
-            words[other]
+def made(cls: type, lang: str = "en", listed: bytes = LISTED) -> words.Lexicon:
+    none = memoryview(b"")
+    parts = [lexicon._mapped(f"words-{lang}.bin")[1], none, none]
+    if lang == "en":
+        parts[1:] = lexicon._mapped("bigrams-en.bin")[1], lexicon._letter_tables()
+    model = lexicon._mapped("words-model.bin")[1]
+    alphabet = lexicon.ALPHABETS.get(lang, "abcdefghijklmnopqrstuvwxyz")
+    lex: words.Lexicon = cls(*parts, model, listed, ("zzyzx", "\u00e9toile"), alphabet)
+    return lex
 
 
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-@pytest.mark.parametrize(("lines", "scores"), [(b"", b""), (b"a\nb", b"d"), (b"a\nb", b"ddd")])
-def test_a_list_without_its_frequencies_is_refused(
-    kernel: ModuleType, lines: bytes, scores: bytes
-) -> None:
-    with pytest.raises(ValueError, match="do not match"):
-        kernel.Words(lines, scores)
-
-
-LISTS = [kernel.Words("\n".join(SOME).encode(), SCORES, ODD) for kernel in KERNELS]
-known = st.sampled_from([*SOME, *ODD])
-slip = st.tuples(st.integers(0, 12), st.sampled_from(["", "e", "i", "ss", "\u00e9", "'", "xyz"]))
+ENGLISH = [made(cls) for cls in CLASSES]
+FRENCH = [made(cls, "fr", b"") for cls in CLASSES]
 
 
 @st.composite
 def slipped(draw: st.DrawFn) -> str:
-    word = draw(known)
-    for at, new in draw(st.lists(slip, max_size=3)):
-        word = word[:at] + new + word[at + draw(st.integers(0, 2)) :]
-    at = draw(st.integers(0, 12))
-    return word[:at] + word[at : at + 3] * draw(st.integers(1, 2)) + word[at + 3 :]
+    word = draw(st.sampled_from(COMMON))
+    rng = random.Random(draw(st.integers(0, 1000)))
+    for _ in range(draw(st.integers(0, 2))):
+        i = rng.randrange(len(word) + 1)
+        word = (
+            word[:i]
+            + rng.choice(["", "e", "t", "ss", "'", "\u00e9", "X"])
+            + word[i + rng.randrange(2) :]
+        )
+    return word
+
+
+GAPS = (
+    "\u201c|\u201d |'|\u2019|_|`| 7|\u0301|\u4e00|. |, |-|/|<b>|</b>| | | | |\n|\n\n|\n \t\n|    "
+)
+gaps = st.sampled_from(GAPS.split("|"))
+texts = st.lists(st.tuples(st.one_of(slipped(), st.text(max_size=3)), gaps), max_size=40).map(
+    lambda parts: "".join(part for pair in parts for part in pair)
+)
 
 
 @both
-@given(word=st.one_of(slipped(), known, st.text(max_size=9)))
-def test_lists_of_both_kernels_answer_alike(word: str) -> None:
-    pure, compiled = LISTS
-    assert pure.get(word) == compiled.get(word)
-    assert (word in pure) == (word in compiled)
-    assert pure.near(word) == compiled.near(word)
+@settings(max_examples=150)
+@given(text=texts)
+def test_kernels_have_the_same_evidence(text: str) -> None:
+    for pure, compiled in (ENGLISH, FRENCH):
+        assert pure.rows(text) == compiled.rows(text)
+        for loose in (False, True):
+            assert pure.find(text, -3000, loose) == compiled.find(text, -3000, loose)
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "ru"])
 @both
-def test_lists_of_languages_are_alike(lang: str) -> None:
-    import zlib
-
-    count, body = lexicon._mapped(f"words-{lang}.bin")
-    body = body if lang == "en" else memoryview(zlib.decompress(body))
-    pure, compiled = (k.Words(body[: -count - 1], body[-count:]) for k in KERNELS)
-    assert len(pure) == len(compiled) == count
-    assert all(compiled.get(word) == score for word, score in pure.items())
-    near = [word[:2] + word[3:] for word in list(pure)[:: count // 500]]
-    assert [pure.near(word) for word in near] == [compiled.near(word) for word in near]
+@given(word=st.one_of(slipped(), st.text(max_size=40), st.sampled_from(COMMON)))
+def test_kernels_look_up_alike(word: str) -> None:
+    for pure, compiled in (ENGLISH, FRENCH):
+        assert pure.look(word) == compiled.look(word)
+        assert pure.pair(word, "the") == compiled.pair(word, "the")
+        assert pure.costs_of(word) == compiled.costs_of(word)
 
 
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
+@pytest.mark.parametrize("lex", ENGLISH, ids=lambda lex: type(lex).__module__)
 @pytest.mark.parametrize(
-    ("word", "near"),
+    ("wrong", "right", "kind"),
     [
-        ("openeded", ("opened", "doubled-chunk", 2)),
-        ("recomendded", ("recommended", "skeleton", 2)),
-        ("unforuntately", ("unfortunately", "frame", 2)),
+        ("othre", "other", "transposed"),
+        ("comittee", "committee", "missing-double"),
+        ("goverment", "government", "missing"),
+        ("untill", "until", "extra-double"),
+        ("seperate", "separate", "vowel"),
+        ("becaude", "because", "key"),
+        ("dont", "don't", "apostrophe"),
+        ("dosen't", "doesn't", "transposed"),
+        ("openeded", "opened", "chunk"),
+        ("recomendded", "recommended", "skeleton"),
+        ("unforuntately", "unfortunately", "frame"),
+        ("teh", "the", "transposed"),
     ],
 )
-def test_words_several_slips_away(
-    kernel: ModuleType, word: str, near: tuple[str, str, int]
-) -> None:
-    words = kernel.Words(b"opened\nrecommended\nunfortunately", b"ddd")
-    assert words.near(word) == [near]
-    rare = kernel.Words(b"recommended\nunfortunately", b"22")
-    assert not rare.near(word)
+def test_slips_are_named(lex: words.Lexicon, wrong: str, right: str, kind: str) -> None:
+    ((_, _, near),) = lex.rows(f"We {wrong} it")
+    found = dict(near)
+    assert right in found
+    assert slips.KINDS[found[right][FEATURES.index("kind")]] == kind
 
 
-def test_skeletons_of_all_words_are_those_of_each() -> None:
-    table = skeletons(lexicon.words())
-    assert all(skeleton(word) == key for key, group in table.items() for word in group)
-    assert min(SKELETON_LENGTH, FRAME_LENGTH) <= min(len(w) for g in table.values() for w in g)
+@pytest.mark.parametrize("lex", ENGLISH, ids=lambda lex: type(lex).__module__)
+@pytest.mark.parametrize(
+    "text", ["travelled focussed", "is't do't", "zzyzx", "fooBar x_y", "\ud800"]
+)
+def test_forms_identifiers_and_own_words_are_not_asked_about(lex: words.Lexicon, text: str) -> None:
+    assert not lex.rows(text)
+
+
+@pytest.mark.parametrize("lex", ENGLISH, ids=lambda lex: type(lex).__module__)
+def test_places_for_other_rules(lex: words.Lexicon) -> None:
+    text = "a hour, an house, a SQL, the the\ncase, a dog"
+    assert lex.find(text, 1 << 30)[1] == [(0, 1), (8, 1), (18, 1), (25, 2)]
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+@pytest.mark.parametrize("what", range(4))
+@pytest.mark.parametrize("cut", [1, 3, -1])
+def test_what_is_cut_off_is_refused(cls: type, what: int, cut: int) -> None:
+    pair = table([(pair_code("a", "b"), 9, 0)])
+    parts = [table([(code_of("a"), 5, 1)], True, True, {"recommended": 90}), pair]
+    parts.append(bytes(2 * 27**3))
+    parts.append(bytes(lexicon._mapped("words-model.bin")[1]))
+    if what == 2:
+        return  # a table of letters is all there or is not asked
+    parts[what] = parts[what][:-cut] if cut > 0 else parts[what] + b"\0"
+    with pytest.raises((ValueError, struct.error)):
+        cls(*(memoryview(part) for part in parts))
+
+
+def test_tables_hold_what_is_put_in(tmp_path: Path) -> None:
+    lex = [cls(memoryview(table([(code_of(w), n, n % 64) for n, w in enumerate(COMMON, 1)], True)),
+               memoryview(b""), memoryview(b""), lexicon._mapped("words-model.bin")[1])
+           for cls in CLASSES]  # fmt: skip
+    for one in lex:
+        assert [one.look(w) & 255 for w in dict.fromkeys(COMMON)][-1] == len(COMMON)
+        assert not one.look("aardvark")
+
+
+def test_paragraphs_are_all_but_the_breaks() -> None:
+    text = "one\ntwo\n \t\nthree\n\n\nfour"
+    assert [text[a:b] for a, b in paragraphs(text)] == ["one\ntwo", "three", "four"]
+
+
+def test_features_are_told_apart() -> None:
+    assert len(set(FEATURES)) == len(FEATURES)
+    assert json.dumps(FEATURES)

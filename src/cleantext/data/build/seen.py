@@ -17,7 +17,6 @@ from collections.abc import Container
 from pathlib import Path
 
 from cleantext.data.build.lexicon import HERE, LANGUAGES, english, folder_of, other
-from cleantext.rules.typos.candidates import CLOSED
 
 PROJECTS = 3
 FEW_LETTERS = 4
@@ -41,7 +40,7 @@ def projects_with(folder: Path, known: Container[str]) -> Counter[str]:
 def misspellings() -> set[str]:
     listed = folder_of("codespell_lib") / "data" / "dictionary.txt"
     lines = listed.read_text(encoding="utf8").splitlines()
-    return {line.partition("->")[0].lower() for line in lines} | CLOSED.keys()
+    return {line.partition("->")[0].lower() for line in lines}
 
 
 def foreign() -> set[str]:
@@ -62,7 +61,7 @@ def main(folder: Path) -> None:
         for word, count in projects_with(folder, known).items()
         if count >= PROJECTS + (len(word) < FEW_LETTERS)
         and word not in wrong
-        and word + "'t" not in known
+        and not any(word[:i] + "'" + word[i:] in known for i in range(1, len(word) + 1))
     ]
     lines = [""]
     for word in sorted(found):

@@ -24,7 +24,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleantext.lexicon import words
+from cleantext.data.build.lexicon import english
 from cleantext.rules.spacing.evidence import evidence
 from cleantext.rules.spacing.local import Passage
 from cleantext.rules.spacing.words import function_words, listed
@@ -221,8 +221,8 @@ def negatives(docs: list[str], rng: random.Random) -> Iterator[list[Example]]:
     spaces = [word.capitalize() for word in sorted(listed("namespace"))]
     nouns = [
         word
-        for word, frequency in words("en").items()
-        if 60 <= frequency <= 100
+        for word, frequency in english().items()
+        if 3 <= frequency <= 5
         and len(word) > 3
         and word.isalpha()
         and not word.endswith(("ly", "ing", "ed"))

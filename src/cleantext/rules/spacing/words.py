@@ -41,10 +41,10 @@ def frequency(word: str, lang: str) -> float:
 
 
 def _zipf(word: str, lang: str) -> float:
-    best = lexicon.words("en").get(word, 0)
+    best = lexicon.zipf(word)
     if lang != "en" and lang in lexicon.LANGUAGES:
-        best = max(best, lexicon.words(lang).get(word, 0))
-    return best / 20 or (6.0 if word in function_words(lang) else 0.0)
+        best = max(best, lexicon.zipf(word, lang))
+    return best or (6.0 if word in function_words(lang) else 0.0)
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Misspelt words, words written twice, and `a` or `an`.
+"""Misspelt words, words written twice, `a` or `an`, and words that are wrong beside others.
 
-The three rules share one scan, and a quick test of which texts it finds nothing in.
+The rules share one scan, and a quick test of which texts it finds nothing in.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from ...gate import Gate
 from ...options import Doubled, Level, Register, WordLanguage
 from ...profile import View
 from ...rule import Rule, Scope
-from .quiet import quiet
 
 if TYPE_CHECKING:
     from .explanation import Explanation
 
 MISSPELLING_DOC = """A misspelt word is put right.
 
-`othre` -> `other`, `seperate` -> `separate`, `dont` -> `don't`. A word is changed only when it is
-unknown, one known word stands out that a slip of the hand or ear turns into it, and the place does
-not speak against it: names, identifiers, addresses, markup, quotations, foreign words and words
-that
-come again are left alone, British and American forms are both right, and so is text that is not
-English prose.
+`othre` -> `other`, `seperate` -> `separate`, `unforuntately` -> `unfortunately`. A word is changed
+only when it is unknown, one known word stands out that a slip of the hand or ear turns into it, and
+the place does not speak against it: names, identifiers, addresses, markup, quotations, foreign
+words and words that come again are left alone, British and American forms are both right, and so is
+text that is not English prose.
 
 Options: `level` ("safe", "more" or "off"), `lang` ("auto" is English that leaves foreign text
 alone; "de", "es", "fr", "it", "nl", "pt" and "ru" take that language's words), `words` (words of
@@ -59,6 +57,46 @@ letters, words that are not known, and words before which both are used (`histor
 """
 
 
+APOSTROPHE_DOC = """A contraction that lost its apostrophe gets it back.
+
+`you wont find` -> `you won't find`, `im going` -> `I'm going`; the lone `i` of `i think` is `I`.
+Words that are none without it (`dont`) get it everywhere, others only beside the words of a
+closed list, so that `as is his wont` stays.
+
+>>> from cleantext.rules import get
+>>> get("TYP404")("You wont find it, as is his wont.")
+"You won't find it, as is his wont."
+"""
+
+OF_DOC = """`of` after `could`, `should`, `would`, `might`, `must` is `have`, before a participle.
+
+`it could of been` -> `it could have been`; `you must of course go` stays.
+
+>>> from cleantext.rules import get
+>>> get("TYP405")("It could of been worse.")
+'It could have been worse.'
+"""
+
+THAN_DOC = """`then` after a comparative is `than`, before what is compared.
+
+`more then a week` -> `more than a week`; `it got better, then worse` stays.
+
+>>> from cleantext.rules import get
+>>> get("TYP406")("It took more then a week.")
+'It took more than a week.'
+"""
+
+ITS_DOC = """`its` and `it's` are told apart where the next word tells.
+
+`its a pity` -> `it's a pity`, `by it's own` -> `by its own`. Only before articles, `been`, `not`,
+`because` and `own`.
+
+>>> from cleantext.rules import get
+>>> get("TYP407")("Its a pity that it moves by it's own weight.")
+"It's a pity that it moves by its own weight."
+"""
+
+
 def scan(
     view: View,
     active: frozenset[str],
@@ -70,31 +108,13 @@ def scan(
     doubled: Doubled = "closed",
     profile: Register = "auto",
 ) -> Iterator[Edit]:
-    """The edits of the three rules together, in order and disjoint."""
+    """The edits of the rules together, in order and disjoint."""
     # Imported when first needed: the word lists and patterns are no part of starting up.
-    from .articles import articles
-    from .doubled import doubled_words
-    from .speller import speller
-    from .words import paragraphs
+    from .changes import changes
 
-    text = view.text
-    english = lang in ("auto", "en")
-    edits: list[Edit] = []
-    if "TYP401" in active and level != "off":
-        judge = speller(level, "en" if english else lang, words, codespell)
-        edits += (Edit(*change, ("TYP401",)) for change in judge.scan(text))
-    for start, stop in paragraphs(text) if english else ():
-        part = text[start:stop]  # what shows another language, or speech, is looked for in here
-        if "TYP402" in active:
-            for a, b, new in doubled_words(part, doubled == "wider"):
-                edits.append(Edit(start + a, start + b, new, ("TYP402",)))
-        if "TYP403" in active:
-            for a, b, new in articles(part):
-                edits.append(Edit(start + a, start + b, new, ("TYP403",)))
-    edits.sort()
     end = -1
-    for edit in edits:
-        if edit.start > end:
+    for edit in changes(view, level, lang, words, codespell, doubled == "wider"):
+        if edit.start > end and not active.isdisjoint(edit.rules):
             yield edit
             end = edit.end
 
@@ -118,6 +138,22 @@ def explain(
     return explain(word, text, level=level, lang=lang, words=words, codespell=codespell)
 
 
+def quiet(
+    text: str,
+    *,
+    level: Level,
+    lang: WordLanguage,
+    words: tuple[str, ...],
+    codespell: bool,
+    doubled: Doubled,
+    profile: Register = "auto",
+) -> bool:
+    """Whether the rules, with these options, find nothing in any view of `text`."""
+    from .misspelt import judge
+
+    return judge(level, lang, words, codespell).is_quiet(text)
+
+
 def _rule(id: str, name: str, doc: str) -> Rule:
     gate = Gate.always(unless=quiet)
     return Rule(id, name, scan, scope=Scope.SEGMENT, gate=gate, doc=doc, shared=True)
@@ -127,4 +163,17 @@ misspelling = _rule("TYP401", "misspelling", MISSPELLING_DOC)
 doubled_word = _rule("TYP402", "doubled-word", DOUBLED_DOC)
 indefinite_article = _rule("TYP403", "indefinite-article", ARTICLE_DOC)
 
-RULES = (misspelling, doubled_word, indefinite_article)
+lost_apostrophe = _rule("TYP404", "lost-apostrophe", APOSTROPHE_DOC)
+of_for_have = _rule("TYP405", "of-for-have", OF_DOC)
+then_for_than = _rule("TYP406", "then-for-than", THAN_DOC)
+its_or_it_is = _rule("TYP407", "its-or-it-is", ITS_DOC)
+
+RULES = (
+    misspelling,
+    doubled_word,
+    indefinite_article,
+    lost_apostrophe,
+    of_for_have,
+    then_for_than,
+    its_or_it_is,
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ... import lexicon as lists
 from .guards import (
@@ -14,8 +13,7 @@ from .guards import (
     protected_spans,
     starts_sentence,
 )
-from .slips import VOWELS
-from .words import compiled, lowered, strange_share
+from .words import lowered, paragraph_at, strange_share
 
 Change = tuple[int, int, str]
 
@@ -50,22 +48,11 @@ _FUNCTION_WORDS = frozenset(
 )
 """No article stands before these: the `a` is a letter, a name, another language or a worse slip."""
 _MARK = r"(?:\[|\(|[\"\u201c\u2018]|\*{1,2}|_{1,2}|`{1,2}|\\emph\{|\{\\(?:it|em|bf) )?"
-_ARTICLE = (
+_ARTICLE = re.compile(
     r"(?<![^\s(\"\u201c\u2018\u2014])(?:[Aa]n?)(?P<gap> |[ \t]*\n[ \t]*)"
-    rf"(?:(?P<mark>{_MARK})(?P<next>[^\W\d_]{{3,}})|"
+    rf"(?:(?P<mark>{_MARK})(?P<next>[^\W\d_]{{2,}})|"
     r"\$(?:(?P<letter>[A-Za-z])(?=[\$_^ ])|\\math(?:cal|bb|frak|bf|rm)\{(?P<bold>[A-Z])\}))"
 )
-_MARKS = r"[\"$(*\[\\_`{\u2018\u201c]"
-_QUICK = tuple(
-    f"{article}{gap}(?=[ \t]*{after})"
-    for article, after in (
-        ("a", f"(?:{_MARKS}*[aehiouAEHIOU]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
-        ("an", f"(?:{_MARKS}*[^\\W\\d_aAiI]|{{\\\\[ibe]|{_MARKS}+[A-Za-z][$ ^_]|\\$\\\\)"),
-    )
-    for article in (article, article.capitalize())
-    for gap in (" ", "\n")
-)
-"""Where an article may not agree. Each begins with plain letters, which `re` finds quickly."""
 VOWEL_LETTERS = frozenset("aefhilmnorsx")
 """Letters whose names begin with a vowel."""
 _QUOTED = ('"', "\u201c", "\u2018")
@@ -75,6 +62,14 @@ _UNSPEAKABLE = re.compile(
     "|th|tr|tw|wh|wr)[bcdfghjklmnpqrstvwz][bcdfghjklmnpqrstvwxz]"
 )
 """Beginnings of words that are spelt out, and may take either: rsync."""
+_SURE = re.compile("[aio]|e(?![uw])")
+"""Beginnings that sound like a vowel in every word."""
+_SPEAKABLE = re.compile("[FHLMNRSX](?:[AEIOUY]|QU)|F[LR]|S[CHKLMNPTW]")
+"""Beginnings of capitals that may be said as a word: NATO, a STEM subject."""
+_SPELT = re.compile(
+    r"(?<![^\s(\"\u201c\u2018\u2014])[Aa]n?(?P<gap> |[ \t]*\n[ \t]*)[`*(\[]{0,2}(?:"
+    r"(?P<name>[A-Z](?:[A-Z0-9]{2,}|[A-Z0-9](?![a-z])|(?=_)))|(?P<number>\d+)(?=-[a-z]|th\b))"
+)
 _FIELD = re.compile(r":(?![ \t]*(?:\n|\Z))")
 _UN = re.compile("un[^aeiou]")
 _OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
@@ -98,45 +93,63 @@ def sound(word: str) -> str:
     return "a"
 
 
-def may_agree(article: str, word: str) -> bool:
-    """Whether the rule surely leaves this article before this word, bare or after markup.
+def spelt_sound(name: str) -> str:
+    """The article before capitals or a number, by how they are said; "" where that is open.
 
-    >>> may_agree("an", "hour"), may_agree("a", "hour")
-    (True, False)
+    >>> [spelt_sound(name) for name in ("MRI", "SQL", "UUID", "SETTINGS", "8", "100", "SAML")]
+    ['an', 'an', 'a', 'a', 'an', 'a', '']
     """
-    if len(word) == 1 or word.startswith("math") or word in ("emph", "it", "em", "bf"):
-        return False  # letters in formulas, and commands of TeX before what it sets
-    return word in _FUNCTION_WORDS or sound(word) in ("", article)
+    if name[0].isdigit():
+        return "an" if name[0] == "8" or name in ("11", "18") else "a"
+    if len(name) >= 4 and lists.zipf(name.lower()) >= 3:
+        return sound(name.lower())
+    if name[0] not in "FHLMNRSX":
+        return "" if name.startswith("EU") else "an" if name[0] in "AEIO" else "a"
+    is_spelt = set("AEIOUY").isdisjoint(name) or not _SPEAKABLE.match(name)
+    return "an" if is_spelt else ""
 
 
-def articles(text: str) -> Iterator[Change]:
-    """The articles to change.
+def article_at(text: str, at: int) -> Change | None:
+    """The change of the article at an offset.
 
-    >>> list(articles("It is a important step."))
-    [(6, 7, 'an')]
+    >>> article_at("It is a important step.", 6)
+    (6, 7, 'an')
     """
-    spans = None
-    for at in sorted(m.start() for quick in _QUICK for m in compiled(quick).finditer(text)):
-        match = compiled(_ARTICLE).match(text, at)
-        if match is None:
-            continue
-        start, end = match.start(), match.start("gap")
-        old = text[start:end]
-        letter = match["letter"] or match["bold"]
-        if letter:
-            new = "an" if letter.lower() in VOWEL_LETTERS else "a"
-        else:
-            new = sound(lowered(match["next"]))
-        if old.lower() == new or not new or not _is_article(text, match, old):
-            continue
-        if not letter and not _is_plain(text, match, old.lower(), new):
-            continue
-        spans = spans or protected_spans(text)
-        if is_inside(spans, start):
-            continue
-        if strange_share(text, start, lists.words()) > STRANGERS:
-            continue
-        yield start, end, new if old[0].islower() else new.capitalize()
+    match = _SPELT.match(text, at)
+    is_spelt = match is not None
+    match = match or _ARTICLE.match(text, at)
+    if match is None:
+        return None
+    start, end = match.start(), match.start("gap")
+    old = text[start:end]
+    if is_spelt:
+        new = spelt_sound(match["name"] or match["number"])
+        if not new or new == old.lower() or not _is_article(text, match, old):
+            return None
+        before = lowered(text[max(0, start - 20) : start]).split()
+        if not before or not before[-1].isalpha() or not lists.known(before[-1]):
+            return None  # a letter among letters and numbers
+        return _allowed(text, start, end, new)
+    letter = match["letter"] or match["bold"]
+    if letter:
+        new = "an" if letter.lower() in VOWEL_LETTERS else "a"
+    else:
+        new = sound(lowered(match["next"]))
+    if old.lower() == new or not new or not _is_article(text, match, old):
+        return None
+    if not letter and not _is_plain(text, match, old.lower(), new):
+        return None
+    return _allowed(text, start, end, new)
+
+
+def _allowed(text: str, start: int, end: int, new: str) -> Change | None:
+    """The change, unless the article stands in a span of code or in another language."""
+    first, last = paragraph_at(text, start)
+    if is_inside(protected_spans(text[first:last]), start - first):
+        return None
+    if strange_share(text[first:last], start - first) > STRANGERS:
+        return None
+    return start, end, new if text[start].islower() else new.capitalize()
 
 
 def _is_article(text: str, match: re.Match[str], old: str) -> bool:
@@ -160,15 +173,17 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
-    if word in _FUNCTION_WORDS or VOWELS.isdisjoint(word[:3]):
+    if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[:3]):
         return False
-    if lists.zipf(word) < LEAST_ZIPF and not lists.attested(word) & lists.RARE:
+    is_sure = new == "an" and _SURE.match(word) is not None  # whatever word it is
+    is_known = lists.zipf(word) >= LEAST_ZIPF or lists.attested(word) & lists.RARE
+    if not is_sure and (not is_known or len(word) < 3):
         return False
     if _UNSPEAKABLE.match(word) or (following[0].isupper() and text[match.start()].isupper()):
         return False
     if match["mark"].startswith(_QUOTED) or _FIELD.match(text, match.end("next")):
         return False  # a word that is quoted; the name of a field
-    if following[0].isupper() and not lists.bigram(new, word):
+    if following[0].isupper() and not is_sure and not lists.bigram(new, word):
         return False  # a name, which may be said in another way
     if word[0] == "u" and not _UN.match(word) and lists.zipf(word) < LEAST_ZIPF_U:
         return False  # udev, uint

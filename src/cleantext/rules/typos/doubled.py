@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import compress, islice
-from operator import eq
 
 from ... import lexicon as lists
 from .guards import is_inside, protected_spans
-from .words import strange_share
+from .words import paragraph_at, strange_share
 
 Change = tuple[int, int, str]
 
 CLOSED = tuple(
     "the an of to and for with from by at are this these those or but if into than then our "
-    "their your its which where when each some any not also using between because through".split()
+    "their your its which where when each some any not also using between because through "
+    "be must should would could my a is in".split()
 )
 """Words that are not written twice on purpose, but in speech that is taken down."""
 
 WIDER = (
     *CLOSED,
-    *"a as be my we they he she who would should could will may might must can has have does was "
-    "were on is it that so no had his up down out all i you there here".split(),
+    *"as we they he she who will may might can has have does was were on it that so no had his up "
+    "down out all i you there here".split(),
 )
 """More of them: who speaks says these twice (`she she went`), and some come twice in right text
-(`that that`, `had had`, `is is`)."""
+(`that that`, `had had`)."""
+_CLEFT = re.compile(
+    r"(?i)\b(?:what(?:ever)?|who(?:ever)?|all|how|where|it|this|that)\b[^.;:!?]{0,60}\Z"
+)
+"""What it is is another matter."""
 
 INSIDE = frozenset(
     "break breaks broke bring brings brought build builds built call calls called came cave check "
@@ -62,11 +64,10 @@ _GAP = r"(?: |[ \t]*\n[ \t]*)"
 _NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\S)(?=[A-Za-z])(?P<first>(?i:{words}))(?P<gap>{_GAP})"
-        rf"(?P<again>(?:(?i:(?P=first)){_GAP})*(?i:(?P=first))){_NEXT}"
-    )
+_TWICE = re.compile(
+    rf"(?<!\S)(?P<first>[A-Za-z]+(?:n't)?)(?P<gap>{_GAP})"
+    rf"(?P<again>(?:(?i:(?P=first)){_GAP})*(?i:(?P=first))){_NEXT}"
+)
 
 
 STRANGERS = 0.3
@@ -80,60 +81,33 @@ def _may_be_slip(word: str, wider: bool) -> bool:
     return (
         plain.isascii()
         and plain.isalpha()
-        and (word in CLOSED or (wider and (word in WIDER or word == "in" or len(word) >= 5)))
+        and (word in CLOSED or len(word) >= 5 or (wider and word in WIDER))
     )
 
 
-def is_doubled_on_purpose(word: str) -> bool:
-    """Whether the rule surely leaves the (lower-case) word that stands twice, wider list or not.
-
-    >>> is_doubled_on_purpose("the"), is_doubled_on_purpose("very"), is_doubled_on_purpose("really")
-    (False, True, True)
-    """
-    if word in WIDER or word == "in":
-        return False
-    return len(word) < 5 or word in MEANT or word.endswith("ly") or not word.isascii()
-
-
-_CAPITALISED = tuple((f"{word.capitalize()} {word} ", word) for word in CLOSED[:16])
-
-
-def twins(text: str, chunks: list[str]) -> set[str]:
-    """The words, in lower case, that stand twice in a text that was split at white space.
-
-    >>> text = "The the end of of it"
-    >>> twins(text, text.split()) == {"the", "of"}
-    True
-    """
-    found = set(compress(chunks, map(eq, chunks, islice(chunks, 1, None))))
-    found.update(word for pair, word in _CAPITALISED if pair in text)
-    return found
-
-
-def doubled_words(text: str, wider: bool = False) -> Iterator[Change]:
-    """The changes that leave one word of each pair: what follows the first is deleted.
+def doubled_at(text: str, at: int, wider: bool = False) -> Change | None:
+    """The change that leaves one of the words that stand twice from `at` on: what follows the
+    first is deleted.
 
     A line break stays: the second word goes with the space after it.
 
-    >>> list(doubled_words("To get the the final case."))
-    [(10, 14, '')]
+    >>> doubled_at("To get the the final case.", 7)
+    (10, 14, '')
     """
-    words = sorted(word for word in twins(text, text.split()) if _may_be_slip(word, wider))
-    if not words or _SPOKEN.search(text):
-        return
-    spans = None
-    for match in _pattern("|".join(words)).finditer(text):
-        if not match["again"].islower() or not _is_slip(text, match, wider):
-            continue
-        if strange_share(text, match.start(), lists.words()) > STRANGERS:
-            continue
-        spans = spans or protected_spans(text)
-        if is_inside(spans, match.start()):
-            continue
-        if "\n" in match["gap"] and text[match.end() : match.end() + 1] == " ":
-            yield match.start("again"), match.end() + 1, ""
-        else:
-            yield match.end("first"), match.end(), ""
+    match = _TWICE.match(text, at)
+    if match is None or not match["again"].islower():
+        return None
+    if not _may_be_slip(match["first"].lower(), wider) or not _is_slip(text, match, wider):
+        return None
+    start, end = paragraph_at(text, at)
+    part = text[start:end]
+    if _SPOKEN.search(part) or strange_share(part, at - start) > STRANGERS:
+        return None
+    if is_inside(protected_spans(part), at - start):
+        return None
+    if "\n" in match["gap"] and text[match.end() : match.end() + 1] == " ":
+        return match.start("again"), match.end() + 1, ""
+    return match.end("first"), match.end(), ""
 
 
 def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
@@ -146,21 +120,20 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     near = following.rstrip(",.;:!?)\"'\u2019\u201d")
     if near.islower() and near.isalpha() and not lists.known(near):
         return False  # jest to to samo: another language
-    if word == "a":
-        return len(following) > 2  # a a b: letters
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
+    if word == "a":  # a a b: letters
+        return len(near) > 2 and near.islower() and before is not None and len(before[1]) > 1
     if word == "in":
-        return (
-            wider
-            and before is not None
-            and before[1].lower() not in INSIDE
-            and following[:1].isalpha()
+        return before is not None and before[1].lower() not in INSIDE and following[:1].isalpha()
+    if word == "is":
+        return before is not None and not _CLEFT.search(
+            text, max(0, match.start() - 80), match.start()
         )
     if word == "for" and before is not None and SOUGHT.match(before[1].lower()):
         return False
     if word in CLOSED:
         return True
-    if word in WIDER or not wider:
+    if word in WIDER:
         return wider
     # A word of content: within a sentence, and no list, table or name of a thing.
     return (

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from . import weights
-from .decision import Choice, Surroundings, choose
-from .place import Paragraph
-from .speller import LONGEST, SHORTEST, speller
-from .words import lowered
+from ...kernel.evidence import FEATURES
+from ...kernel.slips import KINDS
+from .misspelt import Judge, judge
+
+
+class Reason(NamedTuple):
+    """What one feature of the evidence moves, all else as it is."""
+
+    feature: str
+    value: str
+    log_odds: float
+    """By so much the score is higher than where the feature says nothing."""
 
 
 class Explanation(NamedTuple):
@@ -17,28 +24,19 @@ class Explanation(NamedTuple):
     word: str
     verdict: str
     """What is done, in words."""
-    choice: Choice | None
-    """The best candidate, the evidence and the score; None when there is no candidate."""
+    candidates: tuple[tuple[str, float], ...]
+    """What the word may have been meant to be, each with the log-odds of it, the best first."""
     threshold: float
-    rivals: tuple[str, ...]
-    """The candidates, the likeliest first."""
+    """The log-odds that a change needs."""
+    reasons: tuple[Reason, ...]
+    """What tips the scale for or against the best candidate, the weightiest first."""
 
     def __str__(self) -> str:
         lines = [f"{self.word}: {self.verdict}"]
-        if self.choice is not None:
-            lines.append(f"  candidates: {', '.join(self.rivals)}")
-            lines.append(f"  {'evidence':18}{'value':>8}{'weight':>8}{'sum':>8}")
-            parts = [
-                (name, value, weights.DECIDE.get(name, 0.0))
-                for name, value in self.choice.evidence.items()
-            ]
-            parts.sort(key=lambda part: -abs(part[1] * part[2]))
-            lines += [
-                f"  {name:18}{value:8.2f}{weight:8.2f}{value * weight:8.2f}"
-                for name, value, weight in parts
-                if value * weight
-            ]
-            lines.append(f"  {'score':34}{self.choice.score:8.2f}  (needs {self.threshold:g})")
+        lines += [f"  {word:20}{score:8.2f}" for word, score in self.candidates]
+        if self.candidates:
+            lines.append(f"  {'needed':20}{self.threshold:8.2f}")
+        lines += [f"  {r.feature} = {r.value}: {r.log_odds:+.2f}" for r in self.reasons]
         return "\n".join(lines)
 
 
@@ -53,40 +51,44 @@ def explain(
 ) -> Explanation:
     """The evidence for and against changing `word` where it first stands in `text`.
 
-    Without a text the word is judged as if it stood alone among words that say nothing.
+    Without a text the word is judged as if it stood alone.
 
     >>> explain("aardvark").verdict
     'left alone: a known word'
-    >>> explain("goverment", "The goverment announced measures.", codespell=False).choice.word
+    >>> explain("goverment", "The goverment announced measures.").candidates[0][0]
     'government'
     """
-    judge = speller(level, "en" if lang == "auto" else lang, words, codespell)
-    low = lowered(word)
-    needs = judge.threshold
-    if judge.knows(low):
-        return Explanation(word, "left alone: a known word", None, needs, ())
-    if judge.is_right(low):
-        return Explanation(word, "left alone: a rare word or a form of one", None, needs, ())
-    if not SHORTEST <= len(low) <= LONGEST:
-        return Explanation(word, "left alone: too short or too long", None, needs, ())
-    found, of_word = judge.consider(low)
-    if not found:
-        return Explanation(word, "left alone: no known word is near", None, needs, ())
-    place, against, view, index = Surroundings(), "", None, 0
-    if text:
-        view = Paragraph.of(text, judge)
-        if low not in view.words:
-            raise ValueError(f"{word!r} is no word of the text")
-        index = view.words.index(low)
-        place, against = view.surroundings(index), view.guard(index)
-    choice = choose(found, of_word, place, weights.RANK, weights.DECIDE)
-    rivals = tuple(candidate.word for candidate in found)
-    if view is not None and not against:
-        against = view.objection(index, choice, place)
-    if against:
-        verdict = f"left alone: {against}"
-    elif choice.score < needs:
-        verdict = f"left alone: {choice.word} is not likely enough"
-    else:
-        verdict = f"changed to {choice.word}"
-    return Explanation(word, verdict, choice, needs, rivals)
+    here = judge(level, lang, words, codespell)
+    needs = here.threshold / 1000
+    text = text or word
+    low = word.lower().replace("\u2019", "'")
+    if here.lexicon.look(low) & 255:
+        return Explanation(word, "left alone: a known word", (), needs, ())
+    start = text.find(word)
+    if start < 0:
+        raise ValueError(f"{word!r} is no word of the text")
+    row = next((row for row in here.lexicon.rows(text) if row[0] == start), None)
+    if row is None:
+        return Explanation(
+            word, "left alone: no known word is near, or the place says no", (), needs, ()
+        )
+    ranked = sorted(((here.score(r), near, r) for near, r in row[2]), key=lambda c: -c[0])
+    score, best, evidence = ranked[0]
+    against = here.objection(text, row[0], row[1], best)
+    if not against and score < here.threshold:
+        against = f"{best} is not likely enough"
+    verdict = f"left alone: {against}" if against else f"changed to {best}"
+    names = tuple((near, value / 1000) for value, near, _ in ranked)
+    return Explanation(word, verdict, names, needs, tuple(_reasons(here, evidence)))
+
+
+def _reasons(here: Judge, row: tuple[int, ...]) -> list[Reason]:
+    """What each feature adds to the score against its being nothing, the weightiest first."""
+    score = here.score(row)
+    found = []
+    for i, name in enumerate(FEATURES):
+        moved = score - here.score((*row[:i], 0, *row[i + 1 :]))
+        if row[i] and moved:
+            value = KINDS[row[i]] if name == "kind" else str(row[i])
+            found.append(Reason(name, value, moved / 1000))
+    return sorted(found, key=lambda reason: -abs(reason.log_odds))[:12]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ... import lexicon as lists
+
 _CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\.\w|\w:\w|[a-z][A-Z]|^!")
 """What makes a run without white space an identifier, a path, an address, a formula or markup."""
 
 _SPANS = re.compile(
     r"`[^`\n]*(?:`|$)"  # code between backticks, or after an odd one
-    r"|\$[^$\n]*(?:\$|$)"  # TeX between dollar signs
+    r"|\$[^$\n]*\$"  # TeX between dollar signs
     r"|<[A-Za-z/!][^<>\n]*>",  # a tag
     re.MULTILINE,
 )
@@ -19,6 +21,8 @@ _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a
 _BROKEN_LINE = re.compile(r"[^\W\d_]-[ \t]*\n[ \t]*$")
 _OPERATOR_BEFORE = re.compile(r"(?:[=<>|!\u2192]|&&)\s?\Z")
 _OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|\u2192]|!=|&&|->)")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
+_TAG_BEFORE = re.compile(r"<[^<>\n]*>\Z")
 _LETTER_AFTER = re.compile(r" [b-hj-z](?![\w'\u2019.)])")
 _DECLARED = re.compile(
     r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
@@ -87,7 +91,9 @@ def guard(text: str, start: int, end: int) -> str:
     """
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before in "-)\\@" or after in "-(\\@":
+    if before in ")\\@" or after in "(\\@":
+        return "half of a hyphenated word, or a call"
+    if "-" in (before, after) and not _is_plain_compound(text, start, end):
         return "half of a hyphenated word, or a call"
     if before in _QUOTES and after in _QUOTES:
         return "a word that is quoted"
@@ -111,8 +117,12 @@ def guard(text: str, start: int, end: int) -> str:
         and (not text[end : end + 20].split("\n")[0].strip())
     ):
         return "the value of a field"
-    if _OPERATOR_AFTER.match(text, end) or _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
+    if _OPERATOR_AFTER.match(text, end) and not _TAG.match(text, end + (after == " ")):
         return "an operand"
+    if _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
+        at = start - (before == " ")
+        if not _TAG_BEFORE.search(text, max(0, at - 80), at):
+            return "an operand"
     if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):
         return "a name that is declared"  # int indx;
     if after == ";" and (end + 1 == len(text) or text[end + 1] in "\r\n"):
@@ -121,7 +131,34 @@ def guard(text: str, start: int, end: int) -> str:
         return "marked as meant (sic)"
     if _LETTER_AFTER.match(text, end):
         return "followed by a stray letter"  # woul d
-    return "code, an address or markup" if is_code_chunk(chunk_around(text, start, end)) else ""
+    return "code, an address or markup" if is_code_chunk(_core(text, start, end)) else ""
+
+
+def _is_plain_compound(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of words with hyphens between, all others of which are known."""
+    low, high = start, end
+    while low > max(0, start - 40) and (text[low - 1].isalpha() or text[low - 1] == "-"):
+        low -= 1
+    while high < min(len(text), end + 40) and (text[high].isalpha() or text[high] == "-"):
+        high += 1
+    others = text[low:start].split("-")[:-1] + text[end:high].split("-")[1:]
+    return all(o.isascii() and lists.zipf(o.lower()) >= 3 for o in others)
+
+
+def _core(text: str, start: int, end: int) -> str:
+    """The run without white space that holds a word, without what only marks it up: tags around it,
+    a link that it is the text of, brackets and marks of emphasis."""
+    low, high = start, end
+    while low > max(0, start - 60) and not text[low - 1].isspace():
+        if text[low - 1] == ">" and _TAG_BEFORE.search(text, max(0, low - 60), low):
+            break
+        low -= 1
+    while high < min(len(text), end + 60) and not text[high].isspace():
+        if text[high] == "<" and _TAG.match(text, high):
+            break
+        high += 1
+    link = text.find("](", end, high)
+    return text[low : high if link < 0 else link].strip("[]*_~\"'")
 
 
 def is_in_statement(text: str, start: int, end: int) -> bool:

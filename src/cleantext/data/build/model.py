@@ -1,0 +1,338 @@
+"""Fit the model of typo repair, `words-model.bin`, and write its card, `words-model.md`.
+
+    pip install codespell==2.4.3 lightgbm==4.6.0
+    python src/cleantext/data/build/model.py TEXT PAIRS... [--out FOLDER]
+
+TEXT is the folder that `training_text.py` writes, which tells what is in it and by what licence.
+PAIRS are files that `mined.py` writes: lines of public repositories before and after a commit that
+repaired a misspelling in them. codespell's list is read where it is installed; nothing of it, of
+the text, or of the lines is stored.
+
+Evidence is taken by the very functions that run in production. Every unknown word of the text
+that has a candidate is an example of what to leave. Typos are made in it, too: a word gets a
+misspelling that codespell lists (of half of which the model is not told), or a slip taken from
+another pair at a place like the one where it was made; a name is put for a word. The lines of PAIRS
+are examples of both.
+
+Published text holds misspellings. What codespell lists or a commit repaired is none to leave; nor
+is a word of one source only that a model fitted on the *other* sources is sure of. The same fits,
+which have never seen the source that they are asked about, give the thresholds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import struct
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from cleantext import lexicon as lists
+from cleantext.data.build.card import Example, Figures, card
+from cleantext.data.build.channel import Channel, Pair
+from cleantext.data.build.lexicon import HERE, header
+from cleantext.kernel.evidence import FEATURES, LOW, TOKEN
+from cleantext.kernel.words import MODEL, Lexicon
+from cleantext.profile import Profile
+from cleantext.rules.typos.listed import codespell_lines
+from cleantext.rules.typos.misspelt import Judge, in_segment
+
+SEED = 8
+FOLDS = 5
+TREES, LEAVES = 60, 8
+CHARACTERS = {"prose": 5_000_000, "tech": 2_500_000, "code": 3_000_000}
+"""So much of each source is sampled; of the others less."""
+LESS = 800_000
+SIZES = (10, 60, 200, 200, 800, 2500)
+"""Least characters of a piece of text: a line, a paragraph, a page."""
+SURE = 2500
+"""1000 times the log-odds from which on a word of one source only is held for a misspelling."""
+PER_MILLION = {"safe": 6.0, "more": 30.0}
+"""So many words of published text, in a million, are changed at each level at most: by the models
+that have not seen the source."""
+UP = "lead listed present".split()
+DOWN = (
+    "unknown-near unknown-paragraph unknown-lower foreign-near cost place repeats repeats-capital "
+    "foreign foreign-common name rare capital-after archaic hyphen"
+).split()
+"""Features that may only speak for a change, or only against it."""
+SEGMENT = 16_000
+"""Characters around a piece of text among which its words are counted."""
+
+
+def known(word: str) -> bool:
+    return lists.known(word)
+
+
+def listed_pairs() -> list[Pair]:
+    found = []
+    for line in codespell_lines().decode("utf8").lower().split("\n"):
+        wrong, _, right = line.partition("->")
+        right = right.strip().rstrip(",")
+        is_plain = right.isascii() and right.replace("'", "").isalpha()
+        if wrong.isascii() and wrong.isalpha() and is_plain and not known(wrong):
+            found.append((wrong, right))
+    return found
+
+
+def mined_lines(paths: list[Path]) -> list[dict[str, Any]]:
+    return [json.loads(line) for path in paths for line in path.open(encoding="utf8")]
+
+
+# -- examples -----------------------------------------------------------------------------------
+
+
+class Maker:
+    """Takes examples from text."""
+
+    def __init__(self, listed: list[Pair], mined: list[Pair], channel: Channel) -> None:
+        self.rng = random.Random(SEED)
+        self.channel = channel
+        self.judge = Judge("safe", "en", (), False)
+        words, pairs = (lists._mapped(f"{name}.bin")[1] for name in ("words-en", "bigrams-en"))
+        model = with_channel(channel)
+        self.told, self.untold = (
+            Lexicon(words, pairs, lists._letter_tables(), model, lines)
+            for lines in (codespell_lines(), b"")
+        )
+        self.wrongs = defaultdict(list)
+        for wrong, right in listed:
+            if known(right):
+                self.wrongs[right].append(wrong)
+        self.typos = {wrong for wrong, _ in listed + mined}
+        self.words: Counter[str] = Counter()
+        self.names: list[str] = []
+
+    def of(
+        self, lex: Lexicon, text: str, only: str = "", counts: Callable[[], Counter[str]] = Counter
+    ) -> Iterator[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
+        for start, end, candidates in lex.rows(text):
+            word = text[start:end].lower()
+            if only and word != only:
+                continue
+            if not self.judge.objection(text, start, end, candidates[0][0]):
+                yield word, in_segment(word, candidates, counts())
+
+    def text(
+        self, kind: str, source: str, text: str, counts: Callable[[], Counter[str]]
+    ) -> Iterator[Example]:
+        for word, candidates in self.of(self.told, text, "", counts):
+            if word not in self.typos or kind in ("foreign", "names"):
+                yield Example(candidates[0][1], False, kind, source, word)
+
+    def made(self, source: str, text: str, counts: Callable[[], Counter[str]]) -> Iterator[Example]:
+        rng = self.rng
+        spots = [m for m in TOKEN.finditer(text) if 3 <= m.end() - m.start() <= 20]
+        for _ in range(8 if len(spots) > 3 else 0):
+            spot = rng.choice(spots)
+            old, word = spot[0], spot[0].translate(LOW).replace("\u2019", "'")
+            is_short = rng.random() > len(word) / 7
+            if not word.isascii() or not known(word) or (is_short and "'" not in word):
+                continue
+            is_listed = word in self.wrongs and rng.random() < 0.5
+            if "'" in word:
+                wrong = word.replace("'", "")
+            else:
+                wrong = rng.choice(self.wrongs[word]) if is_listed else self.channel.slip(word, rng)
+            if wrong == word or known(wrong):
+                continue
+            new = wrong.upper() if old.isupper() else wrong
+            new = new[0].upper() + new[1:] if old[0].isupper() else new
+            times = 1
+            if rng.random() < (0.5 if is_listed else 0.12):
+                times = counts()[word]
+                text = re.sub(rf"(?<![\w'-]){re.escape(old)}(?![\w'-])", new, text)
+            else:
+                text = text[: spot.start()] + new + text[spot.end() :]
+            lex = self.told if is_listed and rng.random() < 0.5 else self.untold
+            for _, candidates in list(
+                self.of(lex, text, wrong, partial(_with, counts, wrong, word, times))
+            )[:1]:
+                for near, row in candidates:
+                    yield Example(row, near == word, "made", source, wrong)
+            return
+
+    def named(self, source: str, text: str) -> Iterator[Example]:
+        """A name put for a capitalised word: names are of all languages, the text is not."""
+        spots = [m for m in TOKEN.finditer(text) if m[0][0].isupper() and m[0][1:].islower()]
+        if spots and self.names:
+            spot, name = self.rng.choice(spots), self.rng.choice(self.names)
+            text = text[: spot.start()] + name + text[spot.end() :]
+            for word, candidates in self.of(self.told, text, name.lower()):
+                yield Example(candidates[0][1], False, "named", source, word)
+
+    def lines(self, mined: list[dict[str, Any]]) -> Iterator[Example]:
+        for line in mined:
+            source = f"mined-{line['source']}"
+            wrongs = {w.lower(): r.lower() for w, r, kind, _ in line["edits"] if kind == "non"}
+            for lex in (self.told, self.untold):
+                for word, candidates in self.of(lex, line["input"]):
+                    if word in wrongs:
+                        for near, row in candidates:
+                            yield Example(row, near == wrongs[word], "mined", source, word)
+            for word, candidates in self.of(self.untold, line["gold"]):
+                if word not in self.typos:
+                    yield Example(candidates[0][1], False, "lines", source, word)
+
+    def folder(self, folder: Path) -> Iterator[Example]:
+        rng = self.rng
+        for path in sorted(folder.glob("names/*.txt")):
+            self.names += re.findall(r"\b[A-Z][a-z]{2,}\b", path.read_text(encoding="utf8"))
+        for path in sorted(folder.glob("*/*.txt")):
+            kind, text = path.parent.name, path.read_text(encoding="utf8").replace("\r", "")
+            quota, seen, size = CHARACTERS.get(kind, LESS), 0, len(text)
+            while seen < min(quota, size):
+                at = text.find("\n", rng.randrange(max(1, size - 400))) + 1
+                end = text.find("\n", at + rng.choice(SIZES))
+                piece = text[at : end if end > 0 else size]
+                seen += len(piece) + 20
+                if not 10 <= len(piece) <= 4000:
+                    continue
+                self.words[f"{kind}/{path.stem}"] += len(piece.split())
+                around = text[max(0, at - SEGMENT // 2) : at + SEGMENT // 2]
+                counts = cache(partial(lambda part: Counter(Profile.words(part)), around))
+                yield from self.text(kind, f"{kind}/{path.stem}", piece, counts)
+                if kind == "prose":
+                    yield from self.named(f"{kind}/{path.stem}", piece)
+                if rng.random() < {"prose": 0.8, "tech": 0.8, "code": 0.15}.get(kind, 0.0):
+                    yield from self.made(f"{kind}/{path.stem}", piece, counts)
+
+
+def _with(counts: Callable[[], Counter[str]], wrong: str, right: str, times: int) -> Counter[str]:
+    """How often each word stands in a segment where one is misspelt so many times."""
+    return (counts() + Counter({wrong: times})) - Counter({right: times})
+
+
+def with_channel(channel: Channel) -> memoryview:
+    """An empty model with the costs of a channel."""
+    head = MODEL.pack(0, 0, 0, 0, 0, 0)
+    return memoryview(head + bytes(channel.costs) + channel.several + channel.places)
+
+
+# -- fit ----------------------------------------------------------------------------------------
+
+
+def fit(rows: Any, right: Any, weight: Any) -> Any:
+    signs = [1 if name in UP else -1 if name in DOWN else 0 for name in FEATURES]
+    settings = {
+        "objective": "binary",
+        "num_leaves": LEAVES,
+        "learning_rate": 0.2,
+        "min_data_in_leaf": 60,
+        "lambda_l2": 5,
+        "feature_fraction": 0.5,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "max_bin": 127,
+        "monotone_constraints": signs,
+        "seed": SEED,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 1,
+        "verbose": -1,
+    }
+    data = lightgbm.Dataset(
+        rows, right, weight=weight, feature_name=[f"f{i}" for i in range(len(FEATURES))]
+    )
+    return lightgbm.train(settings, data, TREES)
+
+
+def packed(model: Any, channel: Channel, safe: int, more: int) -> bytes:
+    """The trees in whole numbers: see `Model` in `kernel/words.py`."""
+    roots: list[int] = []
+    nodes: list[list[int]] = []
+    leaves: list[int] = []
+
+    def walk(node: dict[str, Any]) -> int:
+        if "leaf_value" in node:
+            leaves.append(max(-32768, min(32767, round(1000 * node["leaf_value"]))))
+            return -len(leaves)
+        at = len(nodes)
+        nodes.append([node["split_feature"], math.floor(node["threshold"]), 0, 0])
+        nodes[at][2] = walk(node["left_child"])
+        nodes[at][3] = walk(node["right_child"])
+        return at
+
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(walk(tree["tree_structure"]))
+    numbers = [*roots, *(part for node in nodes for part in node), *leaves]
+    return b"".join(
+        (
+            header("words-model", len(roots), script="model"),
+            MODEL.pack(len(roots), len(nodes), len(leaves), 0, safe, more),
+            struct.pack(f"<{len(numbers)}h", *numbers),
+            bytes(channel.costs),
+            channel.several,
+            channel.places,
+        )
+    )
+
+
+def weights(examples: list[Example]) -> Any:
+    by = {"mined": 3.0, "foreign": 0.5, "tech": 2.0, "prose": 2.0, "code": 2.0}
+    return np.array([by.get(e.kind, 1.0) for e in examples], np.float32)
+
+
+def main(folder: Path, files: list[Path], out: Path) -> None:
+    lines = mined_lines(files)
+    mined = [
+        (w.lower(), r.lower())
+        for line in lines
+        for w, r, kind, _ in line["edits"]
+        if kind == "non" and r.replace("'", "").isalpha()
+    ]
+    listed = listed_pairs()
+    channel = Channel(listed, mined)
+    maker = Maker(listed, mined, channel)
+    examples = [*maker.folder(folder), *maker.lines(lines)]
+    rows = np.array([e.row for e in examples], np.float32)
+    right = np.array([e.right for e in examples], np.int8)
+    weight = weights(examples)
+    sources = sorted({e.source for e in examples})
+    fold = np.array([sources.index(e.source) % FOLDS for e in examples])
+    print(Counter((e.kind, e.right) for e in examples))
+    in_sources = defaultdict(set)
+    for e in examples:
+        if not e.right and e.kind in CHARACTERS:
+            in_sources[e.word].add(e.source)
+    for _ in range(2):
+        score = np.zeros(len(examples))
+        for k in range(FOLDS):
+            model = fit(rows[fold != k], right[fold != k], weight[fold != k])
+            score[fold == k] = 1000 * model.predict(rows[fold == k], raw_score=True)
+        doubtful = np.array(
+            [
+                not e.right and len(in_sources[e.word]) == 1 and s > SURE
+                for e, s in zip(examples, score, strict=True)
+            ]
+        )
+        weight = np.where(doubtful, 0.0, weights(examples)).astype(np.float32)
+        print("taken for misspellings of the text:", int(doubtful.sum()))
+    words = sum(n for source, n in maker.words.items() if source.split("/")[0] in CHARACTERS)
+    published = np.array([e.kind in CHARACTERS for e in examples]) & ~doubtful
+    levels = []
+    for rate in PER_MILLION.values():
+        most = int(rate * words / 1e6)
+        levels.append(math.ceil(np.sort(score[published])[-most - 1] / 50) * 50)
+    model = fit(rows, right, weight)
+    (out / "words-model.bin").write_bytes(packed(model, channel, levels[0], levels[1]))
+    figures = Figures(examples, score, doubtful, words, levels)
+    (out / "words-model.md").write_text(card(figures, maker.words), encoding="utf8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("text", type=Path)
+    parser.add_argument("pairs", type=Path, nargs="*")
+    parser.add_argument("--out", type=Path, default=HERE.parent)
+    options = parser.parse_args()
+    main(options.text, options.pairs, options.out)

@@ -1,0 +1,1018 @@
+/* The words of a text over UTF-8: what `words.py`, `slips.py` and `evidence.py` define, compiled.
+   Each function has the name it has there; look there for what it means. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530 };
+enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
+       CHUNK, SKELETON, FRAME, LISTED };
+enum { LOWER, START, MIDDLE, UPPER, MIXED };
+enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 58 };
+static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
+
+typedef struct { const uint8_t *buckets, *near_keys, *near_at, *bloom, *keys, *values, *flags, *blob;
+                 uint32_t count, near_count, blob_size; uint64_t bloom_mask; } table_t;
+typedef struct { const uint8_t *roots, *nodes, *leaves, *costs, *several, *places;
+                 int trees; int32_t start; } model_t;
+typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
+typedef struct {
+    table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
+    listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
+    uint32_t alphabet[64]; int alphabet_size;
+} lexicon_t;
+
+static uint16_t LOWERED[LOW_END];      /* filled from evidence.py */
+static uint8_t IS_LETTER[LOW_END], IS_VOWEL[LOW_END];
+static char SUFFIX[128][16], PREFIX[128][16];
+static int SUFFIXES_COUNT, PREFIXES_COUNT;
+
+static inline uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
+static inline int16_t i16(const uint8_t *p) { int16_t v; memcpy(&v, p, 2); return v; }
+
+static inline uint64_t key_of(uint64_t code) {
+    code ^= code >> 32; code *= PAIR; code ^= code >> 29; code *= BASE; return code ^ code >> 32;
+}
+
+/* ---- tables ------------------------------------------------------------------------------- */
+
+static int table_open(table_t *t, const uint8_t *data, size_t size) {
+    if (size < 24) return -1;
+    uint64_t n = u32(data), flagged = u32(data + 4), bits = u32(data + 8), near = u32(data + 12),
+             blob = u32(data + 16);
+    if (bits > 32) return -1;
+    uint64_t bloom = bits ? ((uint64_t)1 << bits) / 8 : 0, at = 24;
+    if (size != 24 + 4 * (BUCKETS + 1) + 8 * near + bloom + 4 * n + (flagged ? n : 0) + blob) return -1;
+    t->buckets = data + at; at += 4 * (BUCKETS + 1);
+    t->near_keys = data + at; at += 4 * near;
+    t->near_at = data + at; at += 4 * near;
+    t->bloom = bits ? data + at : NULL; at += bloom;
+    t->bloom_mask = 8 * bloom - 1;
+    t->keys = data + at; at += 3 * n;
+    t->values = data + at; at += n;
+    t->flags = flagged ? data + at : NULL; at += flagged ? n : 0;
+    t->blob = data + at;
+    t->count = (uint32_t)n; t->near_count = (uint32_t)near; t->blob_size = (uint32_t)blob;
+    uint32_t last = 0;
+    for (int i = 0; i <= BUCKETS; i++) {
+        uint32_t here = u32(t->buckets + 4 * i);
+        if (here < last || here > n) return -1;
+        last = here;
+    }
+    return 0;
+}
+
+static inline int64_t table_find(const table_t *t, uint64_t key) {
+    const uint8_t *bucket = t->buckets + 4 * (key >> 48);
+    uint32_t low = u32(bucket), high = u32(bucket + 4), want = key >> 24 & 0xFFFFFF;
+    for (uint32_t i = low; i < high; i++) {
+        const uint8_t *p = t->keys + 3 * (size_t)i;
+        if ((uint32_t)(p[0] | p[1] << 8 | p[2] << 16) == want) return i;
+    }
+    return -1;
+}
+
+static int holds(const uint64_t *sorted, int count, uint64_t code) {
+    int low = 0, high = count;
+    while (low < high) {
+        int mid = (low + high) / 2;
+        if (sorted[mid] < code) low = mid + 1; else high = mid;
+    }
+    return low < count && sorted[low] == code;
+}
+
+static inline int is_own(const lexicon_t *lex, uint64_t code) { return holds(lex->own, lex->own_count, code); }
+
+static int look_code(const lexicon_t *lex, uint64_t code) {
+    int64_t i = table_find(&lex->words, key_of(code));
+    int found = i < 0 ? 0 : lex->words.values[i] | (lex->words.flags ? lex->words.flags[i] << 8 : 0);
+    if (!(found & 255) && lex->own_count && is_own(lex, code)) return OWN;
+    return found;
+}
+
+static inline int zipf_of(const lexicon_t *lex, uint64_t code) { return look_code(lex, code) & 255; }
+
+static inline int known_edit(const lexicon_t *lex, uint64_t code) {
+    uint64_t key = key_of(code), bit = key & lex->words.bloom_mask;
+    if (!lex->words.bloom || lex->words.bloom[bit >> 3] >> (bit & 7) & 1) {
+        int64_t i = table_find(&lex->words, key);
+        if (i >= 0 && lex->words.values[i]) return lex->words.values[i];
+    }
+    return lex->own_count && is_own(lex, code) ? OWN : 0;
+}
+
+static int pair_of(const lexicon_t *lex, uint64_t first, uint64_t second) {
+    if (!lex->has_pairs) return 0;
+    int64_t i = table_find(&lex->pairs, key_of(first * PAIR + second));
+    return i < 0 ? 0 : lex->pairs.values[i];
+}
+
+static uint64_t code_of(const uint32_t *w, int n) {
+    uint64_t code = 0;
+    for (int i = 0; i < n; i++) code = code * BASE + w[i];
+    return code;
+}
+
+static int model_open(model_t *m, const uint8_t *data, size_t size) {
+    if (size < 24) return -1;
+    uint64_t trees = u32(data), nodes = u32(data + 4), leaves = u32(data + 8);
+    m->start = (int32_t)u32(data + 12);
+    if (trees > 4096 || nodes > 32767 || leaves > 32767) return -1;
+    if (size != 24 + 2 * (trees + 4 * nodes + leaves) + 4 * 729 + 13 + 52) return -1;
+    m->trees = (int)trees;
+    m->roots = data + 24; m->nodes = m->roots + 2 * trees; m->leaves = m->nodes + 8 * nodes;
+    m->costs = m->leaves + 2 * leaves; m->several = m->costs + 4 * 729; m->places = m->several + 13;
+    for (uint64_t i = 0; i < trees; i++) {
+        int to = i16(m->roots + 2 * i);
+        if (to >= (int)nodes || to < -(int)leaves) return -1;
+    }
+    for (uint64_t i = 0; i < nodes; i++) {
+        int feature = i16(m->nodes + 8 * i);
+        if (feature < 0 || feature >= FEATURES) return -1;
+        for (int side = 4; side < 8; side += 2) {  /* a child comes later, so that it has an end */
+            int to = i16(m->nodes + 8 * i + side);
+            if (to >= (int)nodes || to < -(int)leaves || (to >= 0 && to <= (int)i)) return -1;
+        }
+    }
+    return 0;
+}
+
+static int32_t score_of(const model_t *m, const int16_t *row) {
+    int32_t total = m->start;
+    for (int t = 0; t < m->trees; t++) {
+        int node = i16(m->roots + 2 * t);
+        while (node >= 0) {
+            const uint8_t *p = m->nodes + 8 * node;
+            node = row[i16(p)] <= i16(p + 2) ? i16(p + 4) : i16(p + 6);
+        }
+        total += i16(m->leaves + 2 * (-node - 1));
+    }
+    return total;
+}
+
+static const listed_t *listed_of(const lexicon_t *lex, uint64_t code) {
+    if (!lex->listed) return NULL;
+    for (uint64_t i = key_of(code) & lex->listed_mask; lex->listed[i].right; i = (i + 1) & lex->listed_mask)
+        if (lex->listed[i].code == code) return &lex->listed[i];
+    return NULL;
+}
+
+static inline int is_small(uint8_t c) { return c >= 'a' && c <= 'z'; }
+static inline uint8_t small(uint8_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
+
+static int listed_open(lexicon_t *lex, const uint8_t *text, size_t size) {
+    size_t lines = 1, room = 16;
+    for (const uint8_t *p = text; (p = memchr(p, '\n', text + size - p)); p++) lines++;
+    while (room < 2 * lines) room *= 2;
+    lex->listed = calloc(room, sizeof(listed_t));
+    if (!lex->listed) return -1;
+    lex->listed_mask = room - 1;
+    for (size_t at = 0; at < size;) {
+        const uint8_t *line = text + at, *end = memchr(line, '\n', size - at);
+        size_t n = end ? (size_t)(end - line) : size - at, wrong = 0;
+        at += n + 1;
+        while (wrong < n && is_small(small(line[wrong]))) wrong++;
+        if (!wrong || wrong > LONGEST || wrong + 2 >= n || line[wrong] != '-' || line[wrong + 1] != '>') continue;
+        const uint8_t *right = line + wrong + 2;
+        size_t m = n - wrong - 2, letters = 0;
+        while (m && (right[0] == ' ' || right[0] == '\t')) right++, m--;
+        while (m && (right[m - 1] == ' ' || right[m - 1] == '\r' || right[m - 1] == '\t')) m--;
+        while (m && right[m - 1] == ',') m--;
+        if (!m || m > LONGEST) continue;
+        int fine = 1;
+        for (size_t i = 0; i < m; i++) {
+            uint8_t c = small(right[i]);
+            letters += is_small(c); fine &= is_small(c) || c == '\'';
+        }
+        if (!fine || !letters) continue;
+        uint64_t code = 0;
+        for (size_t i = 0; i < wrong; i++) code = code * BASE + small(line[i]);
+        uint64_t i = key_of(code) & lex->listed_mask;
+        while (lex->listed[i].right && lex->listed[i].code != code) i = (i + 1) & lex->listed_mask;
+        if (!lex->listed[i].right) lex->listed[i] = (listed_t){code, right, (int)m};
+    }
+    return 0;
+}
+
+/* ---- slips ---------------------------------------------------------------------------------- */
+
+typedef struct { uint32_t word[ROOM + 4]; int size, kind, at, zipf, cost, place, listed; uint64_t code; } candidate_t;
+typedef struct { const lexicon_t *lex; const uint32_t *word; int size; const uint32_t *listed; int listed_size;
+                 int count; candidate_t found[MOST]; } search_t;
+
+static inline int number(uint32_t c) { return c >= 'a' && c <= 'z' ? (int)c - 96 : 0; }
+static inline int is_vowel(uint32_t c) { return c < LOW_END && IS_VOWEL[c]; }
+
+static int beside(uint32_t letter, uint32_t other) {
+    static const char *rows[3] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
+    if (letter > 127 || other > 127 || !letter || !other) return 0;
+    for (int row = 0; row < 3; row++) {
+        const char *p = strchr(rows[row], (int)letter);
+        if (!p) continue;
+        int i = (int)(p - rows[row]);
+        for (int step = -1; step <= 1; step++) {
+            if (row + step < 0 || row + step > 2) continue;
+            const char *q = strchr(rows[row + step], (int)other);
+            if (!q) continue;
+            int at = (int)(q - rows[row + step]);
+            if (i - (step >= 0) <= at && at <= i + (step <= 0)) return at != i || step != 0;
+        }
+    }
+    return 0;
+}
+
+static int ends_so(const uint32_t *w, int n, int i, const char *const *ends, int count) {
+    for (int k = 0; k < count; k++) {
+        int m = (int)strlen(ends[k]), fits = n - i - 1 == m;
+        for (int j = 0; j < m && fits; j++) fits = w[i + 1 + j] == (uint8_t)ends[k][j];
+        if (fits) return 1;
+    }
+    return 0;
+}
+
+static inline int is_aeiouy(uint32_t c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+
+static int may_be_single(const uint32_t *w, int n, int i) {
+    static const char *const single[] = {"ed", "ing", "ings", "er", "ers", "or", "ors", "able", "ous", "ist", "ists"},
+                      *const single_l[] = {"ful", "fully", "ment", "ments", "ness"};
+    int groups = 0;
+    if (w[i] == 'l' && ends_so(w, n, i, single_l, 5)) return 1;
+    for (int k = 0; k + 1 < i; k++) groups += is_aeiouy(w[k]) && !is_aeiouy(w[k + 1]);
+    return (w[i] == 'l' || w[i] == 'p' || w[i] == 's' || w[i] == 't') && groups > 1 && ends_so(w, n, i, single, 11);
+}
+
+static int is_our(const uint32_t *w, int n, int at) {
+    static const char *const our[] = {"s", "ed", "ing", "er", "abl", "ful", "it", "less", "is", "iz", "hood", "al", "y", "ly"};
+    if (at == n) return 1;
+    for (int k = 0; k < 14; k++) {
+        int m = (int)strlen(our[k]), fits = at + m <= n;
+        for (int j = 0; j < m && fits; j++) fits = w[at + j] == (uint8_t)our[k][j];
+        if (fits) return 1;
+    }
+    return 0;
+}
+
+static int folded(const uint32_t *w, int n, uint32_t *out) {
+    int m = 0;
+    for (int i = 0; i < n; i++) {
+        uint32_t c = w[i], before = i ? w[i - 1] : 0, after = i + 1 < n ? w[i + 1] : 0;
+        if (c == 'u' && i > 2 && before == 'o' && after == 'r' && is_our(w, n, i + 2)) continue;
+        if ((c == 'a' || c == 'o') && after == 'e' && i + 2 < n) continue;
+        if (c == before && may_be_single(w, n, i)) continue;
+        if (c == 's' && (before == 'i' || before == 'y') && (after == 'a' || after == 'e' || after == 'i')) c = 'z';
+        if (c == 'e' && before == 'r' && i >= 2 && w[i - 2] == 't' && i + 2 >= n) {
+            if (m) m--;
+            out[m++] = 'e'; out[m++] = 'r';
+            continue;
+        }
+        out[m++] = c;
+    }
+    return m;
+}
+
+static int same_fold(const uint32_t *a, int n, const uint32_t *b, int m) {
+    uint32_t x[2 * ROOM + 8], y[2 * ROOM + 8];
+    int p = folded(a, n, x), q = folded(b, m, y);
+    return p == q && !memcmp(x, y, 4 * (size_t)p);
+}
+
+static inline int equal(const uint32_t *a, int n, const uint32_t *b, int m) {
+    return n == m && !memcmp(a, b, 4 * (size_t)n);
+}
+
+static int has(const uint32_t *w, int n, uint32_t c) {
+    for (int i = 0; i < n; i++) if (w[i] == c) return 1;
+    return 0;
+}
+
+static int ends(const uint32_t *w, int n, const char *end) {
+    int m = (int)strlen(end);
+    if (m > n) return 0;
+    for (int i = 0; i < m; i++) if (w[n - m + i] != (uint8_t)end[i]) return 0;
+    return 1;
+}
+
+static int is_other_form(const uint32_t *w, int n, const uint32_t *near, int m, int kind, int i, int zipf) {
+    if (has(near, m, '\'') != has(w, n, '\'') && kind != APOSTROPHE) return 1;
+    if (ends(w, n, "'t") && w[n - 3] != 'n') return 1;
+    if (m == n + 1 && near[n] == 'g' && !memcmp(w, near, 4 * (size_t)n) && ends(w, n, "in")) return 1;
+    if (m == n && w[n - 1] == 'z' && near[m - 1] == 's' && !memcmp(w, near, 4 * (size_t)(n - 1))) return 1;
+    if ((ends(w, n, "est") || ends(w, n, "eth")) && kind >= MISSING_DOUBLE && kind <= EXTRA && i >= n - 2) return 1;
+    return zipf < 80 && same_fold(w, n, near, m);
+}
+
+static int cost_of(const lexicon_t *lex, const uint32_t *w, const uint32_t *near, int kind, int i) {
+    const uint8_t *costs = lex->model.costs;
+    int before = i ? number(w[i - 1]) : 0, several = kind == APOSTROPHE || kind >= CHUNK;
+    if (!several && !number(kind == MISSING || kind == MISSING_DOUBLE ? near[i] : w[i])) kind = LISTED;
+    switch (kind) {
+    case APOSTROPHE: case CHUNK: case SKELETON: case FRAME: case LISTED: return lex->model.several[kind];
+    case TRANSPOSED: return costs[number(w[i + 1]) * 27 + number(w[i])];
+    case MISSING: case MISSING_DOUBLE: return costs[729 + before * 27 + number(near[i])];
+    case EXTRA: case EXTRA_DOUBLE: return costs[2 * 729 + before * 27 + number(w[i])];
+    default: return costs[3 * 729 + number(w[i]) * 27 + number(near[i])];
+    }
+}
+
+static void add(search_t *s, const uint32_t *near, int m, int kind, int i, int zipf, uint64_t code) {
+    if (s->count == MOST) return;
+    int listed = s->listed && equal(near, m, s->listed, s->listed_size);
+    if (kind != LISTED && !listed && is_other_form(s->word, s->size, near, m, kind, i, zipf)) return;
+    candidate_t *c = &s->found[s->count++];
+    memcpy(c->word, near, 4 * (size_t)m);
+    int place = i < 2 ? i : i >= m - 1 ? 3 : 2;
+    c->size = m; c->kind = kind; c->at = i; c->zipf = zipf; c->code = code; c->listed = listed;
+    c->cost = cost_of(s->lex, s->word, near, kind, i);
+    c->place = s->lex->model.places[4 * kind + place];
+}
+
+typedef struct { uint64_t power[ROOM + 2], heads[ROOM + 2], tails[ROOM + 2]; } parts_t;
+
+static void parts_of(const uint32_t *w, int n, parts_t *p) {
+    p->power[0] = 1; p->heads[0] = 0; p->tails[n] = 0;
+    for (int i = 0; i < n; i++) { p->power[i + 1] = p->power[i] * BASE; p->heads[i + 1] = p->heads[i] * BASE + w[i]; }
+    for (int i = n - 1; i >= 0; i--) p->tails[i] = w[i] * p->power[n - 1 - i] + p->tails[i + 1];
+}
+
+static void splice_word(uint32_t *out, const uint32_t *w, int n, int i, int skip, const uint32_t *put, int count) {
+    memcpy(out, w, 4 * (size_t)i);
+    memcpy(out + i, put, 4 * (size_t)count);
+    memcpy(out + i + count, w + i + skip, 4 * (size_t)(n - i - skip));
+}
+
+static void one_slip(search_t *s, const parts_t *p) {
+    const lexicon_t *lex = s->lex;
+    const uint32_t *w = s->word;
+    uint32_t near[ROOM + 4], put[2];
+    int n = s->size, zipf;
+    for (int i = 0; i < n; i++) {
+        if (w[i] == '\'' || (i && w[i] == w[i - 1])) continue;
+        uint64_t code = p->heads[i] * p->power[n - 1 - i] + p->tails[i + 1];
+        if ((zipf = known_edit(lex, code))) {
+            splice_word(near, w, n, i, 1, put, 0);
+            add(s, near, n - 1, i + 1 < n && w[i + 1] == w[i] ? EXTRA_DOUBLE : EXTRA, i, zipf, code);
+        }
+    }
+    for (int i = 0; i + 1 < n; i++) {
+        if (w[i] == w[i + 1]) continue;
+        uint64_t code = ((p->heads[i] * BASE + w[i + 1]) * BASE + w[i]) * p->power[n - 2 - i] + p->tails[i + 2];
+        if ((zipf = known_edit(lex, code))) {
+            put[0] = w[i + 1]; put[1] = w[i];
+            splice_word(near, w, n, i, 2, put, 2);
+            add(s, near, n, TRANSPOSED, i, zipf, code);
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        if (w[i] == '\'') continue;
+        uint64_t head = p->heads[i] * BASE, power = p->power[n - 1 - i], tail = p->tails[i + 1];
+        for (int k = 0; k < lex->alphabet_size; k++) {
+            uint32_t c = lex->alphabet[k];
+            if (c == w[i]) continue;
+            uint64_t code = (head + c) * power + tail;
+            if ((zipf = known_edit(lex, code))) {
+                splice_word(near, w, n, i, 1, &c, 1);
+                int kind = is_vowel(w[i]) && is_vowel(c) ? VOWEL : beside(w[i], c) ? KEY : LETTER;
+                add(s, near, n, kind, i, zipf, code);
+            }
+        }
+    }
+    for (int i = 0; i <= n; i++) {
+        uint64_t head = p->heads[i] * BASE, power = p->power[n - i], tail = p->tails[i];
+        for (int k = 0; k <= lex->alphabet_size; k++) {
+            uint32_t c = k < lex->alphabet_size ? lex->alphabet[k] : '\'';
+            if ((i && w[i - 1] == c) || (c == '\'' && (i == 0 || i == n))) continue;
+            uint64_t code = (head + c) * power + tail;
+            if ((zipf = known_edit(lex, code))) {
+                splice_word(near, w, n, i, 0, &c, 1);
+                int kind = c == '\'' ? APOSTROPHE : i < n && w[i] == c ? MISSING_DOUBLE : MISSING;
+                add(s, near, n + 1, kind, i, zipf, code);
+            }
+        }
+    }
+}
+
+static int shared(const uint32_t *a, int n, const uint32_t *b, int m, int step) {
+    int most = n < m ? n : m, i = 0;
+    while (i < most && (step > 0 ? a[i] == b[i] : a[n - 1 - i] == b[m - 1 - i])) i++;
+    return i;
+}
+
+static int distance(const uint32_t *a, int n, const uint32_t *b, int m) {
+    int rows[3][ROOM + 6], *before = rows[0], *previous = rows[1], *row = rows[2];
+    for (int j = 0; j <= m; j++) row[j] = j;
+    for (int i = 1; i <= n; i++) {
+        int *spare = before;
+        before = previous; previous = row; row = spare;
+        row[0] = i;
+        for (int j = 1; j <= m; j++) {
+            int cost = previous[j - 1] + (a[i - 1] != b[j - 1]);
+            if (previous[j] + 1 < cost) cost = previous[j] + 1;
+            if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && before[j - 2] + 1 < cost) cost = before[j - 2] + 1;
+            row[j] = cost;
+        }
+    }
+    return row[m];
+}
+
+static int is_met(const search_t *s, const uint32_t *near, int m) {
+    for (int i = 0; i < s->count; i++) if (equal(near, m, s->found[i].word, s->found[i].size)) return 1;
+    return 0;
+}
+
+static void near_under(search_t *s, const uint32_t *key, int size, int kind, int most) {
+    const table_t *t = &s->lex->words;
+    uint32_t want = (uint32_t)code_of(key, size), near[ROOM + 4];
+    uint32_t low = 0, high = t->near_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (u32(t->near_keys + 4 * (size_t)mid) < want) low = mid + 1; else high = mid;
+    }
+    for (; low < t->near_count && u32(t->near_keys + 4 * (size_t)low) == want; low++) {
+        uint32_t at = u32(t->near_at + 4 * (size_t)low);
+        int m = at < t->blob_size ? t->blob[at] : 0;
+        if (!m || m > ROOM || at + (uint32_t)m >= t->blob_size || abs(m - s->size) > 2) continue;
+        for (int i = 0; i < m; i++) near[i] = t->blob[at + 1 + i];
+        int slips = distance(s->word, s->size, near, m);
+        if (slips < 2 || slips > most) continue;
+        int head = shared(s->word, s->size, near, m, 1), tail = shared(s->word, s->size, near, m, -1);
+        int chunk = head + tail >= (m < s->size ? m : s->size) && m > s->size;
+        uint64_t code = code_of(near, m);
+        if (!is_met(s, near, m)) add(s, near, m, chunk ? CHUNK : kind, head, known_edit(s->lex, code), code);
+    }
+}
+
+static void several_slips(search_t *s) {
+    const uint32_t *w = s->word;
+    uint32_t near[ROOM + 4], key[ROOM + 4], none[1];
+    int n = s->size, zipf, m;
+    if (has(w, n, '\'')) return;
+    if (n >= 6)
+        for (int i = 0; i < n; i++)
+            for (int part = 2; part <= 4; part++)
+                if (i + 2 * part <= n && !memcmp(w + i, w + i + part, 4 * (size_t)part)) {
+                    splice_word(near, w, n, i, part, none, 0);
+                    uint64_t code = code_of(near, n - part);
+                    if ((zipf = known_edit(s->lex, code)) && !is_met(s, near, n - part)) add(s, near, n - part, CHUNK, i, zipf, code);
+                }
+    if (n >= 7) {
+        key[0] = w[0]; m = 1;
+        for (int i = 1; i < n; i++)
+            if (!(w[i] < 128 && strchr("aeiouyh", (int)w[i])) && w[i] != key[m - 1]) key[m++] = w[i];
+        near_under(s, key, m, SKELETON, 3);
+    }
+    if (n >= 8) {
+        uint32_t a = w[n - 3], b = w[n - 2];
+        key[0] = w[0]; key[1] = w[1]; key[2] = w[2]; key[3] = '-';
+        key[4] = a < b ? a : b; key[5] = a < b ? b : a;
+        near_under(s, key, 6, FRAME, 2);
+    }
+}
+
+/* The likeliest first, at most KEPT; returns how many. */
+static int candidates(const lexicon_t *lex, const uint32_t *w, int n, uint64_t code, const parts_t *p, candidate_t *out) {
+    search_t s;
+    uint32_t right[ROOM + 4];
+    const listed_t *listed = listed_of(lex, code);
+    s.lex = lex; s.word = w; s.size = n; s.count = 0; s.listed = NULL; s.listed_size = 0;
+    if (listed) {
+        for (int i = 0; i < listed->size; i++) right[i] = small(listed->right[i]);
+        s.listed = right; s.listed_size = listed->size;
+    }
+    one_slip(&s, p);
+    several_slips(&s);
+    if (listed) {
+        int met = 0;
+        for (int i = 0; i < s.count; i++) met |= s.found[i].listed;
+        uint64_t own = code_of(right, listed->size);
+        int zipf = known_edit(lex, own);
+        if (!met) add(&s, right, listed->size, LISTED, shared(w, n, right, listed->size, 1), zipf ? zipf : 40, own);
+    }
+    int kept = s.count < KEPT ? s.count : KEPT;
+    uint8_t used[MOST] = {0};
+    for (int k = 0; k < kept; k++) {
+        int best = -1, rank = 0;
+        for (int i = 0; i < s.count; i++) {
+            if (used[i]) continue;
+            int here = s.found[i].cost + s.found[i].place - s.found[i].zipf - (s.found[i].listed ? 100000 : 0);
+            if (best < 0 || here < rank) { best = i; rank = here; }
+        }
+        used[best] = 1;
+        out[k] = s.found[best];
+    }
+    return kept;
+}
+
+/* ---- text ----------------------------------------------------------------------------------- */
+
+typedef struct { size_t a, b, begin; int64_t ca, cb, cbegin; uint64_t code; uint32_t line, first;
+                 uint8_t zipf, flags, how, prose, spoken, ascii, size; } token_t;
+typedef struct { uint64_t code; int32_t count, capitals; } tally_t;
+typedef struct { int64_t start, end; int count; candidate_t near[BEST]; int16_t row[BEST][FEATURES]; int32_t score[BEST]; } row_t;
+typedef struct { int64_t start; int kind; } place_t;
+typedef struct { int first, count; } asked_t;
+typedef struct {
+    const lexicon_t *lex; const uint8_t *text;
+    token_t *tokens; size_t count, room;
+    uint8_t *plain, *weight; size_t weights;
+    tally_t *tally; size_t tallies, tally_mask;
+    row_t *rows; size_t row_count, row_room;
+    place_t *places; size_t place_count, place_room;
+    int32_t threshold; int all, failed, loose;
+} scan_t;
+
+static void *grown(scan_t *s, void *old, size_t need, size_t *room, size_t size) {
+    if (need <= *room) return old;
+    size_t want = need + need / 2 + 64;
+    void *moved = realloc(old, want * size);
+    if (!moved) { s->failed = 1; return old; }
+    *room = want;
+    return moved;
+}
+
+static inline int decode(const uint8_t *p, uint32_t *c) {
+    if (p[0] < 0x80) { *c = p[0]; return 1; }
+    if (p[0] < 0xE0) { *c = (p[0] & 31u) << 6 | (p[1] & 63u); return 2; }
+    if (p[0] < 0xF0) { *c = (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u); return 3; }
+    *c = (p[0] & 7u) << 18 | (p[1] & 63u) << 12 | (p[2] & 63u) << 6 | (p[3] & 63u);
+    return 4;
+}
+
+static inline uint32_t before(const uint8_t *text, size_t at) { /* the character that ends there */
+    uint32_t c;
+    do at--; while ((text[at] & 0xC0) == 0x80);
+    decode(text + at, &c);
+    return c;
+}
+
+static inline int is_letter(uint32_t c) {
+    if (c < LOW_END) return IS_LETTER[c];
+    if (c < 0x2000) return 1;
+    return !(c <= 0x2bff || (c >= 0x2e00 && c <= 0x2e7f) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xd800 && c <= 0xf8ff)
+             || (c >= 0xfe00 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff20) || (c >= 0xffe0 && c <= 0xffff)
+             || (c >= 0x1f000 && c <= 0x1faff) || c >= 0xe0000);
+}
+
+static inline uint32_t lowered(uint32_t c) { return c < LOW_END ? LOWERED[c] : c; }
+
+static inline int is_blank(uint32_t c) { /* white space, but for the line feed */
+    return c == ' ' || (c >= 9 && c <= 13 && c != 10) || (c >= 0x1c && c <= 0x1f) || c == 0x85 || c == 0xa0 || c == 0x1680
+           || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+static inline int within(const char *set, uint32_t c) { return c && c < 128 && strchr(set, (int)c) != NULL; }
+
+static int is_leading(uint32_t c) {
+    return within(" \t\"'([*_#>-", c) || c == 0x201c || c == 0x2018 || c == 0x2013 || c == 0x2014;
+}
+
+static int starts_sentence(scan_t *s, size_t first, size_t start, int64_t cstart) {
+    size_t at = start;
+    int64_t steps = 0;
+    uint32_t c = 0;
+    for (;;) {
+        if (at == first) return 1;
+        c = before(s->text, at);
+        if (steps == 40 || !is_leading(c)) break;
+        do at--; while ((s->text[at] & 0xC0) == 0x80);
+        steps++;
+    }
+    if (c == '\n') {
+        if (steps || at - 1 == first) return 1;
+        uint32_t last = before(s->text, at - 1);
+        return !(last < LOW_END && IS_LETTER[last] && LOWERED[last] == last);
+    }
+    if (c == '.') {
+        token_t *last = s->count ? &s->tokens[s->count - 1] : NULL;
+        int title = last && last->b == at - 1 && (last->how == START || last->how == MIDDLE);
+        return !(title && last->cb - last->ca <= 4);
+    }
+    return c == '!' || c == '?';
+}
+
+static int add_token(scan_t *s, size_t first, size_t end, size_t a, size_t b, int64_t ca, int64_t cb, const uint32_t *w, int n,
+                     int capitals, int letters, int first_capital, int ascii, uint64_t code, uint64_t bare, uint32_t line,
+                     size_t begin, int64_t cbegin, int64_t opened, int64_t closed) {
+    const lexicon_t *lex = s->lex;
+    s->tokens = grown(s, s->tokens, s->count + 1, &s->room, sizeof(token_t));
+    if (s->failed) return -1;
+    int known = look_code(lex, code);
+    if (!(known & 255) && n > 2 && w[(n - 1) & 63] == 's' && w[(n - 2) & 63] == '\'') {
+        n -= 2; letters--; code = bare; known = look_code(lex, code);
+        cb -= 2; b -= 1; do b--; while ((s->text[b] & 0xC0) == 0x80);
+    }
+    token_t *t = &s->tokens[s->count];
+    int how = !capitals ? LOWER : first_capital && capitals == 1 ? MIDDLE : capitals == letters ? UPPER : MIXED;
+    if (how == MIDDLE && starts_sentence(s, first, a, ca)) how = START;
+    uint32_t left = a > first ? before(s->text, a) : ' ', right = ' ';
+    if (b < end) decode(s->text + b, &right);
+    t->a = a; t->b = b; t->ca = ca; t->cb = cb; t->code = code; t->line = line; t->begin = begin; t->cbegin = cbegin;
+    t->zipf = known & 255; t->flags = known >> 8; t->how = how; t->ascii = ascii;
+    t->size = n > 255 ? 255 : n; t->first = w[0];
+    t->prose = how != MIXED && !within("_/\\@#$&<=.0123456789`", left) && !within("_/\\@(=>0123456789`", right);
+    t->spoken = opened > closed && ca - opened <= 300;
+    s->count++;
+    return 0;
+}
+
+/* The lower-case letters of a token, `'` as the apostrophe; at most ROOM. */
+static int letters_of(const scan_t *s, const token_t *t, uint32_t *w) {
+    int n = 0;
+    for (size_t i = t->a; i < t->b && n < ROOM;) {
+        uint32_t c;
+        i += decode(s->text + i, &c);
+        w[n++] = c == 0x2019 ? '\'' : lowered(c);
+    }
+    return n;
+}
+
+static int share(const scan_t *s, const uint8_t *weight, size_t i) {
+    size_t low = i < 12 ? 0 : i - 12, high = i + 13 < s->count ? i + 13 : s->count;
+    int total = 0, count = 0;
+    for (size_t k = low; k < high; k++) { total += weight[k]; count += s->tokens[k].prose; }
+    total -= weight[i]; count -= s->tokens[i].prose;
+    return 10 * total / (count > 4 ? count : 4);
+}
+
+static const token_t *neighbour(const scan_t *s, size_t i, int step) {
+    if ((step < 0 && !i) || (step > 0 && i + 1 >= s->count)) return NULL;
+    const token_t *one = &s->tokens[step < 0 ? i - 1 : i], *two = &s->tokens[step < 0 ? i : i + 1];
+    if (two->a - one->b != 1 || (s->text[one->b] != ' ' && s->text[one->b] != '\n')) return NULL;
+    return step < 0 ? one : two;
+}
+
+static int pull(int pair, const token_t *other, const candidate_t *c) {
+    if (!other || (!pair && has(c->word, c->size, '\''))) return 0;
+    int chance = other->zipf + c->zipf;
+    if (pair) return pair - (chance - 120);
+    return chance > 190 ? 190 - chance : 0;
+}
+
+static tally_t *tally_of(const scan_t *s, uint64_t code) {
+    for (uint64_t i = key_of(code) & s->tally_mask;; i = (i + 1) & s->tally_mask)
+        if (!s->tally[i].count || s->tally[i].code == code) return &s->tally[i];
+}
+
+static void count_tokens(scan_t *s) {
+    size_t room = 64;
+    while (room < 2 * s->count) room *= 2;
+    if (room > s->tallies) {
+        free(s->tally);
+        s->tally = malloc(room * sizeof(tally_t));
+        if (!s->tally) { s->failed = 1; s->tallies = 0; return; }
+        s->tallies = room;
+    }
+    s->tally_mask = room - 1;
+    memset(s->tally, 0, room * sizeof(tally_t));
+    for (size_t i = 0; i < s->count; i++) {
+        tally_t *t = tally_of(s, s->tokens[i].code);
+        t->code = s->tokens[i].code; t->count++; t->capitals += s->tokens[i].how != LOWER;
+    }
+}
+
+static void costs_of(const lexicon_t *lex, const uint32_t *w, int n, int *out) {
+    int home = 0, away = 0, worst = 0, one = 0, two = 0;
+    if (lex->letters) {
+        for (int i = 0; i <= n; i++) {
+            int three = i < n ? number(w[i]) : 0, at = (one * 27 + two) * 27 + three;
+            home += lex->letters[at]; away += lex->letters[27 * 27 * 27 + at];
+            if (lex->letters[at] > worst) worst = lex->letters[at];
+            one = two; two = three;
+        }
+        home /= n + 1; away /= n + 1;
+    }
+    out[0] = home; out[1] = away; out[2] = worst;
+}
+
+static inline int most(int a, int b) { return a > b ? a : b; }
+
+static int compound(const lexicon_t *lex, const parts_t *p, int n) {
+    int best = 0;
+    for (int i = 3; i < n - 2; i++) {
+        int a = zipf_of(lex, p->heads[i]);
+        if (a > best) { int b = zipf_of(lex, p->tails[i]); best = most(best, a < b ? a : b); }
+    }
+    return best;
+}
+
+static int stem(const lexicon_t *lex, const uint32_t *w, int n, const parts_t *p) {
+    int best = 0;
+    for (int k = 0; k < SUFFIXES_COUNT; k++) {
+        const char *end = SUFFIX[k];
+        int size = n - (int)strlen(end);
+        if (size < 3 || !ends(w, n, end)) continue;
+        int vowel = within("aeiouy", (uint8_t)end[0]);
+        if (!(vowel && w[size - 1] == 'e' && !within("eoy", w[size - 2]))) best = most(best, zipf_of(lex, p->heads[size]));
+        if (vowel && strcmp(end, "y")) best = most(best, zipf_of(lex, p->heads[size] * BASE + 'e'));
+        if (w[size - 1] == 'i') best = most(best, zipf_of(lex, p->heads[size - 1] * BASE + 'y'));
+        if (size > 3 && w[size - 1] == w[size - 2]) best = most(best, zipf_of(lex, p->heads[size - 1]));
+    }
+    return best;
+}
+
+static int prefixed(const lexicon_t *lex, const uint32_t *w, int n, const parts_t *p) {
+    int best = 0;
+    for (int k = 0; k < PREFIXES_COUNT; k++) {
+        int m = (int)strlen(PREFIX[k]), fits = n - m >= 4;
+        for (int i = 0; i < m && fits; i++) fits = w[i] == (uint8_t)PREFIX[k][i];
+        if (fits) best = most(best, zipf_of(lex, p->tails[m]));
+    }
+    return best;
+}
+
+static int is_latin(const uint32_t *w, int n) {
+    static const char *latin[] = {"a", "ae", "am", "um", "us", "is", "ii"};
+    for (int i = 0; i < 7; i++) if (ends(w, n, latin[i])) return 1;
+    return 0;
+}
+
+static int capital_beside(const scan_t *s, size_t i) {
+    if (i + 1 < s->count) {
+        const token_t *one = &s->tokens[i], *two = one + 1;
+        if (two->ca - one->cb <= 2 && two->how != LOWER && !memchr(s->text + one->b, '.', two->a - one->b)) return 1;
+    }
+    if (!i) return 0;
+    const token_t *last = &s->tokens[i - 1];
+    return s->tokens[i].ca - last->cb <= 2 && last->how != LOWER && !(last->how == START && last->zipf > 80);
+}
+
+typedef struct { int all, prose, lower, lower_weight, archaic; } sums_t;
+
+static void place(const scan_t *s, size_t first, size_t end, size_t i, const sums_t *sums, int16_t *out) {
+    const token_t *t = &s->tokens[i], *left = neighbour(s, i, -1), *right = neighbour(s, i, 1);
+    const uint8_t *text = s->text;
+    size_t low = i < 12 ? 0 : i - 12, high = i + 13 < s->count ? i + 13 : s->count;
+    size_t from = t->a, to = t->b;
+    int64_t steps = 0, length;
+    while (steps < 60 && from > t->begin) { do from--; while ((text[from] & 0xC0) == 0x80); steps++; }
+    length = steps + (t->cb - t->ca);
+    for (steps = 0; steps < 60 && to < end && text[to] != '\n'; steps++) do to++; while (to < end && (text[to] & 0xC0) == 0x80);
+    length += steps;
+    int symbols = 0, foreign = 0, common = 0, line = 0, n = (int)(high - low) - 1;
+    for (size_t k = from; k < to; k++) symbols += within("{}()[]=<>;_|\\/*#+&", text[k]);
+    for (size_t k = low; k < high; k++) {
+        foreign += (s->tokens[k].flags & 16) || !s->tokens[k].ascii;
+        common += s->tokens[k].zipf >= 118;
+    }
+    for (size_t k = i < 15 ? 0 : i - 15; k <= i + 15 && k < s->count; k++) line += s->tokens[k].line == t->line;
+    uint32_t behind = t->a > first ? before(text, t->a) : ' ', ahead = ' ';
+    if (t->b < end) decode(text + t->b, &ahead);
+    const tally_t *tally = tally_of(s, t->code);
+    int indented = (t->begin + 4 <= end && !memcmp(text + t->begin, "    ", 4)) || (t->begin < end && text[t->begin] == '\t');
+    int own = s->weight[i], lower = t->how == LOWER ? own : 0;
+    const int values[] = {
+        t->how, capital_beside(s, i), i > 0 && s->tokens[i - 1].how != LOWER,
+        t->how != LOWER && i + 1 < s->count && t[1].ca - t->cb == 1 && t[1].how != LOWER,
+        t->spoken, indented, (int)(100 * symbols / (length > 8 ? length : 8)), share(s, s->weight, i),
+        100 * foreign / most(4, n), 100 * common / most(6, n),
+        10 * (sums->all - own) / most(6, sums->prose - 1), 10 * (sums->lower_weight - lower) / most(6, sums->lower - 1),
+        100 * sums->archaic / (s->count > 60 ? (int)s->count : 60), line < 15 ? line : 15,
+        s->count < 200 ? (int)s->count : 200, tally->count < 50 ? tally->count : 50,
+        tally->capitals - (t->how != LOWER) < 50 ? tally->capitals - (t->how != LOWER) : 50,
+        left && left->zipf, right && right->zipf, left ? left->zipf : 0, right ? right->zipf : 0, !left, !right,
+        within("\"'(", behind) || behind == 0x2018 || behind == 0x201c || behind == 0xab
+            || within("\"')", ahead) || ahead == 0x2019 || ahead == 0x201d || ahead == 0xbb,
+        within(".,;:!?", ahead), behind == '-' || ahead == '-', within("*_<>~|[]{}", behind) || within("*_<>~|[]{}", ahead),
+    };
+    for (size_t k = 0; k < sizeof(values) / sizeof(*values); k++) out[k] = (int16_t)values[k];
+}
+
+static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *near, int count, const sums_t *sums) {
+    const lexicon_t *lex = s->lex;
+    const token_t *t = &s->tokens[i], *left = neighbour(s, i, -1), *right = neighbour(s, i, 1);
+    uint32_t w[ROOM + 4];
+    parts_t parts;
+    int n = letters_of(s, t, w), costs[3], own[3], order[KEPT], score[KEPT], a[KEPT], b[KEPT], pa[KEPT], pb[KEPT];
+    parts_of(w, n, &parts);
+    uint64_t beside_left = left ? left->code : 0;
+    if (left && beside_left == (uint64_t)'a' * BASE + 'n') beside_left = 'a';
+    for (int k = 0; k < count; k++) {
+        a[k] = left ? pair_of(lex, beside_left, near[k].code) : 0;
+        b[k] = right ? pair_of(lex, near[k].code, right->code) : 0;
+        pa[k] = pull(a[k], left, &near[k]); pb[k] = pull(b[k], right, &near[k]);
+        score[k] = near[k].zipf - near[k].cost - near[k].place + pa[k] + pb[k];
+        int at = k;
+        for (; at > 0; at--) {
+            int other = order[at - 1];
+            int better = near[k].listed != near[other].listed ? near[k].listed : score[k] > score[other];
+            if (!better) break;
+            order[at] = other;
+        }
+        order[at] = k;
+    }
+    row_t row;
+    row.start = t->ca; row.end = t->cb; row.count = count < BEST ? count : BEST;
+    costs_of(lex, w, n, own);
+    int whole = compound(lex, &parts, n), made = stem(lex, w, n, &parts), pre = prefixed(lex, w, n, &parts);
+    int vowel = 0, latin = is_latin(w, n), listed = listed_of(lex, t->code) != NULL;
+    for (int k = 0; k < n; k++) vowel |= is_vowel(w[k]);
+    place(s, first, end, i, sums, row.row[0] + 31);
+    int best = 0;
+    for (int r = 0; r < row.count; r++) {
+        int k = order[r], lead = 80;
+        const candidate_t *c = &near[k];
+        for (int j = 0; j < count; j++) {
+            const candidate_t *other = &near[order[j]];
+            if (j != r && !same_fold(other->word, other->size, c->word, c->size)) {
+                lead = score[k] - score[order[j]];
+                lead = lead > 80 ? 80 : lead < -80 ? -80 : lead;
+                break;
+            }
+        }
+        costs_of(lex, c->word, c->size, costs);
+        int last = c->at >= n - 1, near_count = tally_of(s, c->code)->count;
+        const int values[] = {
+            c->zipf, c->cost, c->place, lead, count, a[k], b[k], pa[k], pb[k], own[0] - costs[0], c->at == 0, last,
+            last && (within("sdrny", w[n - 1]) || within("sdrny", c->word[c->size - 1])),
+            (left && left->code == c->code) || (right && right->code == c->code), c->kind,
+            near_count < 50 ? near_count : 50, c->listed ? 1 : listed ? -1 : 0, c->size,
+            n, own[0], own[0] - own[1], own[2], t->flags & 1, t->flags >> 1 & 1, t->flags >> 2 & 1, t->flags >> 3 & 1,
+            whole, made, pre, !vowel, latin && !is_latin(c->word, c->size),
+        };
+        for (size_t v = 0; v < sizeof(values) / sizeof(*values); v++) row.row[r][v] = (int16_t)values[v];
+        if (r) memcpy(row.row[r] + 31, row.row[0] + 31, sizeof(int16_t) * (FEATURES - 31));
+        row.near[r] = *c;
+        row.score[r] = score_of(&lex->model, row.row[r]);
+        if (row.score[r] > row.score[best]) best = r;
+    }
+    if (!s->all) {
+        if (row.score[best] < s->threshold) return;
+        if (best) { row.near[0] = row.near[best]; row.score[0] = row.score[best]; }
+    }
+    s->rows = grown(s, s->rows, s->row_count + 1, &s->row_room, sizeof(row_t));
+    if (!s->failed) s->rows[s->row_count++] = row;
+}
+
+static int may_disagree(const scan_t *s, const token_t *one, const token_t *two) {
+    static const char *vowel[] = {"hour", "honest", "honor", "honour", "heir"}, *consonant[] = {"eu", "ew", "one", "once"};
+    int is_a = one->code == 'a', is_an = one->code == (uint64_t)'a' * BASE + 'n';
+    if (!is_a && !is_an) return 0;
+    uint32_t w[ROOM + 4], c = two->first;
+    int n = letters_of(s, two, w);
+    const char **starts = is_a ? vowel : consonant;
+    for (int k = 0; k < (is_a ? 5 : 4); k++) {
+        int m = (int)strlen(starts[k]), fits = m <= n;
+        for (int i = 0; i < m && fits; i++) fits = w[i] == (uint8_t)starts[k][i];
+        if (fits) return 1;
+    }
+    return is_a ? within("aeiou", c) || (two->how == UPPER && within("fhlmnrsx", c)) : !within("aeio", c);
+}
+
+static void add_place(scan_t *s, int64_t start, int kind) {
+    s->places = grown(s, s->places, s->place_count + 1, &s->place_room, sizeof(place_t));
+    if (!s->failed) s->places[s->place_count++] = (place_t){start, kind};
+}
+
+static void places(scan_t *s) {
+    for (size_t i = 0; i < s->count; i++) {
+        const token_t *one = &s->tokens[i], *two = one + 1;
+        int named = holds(s->lex->phrases, s->lex->phrase_count, one->code * PAIR);
+        if (i + 1 == s->count) {
+            if (named) add_place(s, one->ca, 3);
+            break;
+        }
+        int plain = two->a - one->b == 1 && (s->text[one->b] == ' ' || s->text[one->b] == '\n');
+        int article = one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n';
+        if (article && two->ca - one->cb <= 6 && (!plain || may_disagree(s, one, two))) add_place(s, one->ca, 1);
+        if (one->code == two->code && two->ca - one->cb <= 60) {
+            int blank = 1;
+            for (size_t k = one->b; k < two->a && blank; k++) blank = within("\t\n\x0b\x0c\r ", s->text[k]);
+            if (blank) add_place(s, one->ca, 2);
+        }
+        if (plain && holds(s->lex->phrases, s->lex->phrase_count, one->code * PAIR + two->code)) add_place(s, one->ca, 3);
+        if (named) add_place(s, one->ca, 3);
+    }
+}
+
+static void judge(scan_t *s, size_t first, size_t end) {
+    size_t n = s->count, unknown = 0;
+    places(s);
+    s->plain = grown(s, s->plain, 2 * n, &s->weights, 1);
+    if (s->failed || !n) return;
+    s->weight = s->plain + n;
+    for (size_t i = 0; i < n; i++) {
+        const token_t *t = &s->tokens[i];
+        s->plain[i] = t->prose && (!t->zipf || t->flags & 16) ? 10 : 0;
+        unknown += s->plain[i] > 0;
+    }
+    if (!unknown && !s->loose) return;
+    int more = s->loose ? 15 : 0;
+    memcpy(s->weight, s->plain, n);
+    count_tokens(s);
+    candidate_t *near = NULL;  /* of all words that are asked for, one after the other */
+    asked_t *asked = calloc(n, sizeof(asked_t));
+    size_t kept = 0, room = 0;
+    if (!asked) s->failed = 1;
+    for (size_t i = 0; i < n && !s->failed; i++) {
+        const token_t *t = &s->tokens[i];
+        if (t->zipf || t->size < 3 || t->size > LONGEST || t->how == MIXED || !(t->prose || s->loose) || (s->lex->has_pairs && !t->ascii)
+            || share(s, s->plain, i) > 75 + more) continue;
+        uint32_t w[ROOM + 4];
+        parts_t parts;
+        int size = letters_of(s, t, w);
+        near = grown(s, near, kept + KEPT, &room, sizeof(candidate_t));
+        if (s->failed) break;
+        parts_of(w, size, &parts);
+        const candidate_t *best = near + kept;
+        asked[i].first = (int)kept;
+        asked[i].count = candidates(s->lex, w, size, t->code, &parts, near + kept);
+        kept += (size_t)asked[i].count;
+        if (asked[i].count && s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && size >= 5 && !(t->flags & 14))
+            s->weight[i] = 3;
+    }
+    sums_t sums = {0, 0, 0, 0, 0};
+    for (size_t i = 0; i < n; i++) {
+        const token_t *t = &s->tokens[i];
+        sums.all += s->weight[i]; sums.prose += t->prose; sums.archaic += (t->flags & 32) > 0;
+        if (t->how == LOWER) { sums.lower += t->prose; sums.lower_weight += s->weight[i]; }
+    }
+    for (size_t i = 0; i < n && !s->failed; i++)
+        if (asked[i].count && share(s, s->weight, i) <= 60 + more) weigh(s, first, end, i, near + asked[i].first, asked[i].count, &sums);
+    free(asked);
+    free(near);
+}
+
+static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) {
+    const uint8_t *text = s->text;
+    size_t i = first, begin = first;
+    int64_t at = cfirst, cbegin = cfirst, opened = INT64_MIN / 2, closed = INT64_MIN / 2;
+    uint32_t line = 0, c, w[64];
+    s->count = 0;
+    while (i < end && !s->failed) {
+        int step = decode(text + i, &c);
+        if (!is_letter(c)) {
+            i += step; at++;
+            if (c == '\n') { line++; begin = i; cbegin = at; }
+            else if (c == 0x201c) opened = at - 1;
+            else if (c == 0x201d) closed = at - 1;
+            continue;
+        }
+        size_t a = i;
+        int64_t ca = at;
+        int n = 0, letters = 0, capitals = 0, first_capital = 0, ascii = 1;
+        uint64_t code = 0, bare = 0, last = 0;
+        for (;;) {
+            uint32_t low = lowered(c);
+            letters++; capitals += low != c; ascii &= c < 128;
+            if (!n) first_capital = low != c;
+            w[n & 63] = low; n++;
+            bare = last; last = code;
+            code = code * BASE + low;
+            i += step; at++;
+            if (i >= end) break;
+            step = decode(text + i, &c);
+            if (is_letter(c)) continue;
+            if (c != '\'' && c != 0x2019) break;
+            uint32_t next = 0;
+            if (i + step >= end) break;
+            int more = decode(text + i + step, &next);
+            if (!is_letter(next)) break;
+            w[n & 63] = '\''; n++;
+            bare = last; last = code;
+            code = code * BASE + '\'';
+            i += step; at++;
+            c = next; step = more;
+        }
+        uint32_t ordered[64];
+        if (n <= 64) memcpy(ordered, w, sizeof(w));
+        else for (int k = 0; k < 64; k++) ordered[k] = w[k];
+        add_token(s, first, end, a, i, ca, at, ordered, n, capitals, letters, first_capital, ascii, code, bare, line, begin, cbegin, opened, closed);
+    }
+    if (!s->failed) judge(s, first, end);
+}
+
+static int64_t characters(const uint8_t *p, size_t n) {
+    int64_t count = 0;
+    for (size_t i = 0; i < n; i++) count += (p[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void scan_text(scan_t *s, const uint8_t *text, size_t size) {
+    size_t start = 0, at = 0;
+    int64_t cstart = 0;
+    s->text = text;
+    while (!s->failed) {
+        const uint8_t *feed = at < size ? memchr(text + at, '\n', size - at) : NULL;
+        size_t end = feed ? (size_t)(feed - text) : size, next = end;
+        if (feed) {
+            size_t q = end + 1;
+            for (;;) {
+                size_t r = q;
+                uint32_t c = 0;
+                while (r < size) {
+                    int step = decode(text + r, &c);
+                    if (!is_blank(c)) break;
+                    r += step;
+                }
+                if (r < size && text[r] == '\n') { q = r + 1; next = q; } else break;
+            }
+            if (next == end) { at = end + 1; continue; }
+        }
+        scan_paragraph(s, start, end, cstart);
+        if (!feed) return;
+        cstart += characters(text + start, next - start);
+        start = at = next;
+    }
+}
+
+static void scan_close(scan_t *s) { free(s->tokens); free(s->plain); free(s->tally); free(s->rows); free(s->places); }

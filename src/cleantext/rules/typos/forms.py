@@ -1,0 +1,82 @@
+"""Forms that are right though no list has them: the other side of the Atlantic's, old ones, verbs
+made by the rules, words with a prefix.
+
+Asked only of words that would else be changed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ... import lexicon as lists
+
+_ENDINGS = "e|ed|es|er|ers|ing|ation|ations|able|ability"
+_LL = "ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize"
+_SWAPS = (
+    (f"is({_ENDINGS})$", r"iz\1"),
+    (f"iz({_ENDINGS})$", r"is\1"),
+    ("(?<=[a-z]{2})our(?=s?$|ed|ing|abl|ful|ite|less|er|ism|ist|hood|ly)", "or"),
+    ("(?<=[a-z])[ao]e(?=[a-z]{3})", "e"),
+    (f"(?<=[a-z]{{4}})l({_LL})$", r"ll\1"),
+    (f"(?<=[^aeiou][aeiou])ll({_LL})$", r"l\1"),
+    ("tre(s|d)?$", r"ter\1"),
+    ("ys(e|ed|es|er|ers|ing)$", r"yz\1"),
+    ("ogue", "og"),
+    ("(?<=[a-z]{3})ence(s)?$", r"ense\1"),
+)
+BOTH_LISTED = 4.0
+"""The Zipf frequency from which on the lexicon has both forms of a word, so that a third is none.
+"""
+_MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
+_VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
+_OLD_ENDINGS = ("est", "eth", "edst")
+PREFIX_LENGTH, PREFIX_ZIPF = 6, 2.5
+_PREFIX = (
+    "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
+    "micro macro mini nano mis out up bi tri poly mono uni trans ultra post fore counter cyber"
+).split()
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A regular expression that is made when it is first needed, as many never are."""
+    return re.compile(pattern)
+
+
+def is_form(word: str) -> bool:
+    """Whether a lower-case word that no list has is surely a right form of one that is known.
+
+    >>> [is_form(word) for word in ("goest", "synchronizers", "recieve")]
+    [True, True, False]
+    """
+    return has_variant(word) or is_old(word) or is_made_verb(word) or has_prefix(word)
+
+
+def has_variant(word: str) -> bool:
+    """Whether the British or American counterpart of the word is known."""
+    swapped = (compiled(pattern).sub(new, word) for pattern, new in _SWAPS)
+    return any(0 < lists.zipf(new) < BOTH_LISTED for new in swapped if new != word)
+
+
+def is_made_verb(word: str) -> bool:
+    """Whether the word is a verb in -ize or -ise, or made of one, that can be made of a word."""
+    match = _MADE_VERB.match(word)
+    if match is None:
+        return False
+    stem = match[1]
+    return lists.zipf(stem) > PREFIX_ZIPF or any(lists.known(stem + end) for end in _VERB_ENDINGS)
+
+
+def is_old(word: str) -> bool:
+    """Whether the word is an old form of a known verb: thou goest, he committeth."""
+    stems = [word.removesuffix(end) for end in _OLD_ENDINGS if word.endswith(end)]
+    forms = [form for stem in stems for form in (stem, stem + "e")]
+    forms += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
+    return any(lists.zipf(form) > 3 for form in forms)
+
+
+def has_prefix(word: str) -> bool:
+    """Whether the word is a prefix before a known word: deduplication."""
+    rests = (word[len(p) :] for p in _PREFIX if len(word) >= 9 and word.startswith(p))
+    return any(len(rest) >= PREFIX_LENGTH and lists.zipf(rest) > PREFIX_ZIPF for rest in rests)

@@ -1,0 +1,102 @@
+"""Words that are known and yet wrong beside others: a closed list of pairs.
+
+The kernel names the places where two words of a pair stand side by side.
+
+    TYP404  dont                                    don't
+            you wont, we cant, im going, i think    you won't, we can't, I'm going, I think
+    TYP405  could of been                           could have been
+    TYP406  more then a week                        more than a week
+    TYP407  its a pity, by it's own                 it's a pity, by its own
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+Change = tuple[int, int, str]
+Pair = tuple[str, str]
+
+_PERSONS = "i you he she it we they this that who there".split()
+_IM = "going not a the so sure trying looking using getting having sorry glad happy afraid".split()
+_I = "am think want know need don't didn't can't hope guess wish suppose believe wonder".split()
+_MODAL = "could should would might must".split()
+_COMPARED = (
+    "more less fewer rather other better worse greater higher lower larger smaller bigger faster "
+    "slower longer shorter older younger easier harder stronger weaker"
+).split()
+_IS = "a an the been not because".split()
+_PARTICIPLE = re.compile(
+    r" (?:been|done|had|gone|known|seen|taken|made|said|got|come|given|written|told|found|kept"
+    r"|become|thought|[a-z]{3,}ed)\b"
+)
+_COMPARED_WITH = re.compile(
+    r" (?:an?|the|that|this|these|those|any|one|two|three|half|just|what|[0-9]+|usual|expected)\b"
+)
+
+_APOSTROPHE: dict[Pair, str] = {
+    **dict.fromkeys(product(_PERSONS, ["cant"]), "can't"),
+    **dict.fromkeys(product(_PERSONS, ["wont"]), "won't"),
+}
+_FIRST: dict[Pair, str] = {
+    **dict.fromkeys(product(["im"], _IM), "I'm"),
+    **dict.fromkeys(product(["i"], _I), "I"),
+    **dict.fromkeys(product(["its"], _IS), "it's"),
+    ("it's", "own"): "its",
+}
+_LOST = {
+    whole.replace("'", ""): whole
+    for whole in (
+        "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
+        "shouldn't mustn't needn't i've you're you've you'll they're they've they'll we've that's "
+        "there's who's"
+    ).split()
+}
+"""Words that are none without their apostrophe."""
+_OF = frozenset(product(_MODAL, ["of"]))
+_THEN = frozenset(product(_COMPARED, ["then"]))
+PAIRS: tuple[Pair, ...] = (*((word, "") for word in _LOST), *_APOSTROPHE, *_FIRST, *_OF, *_THEN)
+_ONE = re.compile(r"[A-Za-z]+(?![\w'\u2019-])")
+_TWO = re.compile(r"([A-Za-z'\u2019]+)([ \n])([A-Za-z'\u2019]+)")
+
+
+def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
+    """The rule and the change of the pair that begins at an offset.
+
+    >>> phrase_at("It could of been worse.", 3)
+    ('TYP405', (9, 11, 'have'))
+    >>> phrase_at("You must of course go.", 4) is None
+    True
+    """
+    whole = _ONE.match(text, at)
+    if whole and (new := _LOST.get(whole[0].lower())) and not whole[0][1:].isupper():
+        is_capital = whole[0][0].isupper() or new == "i've"
+        return "TYP404", (
+            *whole.span(),
+            _quoted(text, at, new[0].upper() + new[1:] if is_capital else new),
+        )
+    match = _TWO.match(text, at)
+    if match is None:
+        return None
+    first, second = (match[k].lower().replace("\u2019", "'") for k in (1, 3))
+    pair = first, second
+    if not match[3].islower() or text[match.end() : match.end() + 1] in tuple("-'_(."):
+        return None
+    if pair in _APOSTROPHE:
+        return "TYP404", (*match.span(3), _quoted(text, at, _APOSTROPHE[pair]))
+    if pair in _OF and _PARTICIPLE.match(text, match.end()):
+        return "TYP405", (*match.span(3), "have")
+    if pair in _THEN and _COMPARED_WITH.match(text, match.end()):
+        return "TYP406", (*match.span(3), "than")
+    if pair not in _FIRST or not (match[1].islower() or first in ("its", "it's")):
+        return None
+    new = _FIRST[pair]
+    if match[1][0].isupper():
+        new = new.capitalize()
+    rule = "TYP407" if first in ("its", "it's") else "TYP404"
+    return rule, (*match.span(1), _quoted(text, at, new))
+
+
+def _quoted(text: str, at: int, new: str) -> str:
+    """The word with the apostrophe that the text around it has."""
+    return new.replace("'", "\u2019") if "\u2019" in text[max(0, at - 200) : at + 200] else new
