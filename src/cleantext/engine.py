@@ -163,9 +163,9 @@ class _Member:
             gate = merge(rule.gate for rule in group)
             self.scope = group[0].scope
             self.is_always = gate.is_always or index >= GATES
-            if self.is_always:
+            if self.is_always or gate.quiet is not None:
                 self.is_quiet = quiet_test(gate, group[0].options)
-            else:
+            if not self.is_always:
                 self.declared = gate
         names = (group[0].id,) if isinstance(group, tuple) else ()
         if isinstance(group, tuple) and block == Scope.SEGMENT:

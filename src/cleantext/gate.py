@@ -46,8 +46,9 @@ class Gate:
     """What must be present in a text for a rule to act on it.
 
     `chars`: any of these characters. `pairs`: a character of a first class directly before one of
-    a second; a text counts as standing between two line feeds. A gate may fire for nothing, it must
-    never stay silent where its rule would act.
+    a second; a text counts as standing between two line feeds. `unless(text, **options)` looks
+    closer at a paragraph at which that is so. A gate may fire for nothing, it must never stay
+    silent where its rule would act.
 
     >>> Gate(chars="!", pairs=[(".", "ab")]).fires("x.a"), Gate(chars="!").fires("x.a")
     (True, False)
@@ -59,12 +60,13 @@ class Gate:
         self,
         chars: CharSpec = (),
         pairs: Iterable[tuple[CharSpec, CharSpec]] = (),
+        unless: Quiet | None = None,
     ) -> None:
         self.chars = ranges(chars)
         classes = ((ranges(first), ranges(second)) for first, second in pairs)
         self.pairs = tuple(pair for pair in classes if all(pair))
         self.is_always = False
-        self.quiet: Quiet | None = None
+        self.quiet = unless
         self._table: kernel.Table | None = None
 
     @classmethod
@@ -72,16 +74,14 @@ class Gate:
         """The gate of a rule that may act on any text, but for the empty one and those of which
         `unless(text, **options)`, with the options of the rule, says that it cannot.
         """
-        gate = cls()
+        gate = cls(unless=unless)
         gate.is_always = True
-        gate.quiet = unless
         return gate
 
     def fires(self, text: str, **options: Any) -> bool:
         """Whether the rule, with its options, may act on `text`."""
-        if self.is_always:
-            return text != "" and not (self.quiet is not None and self.quiet(text, **options))
-        return kernel.find(self._compiled(), text, 0) >= 0
+        may_act = text != "" if self.is_always else kernel.find(self._compiled(), text, 0) >= 0
+        return may_act and not (self.quiet is not None and self.quiet(text, **options))
 
     def find(self, text: str, start: int = 0) -> int:
         """The first offset from `start` on at which this gate fires, or -1."""
@@ -133,7 +133,9 @@ def merge(gates: Iterable[Gate]) -> Gate:
     always = {gate for gate in gates if gate.is_always}
     if always:
         return always.pop() if len(always) == len(set(gates)) == 1 else Gate.always()
-    merged = Gate([part for gate in gates for part in gate.chars])
+    quiet = {gate.quiet for gate in gates}
+    unless = quiet.pop() if len(quiet) == 1 else None
+    merged = Gate([part for gate in gates for part in gate.chars], unless=unless)
     # They are in order already; to put them in order again took a tenth of the start.
     merged.pairs = tuple(dict.fromkeys(pair for gate in gates for pair in gate.pairs))
     return merged

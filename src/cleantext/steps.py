@@ -131,12 +131,10 @@ def everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
 
 
 def quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
-    """Whether rules with these options are quiet on a text, for gates that no table holds."""
-    if gate.is_always and gate.quiet is None:
-        return never
-    if not gate.is_always:
-        return lambda text: not gate.fires(text)
-    return _bound(gate.quiet, tuple(sorted(options.items())))
+    """Whether rules with these options are quiet on a text, beyond what a table says."""
+    if gate.quiet is not None:
+        return _bound(gate.quiet, tuple(sorted(options.items())))
+    return never if gate.is_always else lambda text: not gate.fires(text)
 
 
 @cache

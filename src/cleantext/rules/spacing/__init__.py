@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.edits import Edit
-from cleantext.gate import Gate
-from cleantext.options import Language, Mode, Quotes, Register, SentenceSpaces
+from cleantext.gate import CharSpec, Gate
+from cleantext.options import Language, Mode, Option, Quotes, Register, SentenceSpaces
 from cleantext.profile import View
 from cleantext.rule import Change, Rule, Scope, rule
 
@@ -101,23 +101,29 @@ def spacing(
     return edits(view, active, Options(lang, mode, spaces_between_sentences, exceptions))
 
 
-def _rule(id: str, name: str, gate: Gate, doc: str) -> Rule:
+def no_mark(text: str, **_: Option) -> bool:
+    """Whether a paragraph has no mark worth a look, which pairs of characters cannot tell."""
+    from .walk import is_quiet
+
+    return is_quiet(text)
+
+
+def _rule(id: str, name: str, pairs: list[tuple[CharSpec, CharSpec]], doc: str) -> Rule:
+    gate = Gate(pairs=pairs, unless=no_mark)
     return Rule(id, name, spacing, scope=Scope.SEGMENT, gate=gate, doc=doc, shared=True)
 
 
 sentence_gap = _rule(
     SENTENCE,
     "sentence-gap",
-    Gate(
-        pairs=[
-            (".", (*_CAPITALS, *_OPENERS, *"-\u2013\u2014,`")),
-            ("!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
-            # A straight quote before a capital mostly opens: it is looked for after what it closes.
-            (".!?", "'\""),
-            ("\u201d\u00bb)]'\u2019", '"'),
-            ("\u201d\u00bb)]", (*_CAPITALS, *_OPENERS)),
-        ]
-    ),
+    [
+        (".", (*_CAPITALS, *_OPENERS, *"-\u2013\u2014,`")),
+        ("!?", (*_LETTERS, *_OPENERS, *"-\u2013\u2014,`")),
+        # A straight quote before a capital mostly opens: it is looked for after what it closes.
+        (".!?", "'\""),
+        ("\u201d\u00bb)]'\u2019", '"'),
+        ("\u201d\u00bb)]", (*_CAPITALS, *_OPENERS)),
+    ],
     """Put back the space that is missing between two sentences.
 
     `supply chains.Germany currently` is two sentences, `pathlib.Path` is a name. A word that
@@ -145,7 +151,7 @@ sentence_gap = _rule(
 inner_mark_gap = _rule(
     INNER,
     "inner-mark-gap",
-    Gate(pairs=[(",;:", (*_LETTERS, "\u201c", "\u201e", *'\u00ab\u00bf\u00a1"'))]),
+    [(",;:", (*_LETTERS, "\u201c", "\u201e", *'\u00ab\u00bf\u00a1"'))],
     """Put back the space that is missing after a comma, semicolon or colon.
 
     Both neighbours must be words, in a line that is prose; after a colon a capital or a function
@@ -161,7 +167,7 @@ inner_mark_gap = _rule(
 space_before_mark = _rule(
     BEFORE,
     "space-before-mark",
-    Gate(pairs=[(" ", ".,!?;:")]),
+    [(" ", ".,!?;:")],
     """Take out the space before a full stop, comma, question or exclamation mark.
 
     Also `the end .Next one` becomes `the end. Next one`.
@@ -176,17 +182,15 @@ space_before_mark = _rule(
 bracket_spacing = _rule(
     BRACKET,
     "bracket-spacing",
-    Gate(
-        pairs=[
-            ("(\u201c[", " "),
-            (" ", ")\u201d]"),
-            (")", "("),
-            (_LETTERS, "("),
-            (")", _LETTERS),
-            (((0x30, 0x39), *_LETTERS, *"_,.:;!?"), "\u201c"),
-            ("\u201d\u00bb", _LETTERS),
-        ]
-    ),
+    [
+        ("(\u201c[", " "),
+        (" ", ")\u201d]"),
+        (")", "("),
+        (_LETTERS, "("),
+        (")", _LETTERS),
+        (((0x30, 0x39), *_LETTERS, *"_,.:;!?"), "\u201c"),
+        ("\u201d\u00bb", _LETTERS),
+    ],
     """Put spaces outside brackets and curly quotes, not inside.
 
     `( a note )` becomes `(a note)`, `word(two words)` becomes `word (two words)`, and `(two
@@ -201,7 +205,7 @@ bracket_spacing = _rule(
 doubled_spaces = _rule(
     DOUBLE,
     "doubled-spaces",
-    Gate(pairs=[(" ", " ")]),
+    [(" ", " ")],
     """Make one space of two within a sentence.
 
     Between sentences two spaces are a house style: with `spaces_between_sentences` at `auto` they
