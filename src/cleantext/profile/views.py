@@ -61,6 +61,7 @@ class View:
         self._runs = runs  # (offset in the view, offset in the paragraph) of what is contiguous
         self._starts = [start for start, _ in runs]
         self._registers = registers  # of each line, or one for all
+        self._lines: dict[int, Spans] = {}
 
     def register(self, at: int) -> Register:
         """The register of the line at an offset of the view."""
@@ -74,7 +75,15 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """What a place of the view lies in or reaches into; of kind "" for prose."""
-        return self.spans.at(start, end)
+        # Of that line alone: no span crosses a line feed, and a view may be a book.
+        low = self.text.rfind("\n", 0, start) + 1
+        spans = self._lines.get(low)
+        if spans is None:
+            high = self.text.find("\n", end)
+            spans = Spans(self.text[low : None if high < 0 else high])
+            self._lines[low] = spans
+        span = spans.at(start - low, end - low)
+        return Span(span.start + low, span.end + low, span.kind) if span.kind else span
 
     @cached_property
     def language(self) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cleantext.profile import Register
-
 from .local import NO_END, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
@@ -89,7 +87,7 @@ def _full_stop(
     rest = text[end : end + 8].lstrip()
     if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1('):
         return None
-    if (not rest and len(line.words) < 5) or (left.isupper() and not line.small_words(0, start)):
+    if (not rest and len(line.words) < 4) or (left.isupper() and not line.small_words(0, start)):
         return None
     if left:
         good = _is_wordlike(line, left) or left[0].isupper()
@@ -126,8 +124,6 @@ def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change
     text = line.text
     before = text[line.line.start : start]
     rest = text[end : line.line.stop].strip()
-    if line.register not in (Register.PROSE, Register.REMARK) and rest:
-        return None
     if text.count(f" {mark} ") > 1 or (mark == ":" and " ? " in text) or rest[:1] in tuple("=:-+"):
         return None
     if mark == ";" and not (left.islower() and rest[:1].islower()):
@@ -149,7 +145,9 @@ def _shout(
         return None
     rest = text[end : end + 200].lstrip(' \u201d"')
     # Before a small letter the sentence goes on: the mark itself is talked of.
-    if rest[:1].islower() or rest[:1] in tuple("/=:&|") or (marks == "?" and " : " in rest):
+    if rest[:1].islower() or rest[:1] in tuple("/=:&|"):
+        return None
+    if marks == "?" and " : " in rest and line.has_code_words:
         return None
     if not rest and end < line.line.stop:
         return None

@@ -134,6 +134,8 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
         return False
     if _CODE.search(inner) or UNSPACED.search(text, max(0, start - 1)) or line.text[at + 1] == " ":
         return False
+    if not is_open and _is_acronym(left, inner):
+        return True
     if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call
         return False
     before = word_before(text, start - 1)
@@ -154,6 +156,12 @@ def _is_plain(line: Passage, start: int) -> bool:
     return line.is_prose(6) and not line.has_code_words and line.words_between(0, start) > 2
 
 
+def _is_acronym(word: str, inner: str) -> bool:
+    """Whether what stands in brackets spells a word out: `GC(garbage collection)`."""
+    letters = "".join(part[0] for part in find_words(inner))
+    return word.isupper() and len(word) > 1 and " " in inner and letters.upper() == word
+
+
 def _may_have_remark(line: Passage, left: str, start: int, inner: str) -> bool:
     """Whether a remark in brackets may follow a word, as arguments follow a function's name."""
     if left.islower():
@@ -162,7 +170,9 @@ def _may_have_remark(line: Passage, left: str, start: int, inner: str) -> bool:
         if left in listed("module") and line.lang in ("", "en") and not inner[0].isupper():
             return False
         known = line.is_word(left) or (len(left) > 5 and line.is_prose(8))
-        return known and line.is_prose(5) and line.words_between(0, start) > 1
+        at = start + len(left)
+        is_amid = line.words_between(0, start) > 1 or line.small_words(at, at + len(inner)) > 1
+        return known and line.is_prose(5) and is_amid
     if left[1:].islower():
         return _is_plain(line, start) and not line.code_talk
     return left.isupper() and inner[0].isupper() and _is_plain(line, start)

@@ -20,10 +20,11 @@ def doubles(passage: Passage) -> Iterator[int]:
     """Where two spaces are one too many, in a line that is prose and aligned with nothing."""
     text, line = passage.text, passage.line
     own = text[line]
-    is_prose = passage.register in (Register.PROSE, Register.REMARK)
+    # Markdown draws many spaces as one, whatever a line with links looks like.
+    is_prose = passage.register in (Register.PROSE, Register.REMARK) or "](" in own
     if own.startswith("  ") or _LISTED.match(own) or _COLUMNS.search(own):
         return
-    if not passage.is_prose():
+    if not (passage.is_prose() or ("](" in own and is_prose)):
         return
     gaps = [match.start() for match in GAP.finditer(text, line.start, line.stop)]
     if any(map(passage.is_column, gaps)):

@@ -45,6 +45,7 @@ _AFTER_WORD = re.compile(r"(?<=[\w)\"'\u201d])[.,:;!?](?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
 _DOTTED = re.compile(r"(?:^|(?<=[\s(\[\"'`]))\.[A-Z]\w+")
+_STATEMENT = re.compile(r"(?:=|->|\w\().{0,400}[;{]$")
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
@@ -290,6 +291,8 @@ class Passage:
         What is quoted or in brackets after a name may be data: small words tell that it is none. Of
         what may be a name by its look alone the rule has judged itself.
         """
+        if _STATEMENT.search(self.text, self.line.start, self.line.stop):
+            return False
         low = self.low
         say = self.view.may(rule, low + start, low + end)
         if say != "?":
