@@ -306,6 +306,14 @@ def test_a_left_quote_that_cannot_open_is_turned(text: str, good: str | None) ->
         ("See :func:`house.green` for the way that it is.", None),
         ("We (re)built it, (gen)started it and so on.", None),
         ("It says (48)Address already in use.", None),
+        ("The files are given by\n.Em path , file\nand read at once by them.", None),
+        ("C&#8217;est une maison, et ce n&#8217;est pas tout.", None),
+        ("The default of the two is <tt>black,white</tt> and so on.", None),
+        ("File  Edit  View  Search of  all  Help", None),
+        ("The fingerprint of the key is 30AB  E3C4 and so on.", None),
+        ("See delete-later.README for all that is said of it.", None),
+        ("This is only for\narch:all packages of the house.", None),
+        ("Commands with )s are not in the list (as yet).", None),
     ],
 )
 def test_real_repairs_and_what_is_meant(text: str, good: str | None) -> None:

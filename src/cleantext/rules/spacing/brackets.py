@@ -101,6 +101,8 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
     inner = text[start + 1 : at]
     if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
         return None
+    if text[at + 1 : at + 2].isalnum():  # `commands with )s`: the bracket is meant
+        return None
     if start and (text[start - 1].isalnum() or text[start - 1] in "_?:"):
         return None  # a call; or `word( so it is )`, of which the opening bracket is first
     return at - 1, at, ""
@@ -132,7 +134,7 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     head = token[: token.find("(")]
     if len(parts) < 2 - is_open or _NO_WORD.search(head) or "*" in inner or "?" in head:
         return False
-    if _CODE.search(inner) or UNSPACED.search(text, max(0, start - 1)) or line.text[at + 1] == " ":
+    if "(" in inner or _CODE.search(inner) or UNSPACED.search(text, max(0, start - 1)):
         return False
     if not is_open and _is_acronym(left, inner):
         return True

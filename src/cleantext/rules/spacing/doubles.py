@@ -12,6 +12,7 @@ from .local import UNSPACED, Passage
 GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
+_DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`[@'
 
@@ -27,6 +28,9 @@ def doubles(passage: Passage) -> Iterator[int]:
     if not (passage.is_prose() or ("](" in own and is_prose)):
         return
     gaps = [match.start() for match in GAP.finditer(text, line.start, line.stop)]
+    single = own.count(" ") - 2 * len(gaps)
+    if len(gaps) > 1 and len(gaps) * (2 if len(gaps) == 2 else 3) > single:
+        return  # a menu, a row of forms
     if any(map(passage.is_column, gaps)):
         return
     for start in gaps:
@@ -41,10 +45,16 @@ def doubles(passage: Passage) -> Iterator[int]:
                 continue
         if not (after.isalpha() or (after in _AFTER and (is_prose or after in '"\u201c\u2018('))):
             continue
-        if UNSPACED.search(text, start - 1, end + 1):
+        if UNSPACED.search(text, start - 1, end + 1) or _are_figures(passage, start):
             continue
         if _SENTENCE_END.search(text, max(0, start - 6), start):
             style = passage.options.spaces_between_sentences
             if style == "keep" or (style == "auto" and not passage.habits.collapses_doubles):
                 continue
         yield start
+
+
+def _are_figures(passage: Passage, start: int) -> bool:
+    """Whether groups of digits and capitals stand on both sides, as in fingerprints."""
+    sides = passage.token(start - 1), passage.token(start + 2)
+    return all(side is None or (side.upper() == side and _DIGIT.search(side)) for side in sides)

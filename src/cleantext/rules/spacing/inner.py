@@ -9,6 +9,7 @@ from .words import word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
+_ENTITY = re.compile(r"&#?\w{1,31}$")
 _KEYED = re.compile(r"\w[:;]\w")
 
 
@@ -22,7 +23,11 @@ def gap_after(line: Passage, at: int) -> int | None:
     left, right = word_before(text, at), word_after(text, right_at)
     if not right or UNSPACED.search(text, max(0, at - 1), right_at + 2):
         return None
+    if mark == ";" and _ENTITY.search(text, max(0, at - 32), at):
+        return None
     end = right_at + len(right)
+    if not opener and line.is_tagged(at - len(left), end):
+        return None
     following, after = text[end : end + 1] or " ", text[end + 1 : end + 2] or " "
     if following in "(=_[:" or (
         following == "." and not (after.isspace() or after in "\u201d\"')")
@@ -121,6 +126,11 @@ def _after_comma(line: Passage, at: int, left: str, right: str, core: str, end: 
     return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
 
 
+def _head(line: Passage, at: int) -> str:
+    """What stands before a place in its own line."""
+    return line.text[line.line.start : at].strip(" -*\"'[(")
+
+
 def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
     if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
@@ -129,7 +139,7 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
         return False
     if left.isupper() and right.isupper():
         return False
-    if mark == ":" and left.islower() and not text[: at - len(left)].strip(" -*\"'[("):
+    if mark == ":" and left.islower() and not _head(line, at - len(left)):
         return False  # desc:A short sword
     if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
         return False

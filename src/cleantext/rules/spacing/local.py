@@ -45,7 +45,8 @@ _AFTER_WORD = re.compile(r"(?<=[\w)\"'\u201d])[.,:;!?](?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
 _DOTTED = re.compile(r"(?:^|(?<=[\s(\[\"'`]))\.[A-Z]\w+")
-_STATEMENT = re.compile(r"(?:=|->|\w\().{0,400}[;{]$")
+_STATEMENT = re.compile(r"""(?:=|->|\w\().{0,400}[;{]$|^[.'](?:[A-Za-z]{1,3}\b|\\")""")
+"""A line that is a statement of code, or a request of roff, in which spaces part arguments."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
@@ -291,7 +292,7 @@ class Passage:
         What is quoted or in brackets after a name may be data: small words tell that it is none. Of
         what may be a name by its look alone the rule has judged itself.
         """
-        if _STATEMENT.search(self.text, self.line.start, self.line.stop):
+        if _STATEMENT.search(self.text[self.line]):
             return False
         low = self.low
         say = self.view.may(rule, low + start, low + end)
@@ -302,6 +303,11 @@ class Passage:
             return True
         inner = self.view.text[span.start : span.end]
         return sum(map(self.is_function_word, find_words(inner)[:200])) > 1
+
+    def is_tagged(self, start: int, end: int) -> bool:
+        """Whether tags stand directly before and after a stretch, as around names."""
+        origin, low = self.view.origin, self.low
+        return origin(low + start, low + start) is None and origin(low + end, low + end) is None
 
     def is_column(self, start: int) -> bool:
         """Whether two spaces stand in the same column of the line before or after."""

@@ -280,7 +280,9 @@ class _Site:
             return self._is_remark(before, first - 1) and word_like and not is_dotted
         if before == '"':
             return not text[max(0, first - 2)].isspace() and first > 1  # it closes: not ` ".Op"`
-        if before in "%\u201d\u00bb":
+        if before == "%":
+            return text[first - 2 : first - 1].isdigit() and self.marks == "."
+        if before in "\u201d\u00bb":
             return True
         if before in "/`*>":  # what was set apart in some way, then a sentence
             return self.opener and self.title and self.follow.islower() and self.marks == "."
@@ -359,6 +361,8 @@ class _Site:
             return False
         if not self.ends_well or (_CAMEL.search(left) and not left.isupper()):
             return False
+        if not self.opener and line.text[self.left_at - 1 : self.left_at] in ("-", "_"):
+            return False  # delete-later.README
         if left[0].isupper():
             return self._after_name()
         is_name = not self.title and not self.opener  # http.IncomingMessage, exports.ADNAME
