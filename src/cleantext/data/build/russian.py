@@ -22,8 +22,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleantext.data.build.lexicon import HERE, LOWEST, header, other, word_file
-from cleantext.lexicon import FORM_BITS, form_places
+from cleantext.data.build.forms import form_file
+from cleantext.data.build.lexicon import HERE, LOWEST, other, word_file
 
 LONGEST = 24
 SELDOM = 1.0
@@ -77,19 +77,10 @@ def words_and_forms(folder: Path) -> tuple[dict[str, float], set[str]]:
     return {w: v for w, v in {**counted, **words}.items() if len(w) <= LONGEST}, every
 
 
-def form_file(forms: set[str]) -> bytes:
-    size = len(forms) * FORM_BITS // 8 + 1
-    filter_ = bytearray(size)
-    for form in forms:
-        for place in form_places(form, size):
-            filter_[place >> 3] |= 1 << (place & 7)
-    return header("forms ru", size, script="russian") + bytes(filter_)
-
-
 def main(source: Path, folder: Path) -> None:
     words, forms = words_and_forms(source)
     (folder / "words-ru.bin").write_bytes(word_file("ru", words))
-    (folder / "forms-ru.bin").write_bytes(form_file(forms))
+    (folder / "forms-ru.bin").write_bytes(form_file("ru", forms, "russian"))
 
 
 if __name__ == "__main__":

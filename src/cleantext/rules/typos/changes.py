@@ -30,7 +30,7 @@ def changes(
         for at, kind in places:
             if kind == ARTICLE and (change := article_at(text, at)):
                 edits.append(Edit(*change, ("TYP403",)))
-            elif kind == DOUBLE and (change := doubled_at(text, at, wider)):
+            elif kind == DOUBLE and (change := doubled_at(text, at, wider, view.profile.text)):
                 edits.append(Edit(*change, ("TYP402",)))
             elif (
                 kind == PHRASE

@@ -85,9 +85,10 @@ def _may_be_slip(word: str, wider: bool) -> bool:
     )
 
 
-def doubled_at(text: str, at: int, wider: bool = False) -> Change | None:
+def doubled_at(text: str, at: int, wider: bool = False, segment: str = "") -> Change | None:
     """The change that leaves one of the words that stand twice from `at` on: what follows the
-    first is deleted.
+    first is deleted. `segment` is what the text is part of: a word of content that stands twice
+    more than once in it is meant.
 
     A line break stays: the second word goes with the space after it.
 
@@ -98,6 +99,8 @@ def doubled_at(text: str, at: int, wider: bool = False) -> Change | None:
     if match is None or not match["again"].islower():
         return None
     if not _may_be_slip(match["first"].lower(), wider) or not _is_slip(text, match, wider):
+        return None
+    if match["first"] not in CLOSED and segment.count(match[0].rstrip()) > 1:
         return None
     start, end = paragraph_at(text, at)
     part = text[start:end]
