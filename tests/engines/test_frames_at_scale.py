@@ -118,6 +118,8 @@ def test_datasets(rows: Any, fixed: Any, tmp_path: Any) -> None:
     assert made[:]["list"] == [[text] for text in fixed]
     assert made.features == dataset.features
     assert made.format == dataset.format
+    shown = dataset.with_format("numpy", columns=["text"], dtype=None)
+    assert clean(shown, "text", pipeline=CORPUS).format == shown.format
     splits = clean(datasets.DatasetDict({"train": dataset}), "text", pipeline=CORPUS)
     assert splits["train"][:]["text"] == fixed
     two = clean(dataset, "text", pipeline=CORPUS, num_proc=2)

@@ -30,7 +30,8 @@ def clean(
     function = batches(*columns, pipeline=pipeline, on_error=on_error)
     made = dataset.with_format("arrow").map(function, batched=True, **how)
     if hasattr(dataset, "format"):
-        return made.with_format(**dataset.format)
+        form = dict(dataset.format)
+        return made.with_format(**form.pop("format_kwargs", {}), **form)
     kind = getattr(getattr(dataset, "_formatting", None), "format_type", None)
     return made.with_format(kind)
 

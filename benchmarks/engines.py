@@ -1,0 +1,393 @@
+"""Rows a second in each engine, ours and ftfy's: same data, same run, text never met before.
+
+    .venv-engines/bin/python benchmarks/engines.py [--rows 200000] [--pages 4000] [--only spark,ray]
+
+The text are the docstrings and documents of the Python packages that are installed: sentences for
+the short rows, modules for the pages, each once; one row in a hundred is damaged. Every figure is
+of a fresh process that has seen 200 other rows, so that no engine is timed while it starts and no
+memo helps. `--scaling` runs Spark over one and two partitions at a time, and prints the estimate.
+"""
+
+import argparse
+import ast
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ENGINES = ("pandas", "polars", "duckdb", "datasets", "spark", "ray", "datatrove")
+CLEANERS = ("ftfy", "corpus", "default")
+SHORT, LONG = (40, 200), (2_000, 20_000)  # characters
+DAMAGE = 100  # one row in so many
+MARKS = ("\u200b", "\u00a0", "\u00ad", "\ufeff", "\u2060")
+
+
+def texts() -> Iterator[str]:
+    """The docstrings of each module, and documents, of what is installed here."""
+    roots = [Path(entry) for entry in sys.path if entry.endswith("site-packages")]
+    for root in roots:
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".md", ".rst", ".txt") and path.is_file():
+                yield path.read_text("utf-8", "ignore")
+            elif path.suffix == ".py" and path.is_file():
+                try:
+                    tree = ast.parse(path.read_text("utf-8", "ignore"))
+                except (SyntaxError, ValueError, RecursionError):
+                    continue
+                kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+                nodes = (node for node in ast.walk(tree) if isinstance(node, kinds))
+                found = [doc for node in nodes if (doc := ast.get_docstring(node))]
+                if found:
+                    yield "\n\n".join(found)
+
+
+def damaged(text: str, draw: random.Random) -> str:
+    """The text as it comes out of bad hands."""
+    at = draw.randrange(len(text))
+    kind = draw.randrange(3)
+    if kind == 0:
+        return text[:at] + draw.choice(MARKS) + text[at:]
+    if kind == 1:
+        return text.replace(" ", "\u00a0", 2)
+    return (text[:at] + "\u2019" + text[at:]).encode().decode("cp1252", "replace")
+
+
+def make_data(rows: int, pages: int, folder: Path) -> dict[str, Any]:
+    """Two tables, as Parquet: short rows and pages; what they hold."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    draw = random.Random(19)
+    short: dict[str, None] = {}
+    long: list[str] = []
+    for text in texts():
+        if len(long) < pages and len(text) >= LONG[0]:
+            long.append(text[: LONG[1]])
+            continue
+        if len(short) < rows:
+            parts = (" ".join(part.split()) for part in re.split(r"(?<=[.!?])\s+|\n\n+", text))
+            short.update((part, None) for part in parts if SHORT[0] <= len(part) <= SHORT[1])
+        elif len(long) >= pages:
+            break
+    facts: dict[str, Any] = {}
+    for name, column in (("short", list(short)[:rows]), ("pages", long)):
+        draw.shuffle(column)
+        column = [t if draw.randrange(DAMAGE) else damaged(t, draw) for t in column]
+        size = sum(len(text.encode("utf-8", "ignore")) for text in column)
+        facts[name] = {"rows": len(column), "bytes": size}
+        column = [text.encode("utf-8", "ignore").decode() for text in column]
+        table = pa.table({"text": column})
+        pq.write_table(table.slice(0, 200), folder / f"{name}-warm.parquet")
+        half = max(1, table.num_rows // 2)
+        (folder / name).mkdir()
+        for part in range(2):
+            pq.write_table(table.slice(part * half, half), folder / name / f"{part}.parquet")
+    return facts
+
+
+def run_pandas(cleaner: str) -> Callable[[str], Any]:
+    import pandas as pd
+
+    from cleantext.adapters import clean_column
+
+    def run(path: str) -> Any:
+        frame = pd.read_parquet(path)
+        yield
+        if cleaner == "ftfy":
+            return frame.assign(text=frame["text"].map(fix))
+        return clean_column(frame, "text", pipeline(cleaner))
+
+    return run
+
+
+def run_polars(cleaner: str) -> Callable[[str], Any]:
+    import polars as pl
+
+    import cleantext.adapters.polars  # noqa: F401  # registers the namespace
+
+    def run(path: str) -> Any:
+        frame = pl.read_parquet(path if path.endswith(".parquet") else f"{path}/*.parquet")
+        yield
+        column = pl.col("text")
+        if cleaner == "ftfy":
+            return frame.with_columns(column.map_elements(fix, return_dtype=pl.String))
+        return frame.with_columns(column.cleantext.clean(pipeline(cleaner)))
+
+    return run
+
+
+def run_duckdb(cleaner: str) -> Callable[[str], Any]:
+    import duckdb
+
+    from cleantext.adapters.duckdb import register
+
+    connection = duckdb.connect(config={"threads": 1})
+    if cleaner == "ftfy":
+        connection.create_function("cleaned", fix, ["VARCHAR"], "VARCHAR")
+    else:
+        register(connection, "cleaned", pipeline(cleaner))
+
+    def run(path: str) -> Any:
+        files = path if path.endswith(".parquet") else f"{path}/*.parquet"
+        connection.execute(f"CREATE OR REPLACE TABLE t AS SELECT * FROM '{files}'")
+        yield
+        return connection.execute("SELECT sum(length(cleaned(text))) FROM t").fetchall()
+
+    return run
+
+
+def run_datasets(cleaner: str) -> Callable[[str], Any]:
+    import datasets
+
+    from cleantext.adapters.datasets import clean
+
+    datasets.disable_caching()
+    datasets.disable_progress_bars()
+
+    def run(path: str) -> Any:
+        files = path if path.endswith(".parquet") else sorted(map(str, Path(path).glob("*")))
+        data = datasets.Dataset.from_parquet(files)
+        yield
+        if cleaner == "ftfy":
+            return data.map(lambda rows: {"text": [fix(t) for t in rows["text"]]}, batched=True)
+        return clean(data, "text", pipeline=pipeline(cleaner))
+
+    return run
+
+
+def run_spark(cleaner: str, cores: int = 2) -> Callable[[str], Any]:
+    from pyspark.sql import SparkSession
+    from pyspark.sql.functions import udf
+
+    from cleantext.adapters import spark
+
+    built = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
+    session = built.config("spark.sql.files.maxPartitionBytes", "64m").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+
+    def run(path: str) -> Any:
+        frame = session.read.parquet(path)
+        yield
+        if cleaner == "ftfy":
+            made = frame.withColumn("text", udf(fix, "string", useArrow=True)("text"))
+        else:
+            made = spark.clean(frame, "text", pipeline=pipeline(cleaner))
+        return made.write.format("noop").mode("overwrite").save()
+
+    return run
+
+
+def run_ray(cleaner: str) -> Callable[[str], Any]:
+    import ray
+
+    from cleantext.adapters import ray as ours
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    ray.data.DataContext.get_current().enable_progress_bars = False
+
+    def run(path: str) -> Any:
+        data = ray.data.read_parquet(path).materialize()
+        yield
+        if cleaner == "ftfy":
+            made = data.map_batches(fix_frame, batch_format="pandas")
+        else:
+            made = ours.clean(data, "text", pipeline=pipeline(cleaner), concurrency=2)
+        return made.materialize()
+
+    return run
+
+
+def run_datatrove(cleaner: str) -> Callable[[str], Any]:
+    import pyarrow.parquet as pq
+    from datatrove.data import Document
+    from datatrove.pipeline.formatters import FTFYFormatter
+
+    from cleantext.adapters.datatrove import CleanText
+
+    step = FTFYFormatter() if cleaner == "ftfy" else CleanText(pipeline(cleaner))
+
+    def run(path: str) -> Any:
+        column = pq.read_table(path)["text"].to_pylist()
+        documents = [Document(text=text, id=str(k)) for k, text in enumerate(column)]
+        yield
+        for _ in step.run(documents):
+            pass
+
+    return run
+
+
+def fix(text: str) -> str:
+    """ftfy's own way."""
+    import ftfy
+
+    return ftfy.fix_text(text)
+
+
+def fix_frame(frame: Any) -> Any:
+    """The same for a batch of pandas."""
+    return frame.assign(text=frame["text"].map(fix))
+
+
+def pipeline(name: str) -> Any:
+    """A preset."""
+    from cleantext import presets
+
+    return presets.get(name)
+
+
+class Watch:
+    """CPU time of this process and its children, and the most memory that one of them had."""
+
+    def __init__(self) -> None:
+        import psutil
+
+        self._self = psutil.Process()
+        self._is_on = True
+        self.peak = 0
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._cpu = self._used()
+        self._begin = time.perf_counter()
+        self._thread.start()
+
+    def stop(self) -> tuple[float, float, float]:
+        """Seconds by the clock and of CPU, and MB of the largest Python process that works."""
+        wall = time.perf_counter() - self._begin
+        self._is_on = False
+        self._thread.join()
+        return wall, self._used() - self._cpu, self.peak / 1e6
+
+    def _family(self) -> list[Any]:
+        return [self._self, *self._self.children(recursive=True)]
+
+    def _used(self) -> float:
+        used = 0.0
+        for process in self._family():
+            try:
+                times = process.cpu_times()
+                used += times.user + times.system
+            except Exception:
+                continue
+        return used
+
+    def _look(self) -> None:
+        while self._is_on:
+            for process in self._family():
+                try:
+                    if "python" in process.name() or "ray::" in process.name():
+                        memory = process.memory_info().rss - process.memory_info().shared
+                        self.peak = max(self.peak, memory)
+                except Exception:
+                    continue
+            time.sleep(0.5)  # to look takes time, too
+
+
+def measure(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) -> dict[str, float]:
+    """One figure, in this process."""
+    extra = (cores,) if engine == "spark" else ()
+    make: Callable[..., Callable[[str], Any]] = globals()[f"run_{engine}"]
+    run = make(cleaner, *extra)
+    for _ in run(str(folder / f"{kind}-warm.parquet")):
+        pass
+    watch = Watch()
+    work = run(str(folder / kind))
+    next(work)
+    watch.start()
+    for _ in work:
+        pass
+    wall, cpu, memory = watch.stop()
+    return {"wall": wall, "cpu": cpu, "memory": memory}
+
+
+def main() -> None:
+    """Measure each engine with each cleaner in turn, and print rows a second."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--pages", type=int, default=4_000)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", default=",".join(ENGINES))
+    parser.add_argument("--scaling", action="store_true")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        engine, cleaner, kind, folder, cores = args.one
+        print(json.dumps(measure(engine, cleaner, kind, Path(folder), int(cores))))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        facts = make_data(args.rows, args.pages, folder)
+        print(json.dumps(facts))
+        if args.scaling:
+            scaling(facts, folder)
+            return
+        found: dict[str, Any] = {"data": facts}
+        for kind in facts:
+            for engine in args.only.split(","):
+                runs: dict[str, list[dict[str, float]]] = {cleaner: [] for cleaner in CLEANERS}
+                for _ in range(args.rounds):
+                    for cleaner in CLEANERS:
+                        runs[cleaner].append(alone(engine, cleaner, kind, folder))
+                found[f"{kind} {engine}"] = runs
+                show(kind, engine, facts[kind], runs)
+        if args.json:
+            args.json.write_text(json.dumps(found, indent=1))
+
+
+def alone(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) -> dict[str, float]:
+    """One figure, of a process of its own."""
+    command = [sys.executable, __file__, "--one", engine, cleaner, kind, str(folder), str(cores)]
+    env = {
+        **os.environ,
+        "PYSPARK_PYTHON": sys.executable,
+        "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    }
+    env["PYTHONPATH"] = str(Path(__file__).parent)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{engine} {cleaner}: {done.stderr[-2000:]}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def show(kind: str, engine: str, facts: Any, runs: dict[str, list[dict[str, float]]]) -> None:
+    """One line: rows a second, times ftfy by the clock and by CPU, memory of the largest worker."""
+    parts = [f"{kind:6} {engine:10}"]
+    middle = {
+        cleaner: {key: statistics.median(run[key] for run in made) for key in made[0]}
+        for cleaner, made in runs.items()
+    }
+    for cleaner, figures in middle.items():
+        parts.append(f"{cleaner} {facts['rows'] / figures['wall']:9,.0f}/s")
+        if cleaner != "ftfy":
+            by_clock = middle["ftfy"]["wall"] / figures["wall"]
+            by_cpu = middle["ftfy"]["cpu"] / max(figures["cpu"], 1e-3)
+            parts.append(f"x{by_clock:.1f} (CPU x{by_cpu:.1f}) {figures['memory']:.0f} MB")
+    print("  ".join(parts), flush=True)
+
+
+def scaling(facts: dict[str, Any], folder: Path) -> None:
+    """Spark over one core and two, and what 10 TB would take at that."""
+    for cleaner in CLEANERS[1:]:
+        rates = []
+        for cores in (1, 2):
+            figures = alone("spark", cleaner, "pages", folder, cores)
+            rates.append(facts["pages"]["bytes"] / figures["wall"] / 1e6)
+            print(f"spark {cleaner} {cores} cores: {rates[-1]:.1f} MB/s")
+        hours = 1e7 / rates[0] / 3600  # of one core, for 10 TB
+        print(f"10 TB with {cleaner}: {hours:,.0f} core hours, {hours / 10:,.0f} for each TB")
+
+
+if __name__ == "__main__":
+    main()
