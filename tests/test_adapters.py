@@ -459,3 +459,43 @@ def test_jobs_travel() -> None:
     work = job(CORPUS, "keep", "text")
     assert pickle.loads(pickle.dumps(work)) == work
     assert len(pickle.dumps(work)) < 5_000
+
+
+def test_edits_and_counts_of_a_lazy_frame() -> None:
+    lazy = clean_column(pl.LazyFrame({"t": ["a\u200bb", None]}), "t", CORPUS, edits="e", count="n")
+    edit = {"rule": "INV213", "start": 1, "end": 2, "old": "\u200b", "new": ""}
+    wanted = [{"t": "ab", "e": [edit], "n": 1}, {"t": None, "e": [], "n": 0}]
+    for engine in ("in-memory", "streaming"):
+        assert lazy.collect(engine=engine).to_dicts() == wanted
+    assert dict(lazy.collect_schema()) == dict(lazy.collect().schema)
+
+
+def test_series_of_every_library() -> None:
+    for series in (pa.array(["a\u200b"]), pa.chunked_array([["a\u200b"]]), pl.Series(["a\u200b"])):
+        made = clean_series(series, CORPUS)
+        assert type(made) is type(series)
+        assert made.to_pylist() == ["a"] if hasattr(made, "to_pylist") else made.to_list() == ["a"]
+
+
+def test_empty_columns_come_back() -> None:
+    for frame in (
+        pa.table({"t": pa.array([], pa.string())}),
+        pl.DataFrame({"t": []}, {"t": pl.String}),
+    ):
+        assert clean_column(frame, "t", CORPUS) is frame
+    for dtype in ("object", "string", "category"):
+        empty = pd.DataFrame({"t": pd.Series([], dtype=dtype)})
+        if dtype != "category":
+            assert clean_column(empty, "t", CORPUS) is empty
+
+
+def test_texts_that_grow_and_vanish() -> None:
+    words = pa.array(["\u200b", "a", "\u200b\u200b", None, "b\u200b"])
+    assert clean_arrow(words, CORPUS).to_pylist() == ["", "a", "", None, "b"]
+    longer = Pipeline([lambda text: text * 3 if len(text) == 1 else text])
+    assert clean_arrow(pa.array(["a", "bb", None, ""]), longer).to_pylist() == [
+        "aaa",
+        "bb",
+        None,
+        "",
+    ]
