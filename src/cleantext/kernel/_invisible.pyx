@@ -189,6 +189,15 @@ cdef Py_ssize_t _copy(
     return kept
 
 
+cdef inline bint _is_quote(uint32_t code) noexcept nogil:
+    return code == 0x22 or code == 0x27 or code == 0x60
+
+
+cdef inline bint _is_range(uint32_t dash, uint32_t other) noexcept nogil:
+    """Whether a hyphen beside an invisible character may make it the end of a range."""
+    return dash == 0x2D and not 0x20 <= other <= 0x7E
+
+
 cdef inline bint _is_bidi_mark(uint32_t code) noexcept nogil:
     return code == 0x200E or code == 0x200F or code == 0x061C
 
@@ -221,7 +230,7 @@ cdef class Line:
     cdef Run* runs
     cdef Py_ssize_t room, length, count, place_of_runs
     cdef bint is_rtl, has_bidi
-    cdef bint any_gone
+    cdef bint any_gone, may_have_ranges
     cdef bint too_many_joiners, too_many_spaces, too_many_selectors
 
     def __dealloc__(self):
@@ -247,16 +256,20 @@ cdef class Line:
         cdef const uint8_t* index = judge.index
         cdef const uint32_t* pages = judge.pages
         cdef uint32_t kind, all_kinds = 0
+        cdef int dashes = 0
         for k in range(length):
             i += _decode(data + i, &code)
             kind = pages[(<Py_ssize_t>index[code >> 7] << 7) | (code & 127)]
             codes[k] = code
             kinds[k] = kind
+            if code == 0x2D:
+                dashes += 1
             all_kinds |= kind
         memset(self.gone, 0, length)
         self.length = length
         self.has_bidi = False
         self.is_rtl = (all_kinds & RTL) != 0
+        self.may_have_ranges = dashes > 7
         return 0
 
     cdef bint judged(self) noexcept nogil:
@@ -275,6 +288,8 @@ cdef class Line:
         cdef const uint32_t* kinds = self.kinds
         cdef uint32_t code
         self.count = 0
+        if self.may_have_ranges:
+            return False
         while i < length:
             if not kinds[i] & INVISIBLE:
                 i += 1
@@ -290,6 +305,10 @@ cdef class Line:
                     for k in range(i, end):
                         if self.codes[k] != ZWSP:
                             return False
+            if _is_range(self.codes[end], self.codes[end + 1]) or (
+                i > 1 and _is_range(self.codes[i - 1], self.codes[i - 2])
+            ):
+                return False
             if _is_bidi(code):
                 self.has_bidi = True
             self.runs[self.count].start = i
@@ -327,7 +346,9 @@ cdef class Line:
                     wrong += self.is_wrong(start, end)
             elif code == ZWNJ or code == ZWJ or end == start + 2:
                 joiners += 1
-                if left & CURSIVE or (left & INDIC and not left & VIRAMA):
+                if left & CURSIVE and self.codes[start - 1] != 0x0647 or (
+                    left & INDIC and not left & VIRAMA
+                ):
                     beside += 1
             if 0xE0100 <= code <= 0xE01EF:
                 selectors += 1
@@ -425,6 +446,10 @@ cdef class Line:
             if end == start + 1 and code == ZWJ and left & EMOJI and right & PICTOGRAPH:
                 return 1
             return 0
+        if _is_bidi(code) and not self.is_rtl:
+            return 0
+        if end == start + 1 and before == after and _is_quote(before):
+            return 1
         if code == ZWSP:
             if not self.parts_words(start, end, left, right):
                 return 0
@@ -440,8 +465,6 @@ cdef class Line:
         if 0xE0100 <= code <= 0xE01EF:
             return 1 if left & IDEOGRAPH and not self.too_many_selectors else 0
         if _is_bidi(code):
-            if not self.is_rtl:
-                return 0
             if not _is_bidi_mark(code):
                 return -1
             # beside a sign it may decide an order; among letters the rules for runs know

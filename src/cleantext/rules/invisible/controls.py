@@ -1,8 +1,10 @@
-"""Control characters that are the structure of data and so stay: only in text they are stray."""
+"""Characters that are the structure of data or code and so stay: only in text they are stray."""
 
 from __future__ import annotations
 
 import re
+
+from .catalogue import rule_of
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _controls = re.compile(f"[{_CONTROL}]").findall
@@ -13,17 +15,22 @@ _structure = re.compile(
 KINDS = 5  # so many kinds of control in one line are no text
 SHARE = 4  # if it is one in so many characters
 FIELDS = 4
+RANGES = 8  # so many of them make a line a class of characters, as a regular expression has it
+
+_ranges = re.compile("(?=(.)([^ -~])-([^ -~]))").findall
 
 
 def structure(line: str) -> frozenset[int]:
     """The places of controls that are part of what a line is, which is no text.
 
     A line of nothing else, tables and marks of GNU Info and etags, fields between information
-    separators (ISO 646), binary data.
+    separators (ISO 646), binary data, classes of characters with ranges.
 
     >>> structure("\\x1f"), structure("Node: Top\\x7f11"), structure("a\\x1fb")
     (frozenset({0}), frozenset({9}), frozenset())
     """
+    if "-" in line and _is_class(line):
+        return frozenset(range(len(line)))
     controls = _controls(line)
     if not controls:
         return frozenset()
@@ -31,6 +38,14 @@ def structure(line: str) -> frozenset[int]:
     if (len(kinds) >= KINDS and len(controls) * SHARE >= len(line)) or _has_fields(line, kinds):
         return frozenset(i for i, char in enumerate(line) if char in kinds)
     return frozenset(i for m in _structure(line) for i in range(*m.span()) if line[i] in kinds)
+
+
+def _is_class(line: str) -> bool:
+    """Whether a line has ranges of characters: many, or one that is invisible at a start."""
+    ranges = [(before, low, high) for before, low, high in _ranges(line) if low < high]
+    return len(ranges) >= RANGES or any(
+        before in "[^\"'|" and rule_of(low) and rule_of(high) for before, low, high in ranges
+    )
 
 
 def _has_fields(line: str, kinds: set[str]) -> bool:

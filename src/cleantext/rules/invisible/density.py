@@ -87,7 +87,12 @@ def _too_many_joiners(line: str, short: Sequence[Span]) -> bool:
     if not letters:
         return False
     lefts = [line[start - 1] if start else "" for start, _ in places]
-    beside = sum(1 for c in lefts if ctx.cursive(c) or (ctx.indic(c) and not ctx.virama(c)))
+    # Sorani of old has a non-joiner after every HEH that is a vowel
+    beside = sum(
+        1
+        for c in lefts
+        if (ctx.cursive(c) and c != "\u0647") or (ctx.indic(c) and not ctx.virama(c))
+    )
     doubled = sum(1 for _, run in places if run.count(ZWNJ) + run.count(ZWJ) > 1)
     if beside * 4 > letters or doubled > 2:
         return True

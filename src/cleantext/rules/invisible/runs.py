@@ -27,6 +27,7 @@ KEYCAP, KEYS = "\u20e3", "0123456789#*"
 # core spec 9.2, 23.2: ligature control
 JOINER_RUNS = {ZWJ + ZWNJ, ZWNJ + ZWJ, ZWJ + ZWNJ + ZWJ}
 BIDI = bidi.MARKS + bidi.CONTROLS
+QUOTES = "\"'`"
 MARKS_IN_A_ROW = 2  # the last one decides; a second may have come from another hand
 RGI_FLAGS = tuple(
     "".join(chr(0xE0000 + ord(char)) for char in region) + "\U000e007f"
@@ -150,6 +151,8 @@ def _combination(run: Run, policy: Policy) -> str | None:
     text, left, right = run.text, run.left, run.right
     if not text.strip(ZWSP):
         return ZWSP if text and _zero_width_space(run, policy) else ""
+    if text in (ZWNJ * len(text), ZWJ * len(text)):
+        return text[0] if len(text) <= SHORT and _single(run._replace(text=text[0]), policy) else ""
     if text in (VS16 + ZWJ, VS15 + ZWJ) and ctx.emoji(left) and ctx.pictograph(right):
         return text
     if left == BLACK_FLAG:
@@ -210,6 +213,8 @@ def _single(run: Run, policy: Policy) -> bool:
     """Whether one invisible character is where a standard wants it."""
     ctx = context()
     char, left, right = run.text, run.left, run.right
+    if left and left == right and left in QUOTES:
+        return policy.name != "strict"  # the character itself is meant, as code has it
     if char == ZWJ and _joins_emoji(run):
         return True
     if policy.name == "permissive" and char in _kept_by_permissive:
