@@ -12,7 +12,7 @@
 
 typedef struct {
     const uint8_t *after, *cases, *pages, *priced, *what, *within, *slots;
-    uint32_t classes, size, space, format, never;
+    uint32_t classes, size, space, format, never, stop;
 } letters_model;
 
 typedef struct { /* the two characters before, the nearest last */
@@ -37,6 +37,7 @@ static inline int letters_open(letters_model *model, const uint8_t *data, size_t
     model->space = data[28];
     model->format = data[29];
     model->never = data[30]; /* this and those above */
+    model->stop = data[31];
     if (model->classes > 64 || first > 0x1100 || second > 0x1100 || !model->size) return 0;
     cube = ((size_t)model->classes * model->classes * model->classes + 7) / 8 * 8;
     at = 32;
@@ -91,8 +92,9 @@ static inline int letters_step(const letters_model *model, letters_state *state,
     const uint8_t *after = model->after
         + ((size_t)state->classes[0] * model->classes + state->classes[1]) * model->classes;
     uint32_t cases = state->cases * 3 + (what >> 6 & 3);
-    int cost, dear, more;
-    if (kind == model->format) return after[kind];
+    int cost, dear, more, within, always = kind == model->stop;
+    if (kind == model->format || kind == model->stop + 1)
+        return after[kind] + model->within[letters_place(model->priced, point)];
     if (symbol == 0x20 && b == 0x20) return 0;
     if (kind >= model->never)
         cost = after[kind];
@@ -105,12 +107,13 @@ static inline int letters_step(const letters_model *model, letters_state *state,
             dear = letters_get(model, (LETTERS_GOLDEN + b) * LETTERS_GOLDEN + symbol);
             if (dear < 0) {
                 more = letters_get(model, 2 * LETTERS_GOLDEN + b);
-                dear = (more < 0 ? 0 : more) + after[kind]
-                    + model->within[letters_place(model->priced, point)];
+                within = always ? 0 : model->within[letters_place(model->priced, point)];
+                dear = (more < 0 ? 0 : more) + after[kind] + within;
             }
             cost += dear;
         }
     }
+    if (always) cost += model->within[letters_place(model->priced, point)];
     cost += model->cases[cases];
     state->symbols[0] = b;
     state->symbols[1] = symbol;

@@ -27,7 +27,7 @@ class Plain:
             raise ValueError("not a table of letters")
         self.table = table
         order, classes, size, first, second = struct.unpack_from("<5I", table, 8)
-        self.space, self.format, self.never = table[28:31]
+        self.space, self.format, self.never, self.stop = table[28:32]
         self.classes, self.size = classes, size
         lengths = [-(-(classes**3) // 8) * 8, 32, 0x1100 * 2, 0x1100 * 2, first * 1024]
         lengths += [second * 256, size * 3 + 1]
@@ -64,8 +64,9 @@ class Plain:
         for point in map(ord, text):
             symbol, kind, case = self.character(point)
             after = (first[1] * self.classes + second[1]) * self.classes + kind
-            if kind == self.format:
-                yield self.after[after]
+            within = self.within[self.priced[point >> 8] << 8 | point & 0xFF]
+            if kind in (self.format, self.stop + 1):
+                yield self.after[after] + within
                 continue
             if symbol == second[0] == SPACE:
                 yield 0
@@ -73,9 +74,9 @@ class Plain:
             if kind >= self.never:
                 cost = self.after[after]
             else:
-                unseen = self.within[self.priced[point >> 8] << 8 | point & 0xFF]
+                always, unseen = (within, 0) if kind == self.stop else (0, within)
                 unseen += self.after[after]
-                cost = self._seen(first[0], second[0], symbol, unseen)
+                cost = always + self._seen(first[0], second[0], symbol, unseen)
             cases = cases % 9 * 3 + case
             yield cost + self.cases[cases]
             first, second = second, (symbol, kind)

@@ -19,7 +19,7 @@ The file, little-endian; costs are minus log-probabilities in 1/8 nat:
     offset  type        what
     0       8 bytes     b"letters1"
     8       u32 x 5     order, classes K, slots S, blocks A and B
-    28      u8 x 3      the classes "space" and "format"; that and those above nobody writes
+    28      u8 x 4      the classes "space", "format"; this and those above nobody writes; "stop"
     32      u8[K*K*K]   cost of a class after two classes, padded to a multiple of 8
             u8[27]      cost of a case after two cases, padded to 32
             u16[0x1100] code point >> 8: its block in A
@@ -28,6 +28,10 @@ The file, little-endian; costs are minus log-probabilities in 1/8 nat:
             u8[B*256]   cost of the symbol within its class
             u8[S*3+1]   slots: check << 7 | cost, 24 bits; 0 is empty
 
+A sign of the class "stop" costs what its symbol does and within its class besides.  What draws
+nothing and signs of the next class, "opener", cost what their class does and within it, and what
+follows is foretold from what stood before.
+
 The slot of a key is looked for from `(low half of hash) * S >> 32` on, circularly, up to an empty
 one; the check is the top 17 bits of the hash.  Keys are sequences of symbols under a tag: 1 for an
 n-gram with its cost, 2 for a context with the cost of falling back from it.
@@ -35,6 +39,7 @@ n-gram with its cost, 2 for a context with the cost of falling back from it.
 
 from __future__ import annotations
 
+import collections
 import math
 import struct
 import sys
@@ -44,13 +49,24 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .letter_symbols import CLASSES, INDEX, NEVER, SCRIPTS, case_of, class_of, symbol_of
+from .letter_symbols import (
+    AROUND,
+    CLASSES,
+    INDEX,
+    NEVER,
+    SCRIPTS,
+    THROUGH,
+    case_of,
+    class_of,
+    folded,
+    symbol_of,
+)
 from .letter_text import Text, texts
 
 TARGET = Path(__file__).parent.parent / "letters.bin"
 MAGIC = b"letters1"
 ORDER = 3
-SLOTS = 510_000
+SLOTS = 505_000
 FILLED = 0.74
 STEP = 8
 LARGEST = 127
@@ -58,8 +74,8 @@ UNSEEN = 2.0
 """How much more than Witten and Bell's the mass of the unseen is: there is little text."""
 ENOUGH, MOST, LIFT = 400_000, 1_000_000, 4.0
 """Characters of a language above which it is not lifted, most of one kind, largest lift."""
-NEVER_COST, FORMAT_COST = 15.0, 5.0
-"""Nats: the least of what nobody writes; of what draws nothing."""
+NEVER_COST, THROUGH_COST = 15.0, 12.0
+"""Nats: the least of what nobody writes, and of what does not come between where never seen."""
 GOLDEN, FINAL = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93
 WORD = (1 << 64) - 1
 Array = Any
@@ -88,10 +104,6 @@ class Counts(NamedTuple):
     seen: Array
 
 
-def is_format(character: str) -> bool:
-    return class_of(character) == INDEX["format"]
-
-
 class Corpus:
     """The symbols and cases of all texts in one row, each text after and before a space."""
 
@@ -112,12 +124,32 @@ class Corpus:
         for at in range(order - 1):
             padded[starts + at] = True
         weight[padded] = 0
-        drawn = ~np.isin(row, [d for d, s in enumerate(self.symbols) if is_format(chr(s))])
-        row, text, weight, padded = row[drawn], text[drawn], weight[drawn], padded[drawn]
+        self.signs = self._signs(row, text)
+        self.of = np.array([class_of(chr(symbol)) for symbol in self.symbols.tolist()])
+        stays = ~np.isin(self.of[row], [INDEX[name] for name in THROUGH])
+        self.through = self._through(self.of[row], weight, stays)
+        row, text, weight, padded = row[stays], text[stays], weight[stays], padded[stays]
         space = row == np.searchsorted(self.symbols, 0x20)
         kept = padded | ~space
         kept[1:] |= ~space[:-1]
         self.row, self.case, self.weight = row[kept], case[text[kept]], weight[kept]
+
+    def _signs(self, row: Array, text: Array) -> collections.Counter[str]:
+        """How often each sign of `AROUND` is there."""
+        signs = collections.Counter[str]()
+        around = np.isin(self.symbols[row], [ord(signs[0]) for signs in AROUND.values()])
+        for point, count in zip(*np.unique(text[around], return_counts=True), strict=True):
+            signs[folded(chr(point))] += int(count)
+        return signs
+
+    def _through(self, kinds: Array, weight: Array, stays: Array) -> Array:
+        """How often each class comes after two that stay, and how often anything does."""
+        before = np.maximum(np.cumsum(stays) - stays, 2)
+        among = kinds[stays]
+        first, second = among[before - 2], among[before - 1]
+        size = len(CLASSES)
+        key = (first * size + second) * size + kinds
+        return np.bincount(key, weights=weight, minlength=size**3).reshape(size, size, size)
 
     def count(self, length: int) -> Counts:
         """The n-grams that end where something is foretold, by value."""
@@ -169,7 +201,7 @@ class Classes:
 
     def __init__(self, corpus: Corpus, unigrams: Counts, trigrams: Counts) -> None:
         size = len(CLASSES)
-        of = np.array([class_of(chr(symbol)) for symbol in corpus.symbols.tolist()])
+        of = corpus.of
         seen = np.zeros(len(of))
         seen[unigrams.grams[:, 0]] = unigrams.seen
         inside = np.bincount(of, weights=seen, minlength=size)
@@ -295,6 +327,10 @@ def characters(corpus: Corpus, classes: Classes) -> tuple[list[Array], list[int]
     """Of all code points the blocks of what each is and of its cost within its class."""
     within = dict(zip(corpus.symbols.tolist(), cost(classes.within).tolist(), strict=True))
     bare = {INDEX[name] for name in (*NEVER, "format")}
+    share: dict[str, float] = {}
+    for signs in AROUND.values():
+        total = sum(corpus.signs[sign] + 1 for sign in signs)
+        share |= {sign: math.log(total / (corpus.signs[sign] + 1)) for sign in signs}
     what = np.full(0x110000, INDEX["unassigned"] | 2 << 6, np.uint32)
     dear = np.zeros(0x110000, np.uint8)
     for point in range(0x110000):
@@ -303,6 +339,8 @@ def characters(corpus: Corpus, classes: Classes) -> tuple[list[Array], list[int]
             symbol, kind = symbol_of(character), class_of(character)
             what[point] = kind | case_of(character) << 6 | (symbol - point) << 8 & 0xFFFFFFFF
             dear[point] = 0 if kind in bare else within[symbol]
+            if CLASSES[kind] in AROUND:
+                dear[point] = round(STEP * share[folded(character)])
     first, second = blocks_of(what), blocks_of(dear)
     sizes = [len(first[1]) // 256, len(second[1]) // 256]
     return [first[0], second[0], first[1], second[1]], sizes
@@ -347,10 +385,13 @@ def build(source: Iterable[Text], order: int = ORDER, size: int = SLOTS) -> byte
     for name in NEVER:
         column = after[:, :, INDEX[name]]
         np.maximum(column, round(STEP * NEVER_COST), out=column)
-    after[:, :, INDEX["format"]] = round(STEP * FORMAT_COST)
+    among = corpus.through.sum(2) + 1000
+    for name in THROUGH:
+        seen = corpus.through[:, :, INDEX[name]] + 1000 * math.exp(-THROUGH_COST)
+        after[:, :, INDEX[name]] = cost(seen / among)
     parts, blocks = characters(corpus, classes)
-    bare = [INDEX[name] for name in ("space", "format", NEVER[0])]
-    header = struct.pack("<8s5I3Bx", MAGIC, order, len(CLASSES), size, *blocks, *bare)
+    bare = [INDEX[name] for name in ("space", "format", NEVER[0], "stop")]
+    header = struct.pack("<8s5I4B", MAGIC, order, len(CLASSES), size, *blocks, *bare)
     padded = after.tobytes().ljust(-(-after.size // 8) * 8, b"\0")
     tables = [part.tobytes() for part in parts]
     return b"".join((header, padded, case_costs(corpus), *tables, slots(corpus, levels, size)))

@@ -1,7 +1,8 @@
 """Characters as the model of letters sees them: a symbol, the class it falls back on, a case.
 
 A symbol is a code point: of the letter in lower case, of the ASCII sign that a typographic one is
-set for, of a space for all space, of `0` for all digits.
+set for, of a space for all space, of `0` for all digits, of one sign for all that stand before
+words and of one for all that stand after.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ SCRIPTS = (
 ).split()
 MARKS = "latin-mark hebrew-mark arabic-mark thai-mark indic-mark other-mark jamo".split()
 SIGNS = (
-    "space no-break digit ascii punctuation symbol box emoji format fullwidth halfwidth latin-sign "
-    "replacement C1 control unassigned private"
+    "space no-break digit stop opener ascii punctuation symbol box emoji format fullwidth "
+    "halfwidth latin-sign replacement C1 control unassigned private"
 ).split()
 CLASSES = SCRIPTS + MARKS + SIGNS
 INDEX = {name: number for number, name in enumerate(CLASSES)}
@@ -30,6 +31,10 @@ RENAMED = {"HIRAGANA": "KANA", "KATAKANA": "KANA", "KATAKANA-HIRAGANA": "KANA"}
 INDIC = frozenset(SCRIPTS[SCRIPTS.index("DEVANAGARI") : SCRIPTS.index("ETHIOPIC")])
 USUAL_FORMATS = "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"
 """Of what draws nothing, what people write; the rest is dear like a control."""
+AROUND = {"stop": ",;:!?)]\xbb\u203a", "opener": '("[\xab\xbf\xa1\u2039'}
+"""Signs around words: one symbol together, so that each may stand where others were seen."""
+THROUGH = "format", "opener"
+"""What does not come between: what follows is foretold from what stood before."""
 SIGN_LETTERS = "\xaa\xba\xb5\N{LATIN SMALL LETTER F WITH HOOK}"
 FOLDED = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'"),
@@ -81,6 +86,9 @@ def _class_name(character: str) -> str:
     point, category = ord(character), unicodedata.category(character)
     if category == "Nd":
         return "digit"
+    for name, signs in AROUND.items():
+        if folded(character) in signs:
+            return name
     if point < 0x80:
         return "LATIN" if character.isalpha() else "ascii"
     if 0xFF01 <= point <= 0xFFEE:
@@ -102,6 +110,11 @@ def _class_name(character: str) -> str:
     return "emoji" if point >= 0x2600 and category in ("So", "Sk") else "symbol"
 
 
+def folded(character: str) -> str:
+    """The ASCII sign that a typographic one is set for."""
+    return FOLDED.get(character, character)
+
+
 @functools.cache
 def symbol_of(character: str) -> int:
     name = CLASSES[class_of(character)]
@@ -111,8 +124,9 @@ def symbol_of(character: str) -> int:
         return 0xA0
     if name == "digit":
         return ord("0")
-    if character in FOLDED:
-        return ord(FOLDED[character])
+    if name in AROUND:
+        return ord(AROUND[name][0])
+    character = folded(character)
     lower = character.lower()
     return ord(lower) if len(lower) == 1 else ord(character)
 

@@ -43,7 +43,9 @@ ALIASES |= {"zh-hant": "zh-tw", "sr-latn": "sr-latn", "zh-hk": "zh-tw"}
 PROSE = 3
 """English is what most text is in: its prose counts so many times."""
 LEAST_COUNT = {"words": 50, "jieba": 5}
-PLACEHOLDER = re.compile(r"%\(\w+\)\w|%[sd]|\{[^{}]*\}|<[^>]*>|&\w+;|https?://\S+|\[%\S*%\]")
+PLACEHOLDER = re.compile(r"%\(\w+\)\w|%[sd]|\{[^{}]*\}")
+"""What a number or a name will stand for; in a locale's data such a string is no text."""
+MARKUP = re.compile(r"<[^>]*>|&\w+;|https?://\S+|\[%\S*%\]")
 
 
 class Text(NamedTuple):
@@ -186,7 +188,10 @@ def texts(downloads: Path) -> Iterator[Text]:
             for kind, text, weight, name in read(path, load):
                 code = name.lower().replace("_", "-")
                 code = ALIASES.get(code, code)
-                plain = re.sub("[ \t\r\n]+", " ", PLACEHOLDER.sub(" ", text)).strip(" ")
+                if kind == "locale" and PLACEHOLDER.search(text):
+                    continue
+                plain = MARKUP.sub(" ", PLACEHOLDER.sub("0", text))
+                plain = re.sub("[ \t\r\n]+", " ", plain).strip(" ")
                 if plain and (code, plain) not in seen:
                     seen.add((code, plain))
                     yield Text(code, kind, plain, weight)
