@@ -8,6 +8,7 @@ from .local import NO_END, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
+_ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]\s")
 _RUN = re.compile(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
 _Change = tuple[int, int, str]
@@ -28,6 +29,8 @@ def space_before(line: Passage, at: int) -> _Change | None:
         start -= 1
     if start <= line.line.start or at - start > 2 or "|" in text or len(marks) > 3:
         return None
+    if at - start > 1 and line.text[line.line].strip().count("  ") > 1:
+        return None  # columns
     last = text[start - 1]
     left = word_before(text, start)
     if not left and not last.isdigit() and last not in ')]\u201d\u2019"\u00bb%':
@@ -55,7 +58,7 @@ def _judged(
         return _comma(line, start, end, left, following)
     if marks == ".":
         return _full_stop(line, start, end, left, following, token)
-    if marks in (":", ";"):
+    if marks == ":":
         return _pause(line, start, end, marks, left) if following.isspace() else None
     return _shout(line, start, end, marks, left, following) if set(marks) <= set("!?") else None
 
@@ -64,9 +67,16 @@ def _is_wordlike(line: Passage, word: str) -> bool:
     return line.is_word(word) or (len(word) > 4 and word.islower())
 
 
+def _is_sentence(line: Passage) -> bool:
+    """Whether small words hold the line together, or it is long."""
+    low, high = line.line.start, line.line.stop
+    return len(line.words) > 5 or line.small_words(low, high) > 0
+
+
 def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _Change | None:
     if not following.isalpha():
-        return start, end, ","
+        is_meant = _ANOTHER_MARK.match(line.text, end)
+        return (start, end, ",") if not is_meant and _is_sentence(line) else None
     right = word_after(line.text, end)
     good = (_is_wordlike(line, left) or left[:1].isupper()) and (
         _is_wordlike(line, right) or right[0].isupper()
@@ -83,7 +93,10 @@ def _full_stop(
     if following.isalpha():
         return (start, end, ". ") if _is_next_sentence(line, end, left) else None
     if following in _CLOSERS:
-        return (start, end, ".") if left else None
+        # `"cd ."` is short, a sentence in quotes is not
+        opened = max(text.rfind(quote, 0, start) for quote in "\"\u201c\u2018'(")
+        is_short = opened >= 0 and len(text[opened:start].split()) < 3
+        return (start, end, ".") if left and not is_short else None
     rest = text[end : end + 8].lstrip()
     if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1('):
         return None
@@ -120,13 +133,13 @@ def _is_next_sentence(line: Passage, at: int, left: str) -> bool:
 
 
 def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change | None:
-    """A colon or semicolon: between words of a sentence, not after a label."""
+    """A colon between words of a sentence, not after a label."""
     text = line.text
     before = text[line.line.start : start]
     rest = text[end : line.line.stop].strip()
-    if text.count(f" {mark} ") > 1 or (mark == ":" and " ? " in text) or rest[:1] in tuple("=:-+"):
+    if text.count(f" {mark} ") > 1 or " ? " in text or rest[:1] in tuple("=:-+"):
         return None
-    if mark == ";" and not (left.islower() and rest[:1].islower()):
+    if left.isupper() and word_after(rest, 0).isupper():  # (ALL : ALL)
         return None
     # A term before its explanation is short and has no small words.
     small = line.small_words(line.line.start if rest else 0, start)

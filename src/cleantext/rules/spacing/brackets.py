@@ -79,7 +79,7 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
     inner = text[at + 1 : close] if close > 0 else text[at + 1 :]
     if not _is_remark(line, inner) or line.habits.calls_with_spaces:
         return None
-    if _FACE.search(text, max(0, at - 2), at):
+    if _FACE.search(text, max(0, at - 2), at) or text.count("( ") - text.count(" )") > 1:
         return None
     if at and not text[at - 1].isspace() and text[at - 1] not in '"\u201c\u2018\u2014-\u2013':
         word = word_before(text, at)
@@ -112,6 +112,8 @@ def _is_remark(line: Passage, inner: str) -> bool:
     """Whether what stands in brackets is prose or a figure."""
     if not line.is_prose() or _CODE.search(inner) or UNSPACED.search(inner) or "  " in inner:
         return False
+    if "(" in inner or ")" in inner:
+        return False  # the bracket itself is meant: `ESC ( xx`
     words = find_words(inner)
     if words:
         return any(line.is_word(word) or word[0].isupper() or len(word) > 2 for word in words)
@@ -125,7 +127,7 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     token = line.token(start)
     close = line.find_close(")", at)
     is_open = close < 0  # it closes beyond what is seen
-    if token is None or len(left) < 3 or (is_open and line.line.stop < len(text)):
+    if token is None or len(left) < 2 or (is_open and line.line.stop < len(text)):
         return False
     if is_open and (not left.islower() or line.register != Register.PROSE):
         return False
@@ -138,6 +140,8 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
         return False
     if not is_open and _is_acronym(left, inner):
         return True
+    if len(left) < 3:
+        return False
     if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call
         return False
     before = word_before(text, start - 1)
@@ -203,8 +207,8 @@ def _is_gap_after_close(line: Passage, at: int) -> bool:
     if line.opens_clause(right) and len(right) > 2:
         return following in (" ", ",")
     # A whole word in brackets, and one after it: not `(dis)prove`, `(Wurzel)verzeichnis`.
-    whole = inner.isupper() or line.frequency(inner) > 4.5
-    return whole and len(right) > 3 and line.frequency(right) > 3.5 and right.islower()
+    whole = inner[0].isupper() or (len(inner) > 3 and line.frequency(inner) > 4)
+    return whole and len(right) > 3 and line.frequency(right) > 3 and right.islower()
 
 
 def quote(line: Passage, at: int) -> _Change | None:

@@ -29,13 +29,15 @@ def doubles(passage: Passage) -> Iterator[int]:
         return
     gaps = [match.start() for match in GAP.finditer(text, line.start, line.stop)]
     single = own.count(" ") - 2 * len(gaps)
-    if len(gaps) > 1 and len(gaps) * (2 if len(gaps) == 2 else 3) > single:
+    if len(gaps) > 1 and len(gaps) * (2 if len(gaps) == 2 else 3) >= single:
         return  # a menu, a row of forms
     if any(map(passage.is_column, gaps)):
         return
     for start in gaps:
         end = start + 2
         head = own[: start - line.start]
+        if len(head) == 1 and head in "ox":
+            continue  # the mark of an item
         if " " not in head and head.islower() and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]

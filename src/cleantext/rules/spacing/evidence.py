@@ -160,7 +160,7 @@ def evidence(line: Passage, left_end: int, right_start: int) -> Iterator[str]:
     if line.lang not in ("", "en"):
         yield "foreign"
         yield f"foreign {how}"
-    if not line.is_prose(3):
+    if not line.is_familiar:
         yield "no prose"
 
 

@@ -133,6 +133,8 @@ def _head(line: Passage, at: int) -> str:
 
 def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
+    if mark == ":" and line.habits.has_glued_colons:
+        return False
     if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
         return False
     if not (line.is_word(left) or (len(left) > 6 and line.is_prose(6))):

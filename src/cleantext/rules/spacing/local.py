@@ -28,6 +28,7 @@ LONE_WORDS = frozenset(
 NO_END = frozenset(
     "the a an and or if of as every each where whether than der die das den dem ein eine einen und "
     "oder wenn wobei le les un une et ou el los una y o il lo gli e het een en jeder jede jedes "
+    "com con avec "
     "chaque cada ogni her".split()
 )
 """Articles, conjunctions and their like: no clause ends with one, so a mark after it is meant."""
@@ -43,9 +44,10 @@ _ONE_SPACE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\
 _AFTER_SPACE = re.compile(r"(?<=[\w)\"'\u201d] )[.,:;!?](?=\s)")
 _AFTER_WORD = re.compile(r"(?<=[\w)\"'\u201d])[.,:;!?](?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
+_GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
 _DOTTED = re.compile(r"(?:^|(?<=[\s(\[\"'`]))\.[A-Z]\w+")
-_STATEMENT = re.compile(r"""(?:=|->|\w\().{0,400}[;{]$|^[.'](?:[A-Za-z]{1,3}\b|\\")""")
+_STATEMENT = re.compile(r"""(?:=|->|\w\().{0,400}[;{]$|^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")""")
 """A line that is a statement of code, or a request of roff, in which spaces part arguments."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
@@ -95,6 +97,12 @@ class Habits:
     def meant(self) -> frozenset[str]:
         """The marks that are themselves talked of: quoted, or amid a sentence."""
         return frozenset(a or b for a, b in _NAMED.findall(self._text))
+
+    @cached_property
+    def has_glued_colons(self) -> bool:
+        """Whether colons part fields here (`name:value`) more often than sentences."""
+        glued = len(_GLUED_COLON.findall(self._text))
+        return glued > 2 and glued > self._text.count(": ")
 
     @cached_property
     def has_dotted_names(self) -> bool:
@@ -196,6 +204,11 @@ class Passage:
         share = len(found) - len(rest)
         share += sum(w in LONE_WORDS if len(w) == 1 else self.is_word(w) for w in rest)
         return share / len(found) if found else 0.0
+
+    @cached_property
+    def is_familiar(self) -> bool:
+        """Whether most words are known, of three or more."""
+        return len(self.words) > 2 and self._known_share >= 0.6
 
     def is_prose(self, need: int = 4) -> bool:
         """Whether it has at least `need` words, and is prose or most of them are known."""

@@ -359,9 +359,12 @@ class _Site:
             return False
         if len(right) == 1 and not self._may_stand_alone():
             return False
-        if not self.ends_well or (_CAMEL.search(left) and not left.isupper()):
+        if not self.ends_well:
             return False
-        if not self.opener and line.text[self.left_at - 1 : self.left_at] in ("-", "_"):
+        is_camel = _CAMEL.search(left) is not None and not left.isupper()
+        if is_camel and not (self.opener and self.follow.islower()):
+            return False  # TStream.Read
+        if right.isupper() and line.text[self.left_at - 1 : self.left_at] in ("-", "_"):
             return False  # delete-later.README
         if left[0].isupper():
             return self._after_name()
