@@ -322,6 +322,11 @@ def test_a_left_quote_that_cannot_open_is_turned(text: str, good: str | None) ->
         ("We met at McDonald's.It is on the hill.", "We met at McDonald's. It is on the hill."),
         ("It is read by TStream.Read and so on.", None),
         ("The GC(garbage collection) of it is slow.", "The GC (garbage collection) of it is slow."),
+        ("for index, row in rows(result, false) do", None),
+        ("The sum of it is for d, w in zip(nip, weights) and so on.", None),
+        ("This is a list of all that DokuWiki:ssa has in it.", None),
+        ("This is the (meta)package of the house that we like.", None),
+        ("[7]  The installer is in the house.", None),
         ("Commands with )s are not in the list (as yet).", None),
     ],
 )

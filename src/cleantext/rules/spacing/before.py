@@ -141,6 +141,8 @@ def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change
         return None
     if left.isupper() and word_after(rest, 0).isupper():  # (ALL : ALL)
         return None
+    if rest[:1].islower() and line.lang not in ("", "en"):  # the mark may be what is put there
+        return None
     # A term before its explanation is short and has no small words.
     small = line.small_words(line.line.start if rest else 0, start)
     good = small > (1 if rest else 0) and len(before.split()) > (2 if rest else 1)

@@ -15,9 +15,9 @@ _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
 _PREFIXES = frozenset(
     "anti auf aus auto back be bi co contra counter de des dis down ein ent ex extra fore ge her "
-    "hyper il im in infra inter intra ir macro man mega micro mid mini mis mit mono multi neo non "
-    "off on out over para pan poly post pre pro proto pseudo re self semi sub super tele the trans "
-    "tri ultra un under uni up ver vice vor wo zu".split()
+    "hyper il im in infra inter intra ir macro man mega meta micro mid mini mis mit mono multi "
+    "neo non off on out over para pan poly post pre pro proto pseudo re self semi sub super tele "
+    "the trans tri ultra un under uni up ver vice vor wo zu".split()
 )
 _NO_WORD = re.compile(r"[@\\_=<>{}`|#$~^*/&\[\].:(-]|\d")
 _TRIM = '.,;:!?\u201c\u201d\u2019"'
@@ -140,6 +140,11 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
         return False
     if not is_open and _is_acronym(left, inner):
         return True
+    # Arguments of a call have no small words, and may be strings.
+    if (is_listed := "," in inner) and inner[0] in "\"'":
+        return False
+    if (is_listed or line.has_code_words) and not _is_sentence(line, inner):
+        return False
     if len(left) < 3:
         return False
     if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call

@@ -12,6 +12,7 @@ from .local import UNSPACED, Passage
 GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
+_ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`[@'
@@ -36,8 +37,8 @@ def doubles(passage: Passage) -> Iterator[int]:
     for start in gaps:
         end = start + 2
         head = own[: start - line.start]
-        if len(head) == 1 and head in "ox":
-            continue  # the mark of an item
+        if _ITEM.fullmatch(head) or passage.is_tagged(line.start, start):
+            continue  # the mark of an item, a term set apart
         if " " not in head and head.islower() and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]

@@ -147,6 +147,8 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
         return False
     if mark == ":" and text[at - len(left) - 1 : at - len(left)] in ('"', "'", "[", ":"):
         return False  # a prefix or a record: "map:File", a:b:c
+    if mark == ":" and left[0].isupper() and right.islower() and len(right) < 5:
+        return line.is_function_word(right) and len(line.words) > 4  # EU:ssa has a case ending
     non_ascii = not (left + right).isascii()
     if non_ascii and line.lang not in ("sv", "fi"):
         return len(line.words) > 4 and not left.isupper() and "-" not in core

@@ -111,7 +111,10 @@ def _is_english_style(text: str, view: View, bad: list[int]) -> bool:
     """Whether the text quotes in the English way; Nordic languages use two right quotes."""
     language = view.language
     if "\u201c" not in text:
+        segment = view.profile.text
         around = view.profile.language.code
+        if "\u201c" not in segment and _NORDIC.search(segment):
+            return False
         if language not in ("", "en") or around not in ("", "en") or _NORDIC.search(text):
             return False
         words = {word.lower() for word in find_words(text[:4000])}

@@ -274,6 +274,7 @@ class _Site:
                 and self.title
                 and self.ends_well
                 and self.marks not in line.habits.meant
+                and self.marks not in self.token[len(self.marks) :]
             )
         if before in ")]":
             is_dotted = line.habits.has_dotted_names or not self.is_followed
