@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,11 +65,11 @@ _SYMBOL_BLOCKS = (
 LETTERS = "".join(chr(i) for i in range(0x530) if chr(i).isalpha() or 0x300 <= i < 0x370)
 """Letters below U+0530; above, all is a letter but for the blocks of symbols."""
 _LETTER = f"(?:[{LETTERS}]|[^\\x00-\\u052f{_SYMBOL_BLOCKS}])"
-TOKEN = re.compile(f"{_LETTER}+(?:['\u2019]{_LETTER}+)*")
+TOKEN = f"{_LETTER}+(?:['\u2019]{_LETTER}+)*"
 LOW = {
     i: chr(i).lower() for i in range(0x530) if len(chr(i).lower()) == 1 and chr(i).lower() != chr(i)
 }
-BREAK = re.compile(f"\n(?:[{SPACES}]*\n)+")
+BREAK = f"\n(?:[{SPACES}]*\n)+"
 SUFFIXES = tuple(
     "s es ed d ing er ers r rs ly able ables ability ness less ish ism ist ists ize izes ized "
     "izing ise ised ising ization isation ation al ally ic ical y ie ies ful ment ments like wise "
@@ -85,6 +86,12 @@ A_SOUNDS_VOWEL = ("hour", "honest", "honor", "honour", "heir")
 AN_SOUNDS_CONSONANT = ("eu", "ew", "one", "once")
 NEAR = 6
 """Characters between an article and its word, with markup."""
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern made when it is first needed, which where the kernel is compiled is never."""
+    return re.compile(pattern)
 
 
 class Token(NamedTuple):
@@ -106,7 +113,7 @@ class Token(NamedTuple):
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The bounds of the runs of lines with no blank line in them."""
     start = 0
-    for match in BREAK.finditer(text):
+    for match in compiled(BREAK).finditer(text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)
@@ -128,7 +135,7 @@ def tokens(lex: Lexicon, text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     opened = closed = -SPEECH - 1
     line, begin, at = 0, start, start
-    for match in TOKEN.finditer(text, start, end):
+    for match in compiled(TOKEN).finditer(text, start, end):
         a, b = match.span()
         for i in range(at, a):
             if text[i] == "\n":

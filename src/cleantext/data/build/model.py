@@ -40,7 +40,7 @@ from cleantext import lexicon as lists
 from cleantext.data.build.card import Example, Figures, card
 from cleantext.data.build.channel import Channel, Pair
 from cleantext.data.build.lexicon import HERE, header
-from cleantext.kernel.evidence import FEATURES, LOW, TOKEN
+from cleantext.kernel.evidence import FEATURES, LOW, TOKEN, compiled
 from cleantext.kernel.words import MODEL, Lexicon
 from cleantext.profile import Profile
 from cleantext.rules.typos.listed import codespell_lines
@@ -131,7 +131,7 @@ class Maker:
 
     def made(self, source: str, text: str, counts: Callable[[], Counter[str]]) -> Iterator[Example]:
         rng = self.rng
-        spots = [m for m in TOKEN.finditer(text) if 3 <= m.end() - m.start() <= 20]
+        spots = [m for m in compiled(TOKEN).finditer(text) if 3 <= m.end() - m.start() <= 20]
         for _ in range(8 if len(spots) > 3 else 0):
             spot = rng.choice(spots)
             old, word = spot[0], spot[0].translate(LOW).replace("\u2019", "'")
@@ -163,7 +163,9 @@ class Maker:
 
     def named(self, source: str, text: str) -> Iterator[Example]:
         """A name put for a capitalised word: names are of all languages, the text is not."""
-        spots = [m for m in TOKEN.finditer(text) if m[0][0].isupper() and m[0][1:].islower()]
+        spots = [
+            m for m in compiled(TOKEN).finditer(text) if m[0][0].isupper() and m[0][1:].islower()
+        ]
         if spots and self.names:
             spot, name = self.rng.choice(spots), self.rng.choice(self.names)
             text = text[: spot.start()] + name + text[spot.end() :]

@@ -9,7 +9,6 @@ from functools import cache
 from ... import lexicon as lists
 from ...kernel.evidence import FEATURES
 from ...profile import View
-from .articles import sound
 from .forms import is_form
 from .guards import guard, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
@@ -86,8 +85,11 @@ class Judge:
             return "code, a formula or a tag"
         if is_in_statement(text, start, end):
             return "the operand of a statement"
-        if _AN.search(text, max(0, start - 4), start) and low[0] == word[0] and sound(word) == "a":
-            return "the article says that it is spelt out"  # an musb
+        if low[0] == word[0] and _AN.search(text, max(0, start - 4), start):
+            from .articles import sound  # whose patterns few need
+
+            if sound(word) == "a":
+                return "the article says that it is spelt out"  # an musb
         if text[start - 1 : start] in ("'", "\u2019", "\u2018") and word.endswith(low):
             return "a form whose beginning is left out"  # 'gainst
         return guard(text, start, end)
