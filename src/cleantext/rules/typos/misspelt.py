@@ -21,6 +21,8 @@ MOST = 50
 MEASURED = ("de", "es", "fr", "ru")
 """Languages whose lists have so many forms that less is asked for: of what is changed in labelled
 typos nine in ten are right, which is not known of the others."""
+TERM = 3
+"""So often an unknown word stands in a segment that is one of its words."""
 MARGIN = 700
 """By so much, in 1000 times log-odds, a word may be likelier a slip where marks are left out."""
 
@@ -28,7 +30,7 @@ MARGIN = 700
 class Judge:
     """A language's words and a level."""
 
-    __slots__ = ("lang", "lexicon", "model", "threshold")
+    __slots__ = ("lang", "lexicon", "listed", "model", "threshold")
 
     def __init__(self, level: str, lang: str, own: tuple[str, ...], codespell: bool) -> None:
         if level not in LEVELS:
@@ -36,6 +38,7 @@ class Judge:
         self.lang = "en" if lang == "auto" else lang
         mine = tuple(low + end for low in map(str.lower, own) for end in ("", "s"))
         listed = codespell_lines() if codespell and self.lang == "en" else b""
+        self.listed = listed
         self.lexicon = lists.load(self.lang, mine, listed, PAIRS if self.lang == "en" else ())
         safe, more = lists.levels()
         self.model = lists.model()
@@ -59,10 +62,18 @@ class Judge:
         rows = {start: near for start, _, near in self.lexicon.rows(text)} if found else {}
         for start, end, _, _ in found:
             old = text[start:end]
+            if self.recurs(old, view.profile.counts):
+                continue
             near = in_segment(old, rows[start], view.profile.counts)
             score, word = max((self.score(row), word) for word, row in near)
             if score >= self.threshold and not self.objection(text, start, end, word):
                 yield start, end, in_case(old, word)
+
+    def recurs(self, word: str, counts: Mapping[str, int]) -> bool:
+        """Whether a word comes so often in a segment that it is a name or a term: no list has it
+        for a misspelling."""
+        low = word.lower()
+        return counts.get(low, 0) >= TERM and low.encode() + b"->" not in self.listed
 
     def objection(
         self,
