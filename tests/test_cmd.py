@@ -125,7 +125,7 @@ def test_every_flag_has_a_field_and_stands_in_the_help() -> None:
     for flag in FLAGS:
         assert flag.field in Args._fields
         assert re.search(rf"--{flag.long}\b", help)
-    assert {flag.field for flag in FLAGS} | {"files"} == set(Args._fields)
+    assert {flag.field for flag in FLAGS} | {"paths"} == set(Args._fields)
     assert all(len(line) <= 100 for line in help.splitlines())
 
 
@@ -134,7 +134,7 @@ def test_hooks_give_flags_that_exist() -> None:
     entries = re.findall(r"entry: cleantext (.*)", path.read_text(encoding="utf-8"))
     assert entries
     for entry in entries:
-        assert parse([*entry.split(), "a.txt"]).files == ("a.txt",)
+        assert parse([*entry.split(), "a.txt"]).paths == ("a.txt",)
 
 
 def test_what_is_not_needed_is_not_loaded(place: Path) -> None:

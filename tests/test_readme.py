@@ -1,6 +1,7 @@
 """README's examples do what it says, and its generated parts are up to date."""
 
 import doctest
+import gzip
 import re
 import shlex
 import subprocess
@@ -33,15 +34,18 @@ def shell_lines() -> list[str]:
 
 @pytest.mark.parametrize("line", shell_lines())
 def test_shell_examples(line: str, tmp_path: Path) -> None:
-    for name in ("in.txt", "notes.txt", "notes.md"):
+    (tmp_path / "docs").mkdir()
+    for name in ("in.txt", "notes.txt", "notes.md", "docs/a.md"):
         (tmp_path / name).write_text("He went home.Peter stayed at the office.\n", encoding="utf-8")
-    command = line.partition("#")[0].replace("cleantext", _command(), 1)
+    row = b'{"title": "He went home.Peter stayed at the office.", "meta": {"text": ""}}\n'
+    (tmp_path / "data.jsonl.gz").write_bytes(gzip.compress(row))
+    command = line.partition("#")[0].replace("cleantext ", f"{_command()} ")
     done = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     found_something = "--check" in line or "--diff" in line
     assert done.returncode == (1 if found_something else 0), done.stderr
-    if ">" in line:
+    if "out.txt" in line:
         expected = "He went home. Peter stayed at the office.\n"
         assert (tmp_path / "out.txt").read_text(encoding="utf-8") == expected
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaned, Edit, presets
-from cleantext.cli.work import Task, attempt
+from cleantext.cli.task import Task
+from cleantext.cli.work import attempt
 from cleantext.edits import splice
 from cleantext.report.diff import as_diff
 from cleantext.report.explain import as_data, as_text

@@ -73,14 +73,14 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _main(args: Args) -> int:
-    for wanted, text in (
-        (args.help, "help_text"),
-        (args.version, "versions"),
-    ):
-        if wanted:
-            from . import about
+    if args.help or args.version:
+        from . import about
 
-            return _print(getattr(about, text)())
+        return _print(about.help_text(args.help) if args.help else about.versions())
+    if args.completion or args.man:
+        from . import shells
+
+        return _print(shells.completion(args.completion) if args.completion else shells.manual())
     if args.list_rules or args.rule is not None:
         from ..errors import UnknownRuleError
         from . import about

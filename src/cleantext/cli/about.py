@@ -3,37 +3,54 @@
 import sys
 
 from ..rule import Rule
-from .flags import FLAGS, GROUPS, Flag
+from .flags import FLAGS, GROUPS, TOPICS, Flag
 
 USAGE = "usage: cleantext [FLAGS] [FILE...]    (no FILE, or -: standard input)"
 
+USES = (
+    ("cleantext FILE", "write the cleaned text to standard output"),
+    ("cleantext --diff FILE...", "show what would change"),
+    ("cleantext --explain FILE...", "show every edit and the rule behind it"),
+    ("cleantext -i FILE...", "clean files where they are"),
+    ("cleantext --check FOLDER", "name the files of a folder that would change"),
+    ("cleantext --html report.html FOLDER", "show all edits in a page for the browser"),
+    ("cleantext -i --field text data.jsonl", "clean one field of records"),
+    ("cleantext -i --explain=json FOLDER > done", "clean, and write down what was done"),
+    ("cleantext --undo done", "take it back"),
+)
+
 SHORT_HELP = f"""{USAGE}
 
-  cleantext FILE               write the cleaned text to standard output
-  cleantext -i FILE...         clean files where they are
-  cleantext --diff FILE...     show what would change
-  cleantext --explain FILE...  show every edit and the rule behind it
-  cleantext --help             all flags
+{"".join(f"  {line:43}{what}" + chr(10) for line, what in USES)}  cleantext --help
 """
 
-_TAIL = """
+TAIL = """
 Exit status: 0 done, or nothing to do; 1 --check or --diff found something; 2 a usage, input or
 decoding error; 130 interrupted.
 
+Kinds of files: in prose (txt, md, html, rst, tex, srt, po, ...) all rules of the preset act; in
+source, configuration and data only those of the preset code, which takes out characters that nobody
+wrote on purpose. --preset or --select decides for all files alike.
+
 Configuration: the nearest cleantext.toml, .cleantext.toml or pyproject.toml with [tool.cleantext],
-with the keys preset, select, ignore, extend, protect, options; words that are no typos, one a line,
-in cleantext-words.txt beside it.
+with the keys preset, select, ignore, extend, protect, options, and per-file."GLOB" with the same
+keys for some files; words that are no typos, one a line, in cleantext-words.txt beside it.
 """
 
 
-def help_text() -> str:
-    """The full help."""
+def help_text(topic: str = "all") -> str:
+    """The full help, or the part about one topic."""
     parts = [USAGE, "Make damaged text clean: bytes in, bytes out.", ""]
-    for title, flags in GROUPS:
+    if topic == "all":
+        parts += [f"  {line:43}{what}" for line, what in USES]
+        parts += ["", f"By topic, as in --help=files: {', '.join(TOPICS)}", ""]
+    for name, (title, flags) in zip(TOPICS, GROUPS, strict=True):
+        if topic not in ("all", name):
+            continue
         parts.append(f"{title}:")
         parts += [line for flag in flags for line in _described(flag)]
         parts.append("")
-    return "\n".join(parts).rstrip("\n") + "\n" + _TAIL
+    return "\n".join(parts).rstrip("\n") + "\n" + (TAIL if topic == "all" else "")
 
 
 def _described(flag: Flag) -> list[str]:

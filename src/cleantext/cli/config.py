@@ -39,6 +39,7 @@ class Config(NamedTuple):
     words: tuple[str, ...] = ()
     origin: str = ""
     notices: tuple[str, ...] = ()
+    per_file: "tuple[tuple[str, Config], ...]" = ()  # by glob
 
 
 def configured(args: Args) -> Config:
@@ -53,6 +54,8 @@ def configured(args: Args) -> Config:
         config = config._replace(words=near.words, notices=near.notices)
     if config.origin:
         _told(config, f"{config.origin}: ")  # its own faults as such
+        for glob, own in config.per_file:
+            _told(_joined(config, own), f"{config.origin}: per-file.{glob!r}: ")
     options: dict[str, Option] = {}
     for text in args.option:
         name, equals, value = text.partition("=")
@@ -61,20 +64,56 @@ def configured(args: Args) -> Config:
         options[name.strip()] = value
     for pattern in args.protect:
         _check_pattern(pattern, "--protect")
-    pipeline = _told(_with_flags(config, args))
-    own = {name: value for name, value in config.options if _has(pipeline, name)}
-    return _with_flags(config, args)._replace(options=tuple({**own, **options}.items()))
+    bare = _with_flags(config, args)
+    for_all = _fitting(bare, dict(config.options))
+    per_file = tuple((glob, _joined(bare, of, for_all)) for glob, of in config.per_file)
+    for glob, joined in per_file:
+        _told(joined, f"{config.origin}: per-file.{glob!r}: ")
+    return bare._replace(options=tuple({**for_all, **options}.items()), per_file=per_file)
+
+
+def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*some, *more)))
 
 
 def _with_flags(config: Config, args: Args) -> Config:
     return config._replace(
         preset=args.preset or config.preset,
         select=args.select or config.select,
-        ignore=(*config.ignore, *args.ignore),
-        extend=(*config.extend, *args.extend),
-        protect=(*config.protect, *args.protect),
+        ignore=_union(config.ignore, args.ignore),
+        extend=_union(config.extend, args.extend),
+        protect=_union(config.protect, args.protect),
         options=(),
     )
+
+
+def _joined(config: Config, own: Config, options: Mapping[str, Option] | None = None) -> Config:
+    """What is for some files on top of what is for all."""
+    joined = config._replace(
+        preset=own.preset or config.preset,
+        select=own.select or config.select,
+        ignore=_union(config.ignore, own.ignore),
+        extend=_union(config.extend, own.extend),
+        protect=_union(config.protect, own.protect),
+        options=(),
+        per_file=(),
+    )
+    for_all = _fitting(joined, dict(config.options) if options is None else dict(options))
+    return joined._replace(options=tuple({**for_all, **dict(own.options)}.items()))
+
+
+def _fitting(config: Config, options: dict[str, Option]) -> dict[str, Option]:
+    """Those of `options` that rules of `config` have."""
+    pipeline = _told(config._replace(options=()))
+    return {name: value for name, value in options.items() if _has(pipeline, name)}
+
+
+def for_code(config: Config) -> Config | None:
+    """What is for source, configuration and data; None where the user said what is for all."""
+    if config.preset or config.select:
+        return None
+    code = config._replace(preset="code")
+    return code._replace(options=tuple(_fitting(code, dict(config.options)).items()))
 
 
 def pipeline_of(config: Config) -> Pipeline:
@@ -184,26 +223,33 @@ def _check_pattern(pattern: str, where: str) -> None:
         raise UsageError(f"{where} {error}") from None
 
 
-def _config(table: Mapping[str, Any], path: str) -> Config:
+def _config(table: Mapping[str, Any], path: str, of: str = "") -> Config:
     values: dict[str, Any] = {"origin": path}
+    where = f"{path}: {of}"
     for key, value in table.items():
         if key == "preset":
             if not isinstance(value, str):
-                raise UsageError(f"{path}: preset: want a name, not {kind(value)}")
+                raise UsageError(f"{where}preset: want a name, not {kind(value)}")
             values[key] = value
         elif key in LISTS:
             if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-                raise UsageError(f"{path}: {key}: want a list of strings")
+                raise UsageError(f"{where}{key}: want a list of strings")
             values[key] = tuple(value)
         elif key == "options":
             if not isinstance(value, dict):
-                raise UsageError(f"{path}: options: want a table, not {kind(value)}")
+                raise UsageError(f"{where}options: want a table, not {kind(value)}")
             values[key] = tuple(_options(value, path))
+        elif key == "per-file" and not of:
+            if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
+                raise UsageError(f'{path}: per-file: want tables, as in [per-file."docs/*.md"]')
+            values["per_file"] = tuple(
+                (glob, _config(own, path, f"per-file.{glob!r}: ")) for glob, own in value.items()
+            )
         else:
-            known = ("preset", *LISTS, "options")
-            raise UsageError(f"{path}: no key {key!r}{_near(key, known)}; keys: {', '.join(known)}")
+            known = ("preset", *LISTS, "options", *(() if of else ("per-file",)))
+            raise UsageError(f"{where}no key {key!r}{_near(key, known)}; keys: {', '.join(known)}")
     for pattern in values.get("protect", ()):
-        _check_pattern(pattern, f"{path}: protect:")
+        _check_pattern(pattern, f"{where}protect:")
     return Config(**values)
 
 
@@ -223,13 +269,8 @@ def _options(table: Mapping[str, Any], path: str, of: str = "") -> Iterator[tupl
             )
 
 
-def dump(config: Config, pipeline: Pipeline) -> str:
-    """`config` as TOML that means the same when it is read; all of it can be seen."""
-    import tomli_w
-
-    from ..report.visible import escaped, visible
-
-    table: dict[str, Any] = {"preset": config.preset or "default"}
+def _table(config: Config) -> dict[str, Any]:
+    table: dict[str, Any] = {"preset": config.preset} if config.preset else {}
     for key in LISTS:
         if value := getattr(config, key):
             table[key] = list(value)
@@ -240,6 +281,18 @@ def dump(config: Config, pipeline: Pipeline) -> str:
             place = options.setdefault(id, {}) if id else options
             place[option] = list(given) if isinstance(given, tuple) else given
         table["options"] = options
+    return table
+
+
+def dump(config: Config, pipeline: Pipeline) -> str:
+    """`config` as TOML that means the same when it is read; all of it can be seen."""
+    import tomli_w
+
+    from ..report.visible import escaped, visible
+
+    table = _table(config)
+    if config.per_file:
+        table["per-file"] = {glob: _table(own) for glob, own in config.per_file}
     rules = " ".join(rule.id for rule in pipeline.rules)
     head = f"# {visible(config.origin) or 'no configuration file'}\n# rules: {rules}\n"
     if config.words:

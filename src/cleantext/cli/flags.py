@@ -25,6 +25,10 @@ class Flag(NamedTuple):
         return self.long.replace("-", "_")
 
 
+SHELLS = ("bash", "zsh", "fish")
+TOPICS = ("what", "files", "records", "rules", "io", "running", "about")
+"""A word for each of `GROUPS`."""
+
 GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
     (
         "What to do (without any of these: write the cleaned text)",
@@ -43,8 +47,15 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
                 "show every edit with its rule and place",
                 value="FORM",
                 bare="brief",
-                choices=("brief", "long", "json"),
+                choices=("brief", "long", "json", "sarif", "github"),
             ),
+            Flag(
+                "html",
+                "write a page that shows every edit, to be opened in a browser",
+                value="FILE",
+            ),
+            Flag("apply", "do the edits that --explain=json wrote to FILE", value="FILE"),
+            Flag("undo", "take them back: -i --explain=json wrote them", value="FILE"),
             Flag("reveal", "write the text uncleaned, with invisible characters made visible"),
             Flag(
                 "hidden",
@@ -52,6 +63,49 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
                 value="FORM",
                 bare="text",
                 choices=("text", "json"),
+            ),
+        ),
+    ),
+    (
+        "Files and folders (a folder stands for the files in it that git would keep)",
+        (
+            Flag(
+                "include",
+                "of a folder only files that match, as in .gitignore",
+                value="GLOB",
+                many=True,
+            ),
+            Flag("exclude", "of a folder no files that match", value="GLOB", many=True),
+            Flag(
+                "type",
+                "of a folder only files of these types: md, txt, py, ...",
+                "t",
+                "TYPES",
+                many=True,
+                commas=True,
+            ),
+            Flag("no-ignore", "of a folder hidden and ignored files, too"),
+            Flag("files", "list the files that would be read, and do no more"),
+            Flag("files-from", "also the files named in FILE, one a line", value="FILE"),
+            Flag("text", "clean files that look binary, too", "a"),
+        ),
+    ),
+    (
+        "Records (JSON, JSON Lines, CSV, TSV, Parquet, Arrow)",
+        (
+            Flag(
+                "field",
+                "clean only the values of these fields: a, a.b, a.*, *; of CSV also by number",
+                "f",
+                "FIELDS",
+                many=True,
+                commas=True,
+            ),
+            Flag(
+                "format",
+                "what the records are (default: by the name of the file)",
+                value="FORMAT",
+                choices=("jsonl", "json", "csv", "parquet", "arrow"),
             ),
         ),
     ),
@@ -89,7 +143,6 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
         "Input and output",
         (
             Flag("output", "write the cleaned text to FILE, when all of it is done", "o", "FILE"),
-            Flag("files-from", "also the files named in FILE, one a line", value="FILE"),
             Flag(
                 "encoding",
                 "encoding of the input; auto: find it out (default: by its mark, else utf-8)",
@@ -103,7 +156,6 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
                 value="HOW",
                 choices=("strict", "replace", "surrogateescape"),
             ),
-            Flag("text", "clean files that look binary, too", "a"),
         ),
     ),
     (
@@ -111,7 +163,13 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
         (
             Flag("jobs", "processes to use; 0: one for each processor (default: 1)", "j", "N"),
             Flag("line-buffered", "clean each line on its own and write it at once"),
-            Flag("stats", "count the edits of each rule, on standard error"),
+            Flag(
+                "stats",
+                "count edits, files and characters by rule, on standard error",
+                value="FORM",
+                bare="text",
+                choices=("text", "json"),
+            ),
             Flag("quiet", "no summary and no notices", "q"),
             Flag(
                 "color",
@@ -135,7 +193,16 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             Flag("rule", "describe one rule", value="ID"),
             Flag("dump-config", "print the configuration in force, as TOML"),
             Flag("version", "print the versions of the package, Python, Unicode data", "V"),
-            Flag("help", "print this help", "h"),
+            Flag("completion", "print the completions for a shell", value="SHELL", choices=SHELLS),
+            Flag("man", "print the manual page"),
+            Flag(
+                "help",
+                "print this help, or the part of it about a topic",
+                "h",
+                "TOPIC",
+                bare="all",
+                choices=("all", *TOPICS),
+            ),
         ),
     ),
 )
@@ -146,10 +213,10 @@ _SHORT = {flag.short: flag for flag in FLAGS if flag.short}
 
 # One of each set at most.
 _EXCLUSIVE = (
-    ("in-place", "output", "check", "reveal"),
-    ("in-place", "output", "hidden"),
+    ("in-place", "output", "check", "reveal", "apply", "undo"),
+    ("in-place", "output", "hidden", "apply", "undo"),
     ("in-place", "output", "line-buffered"),
-    ("diff", "explain", "reveal", "hidden"),
+    ("diff", "explain", "html", "reveal", "hidden", "apply", "undo"),
     ("config", "isolated"),
 )
 
@@ -157,11 +224,21 @@ _EXCLUSIVE = (
 class Args(NamedTuple):
     """The command line, read; a field a flag."""
 
-    files: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     in_place: str | None = None
     check: bool = False
     diff: bool = False
     explain: str | None = None
+    html: str | None = None
+    apply: str | None = None
+    undo: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    no_ignore: bool = False
+    files: bool = False
+    field: tuple[str, ...] = ()
+    format: str | None = None
     reveal: bool = False
     hidden: str | None = None
     preset: str | None = None
@@ -180,7 +257,7 @@ class Args(NamedTuple):
     text: bool = False
     jobs: str = "1"
     line_buffered: bool = False
-    stats: bool = False
+    stats: str | None = None
     quiet: bool = False
     color: str = "auto"
     exit_zero: bool = False
@@ -188,7 +265,9 @@ class Args(NamedTuple):
     rule: str | None = None
     dump_config: bool = False
     version: bool = False
-    help: bool = False
+    completion: str | None = None
+    man: bool = False
+    help: str | None = None
 
 
 class UsageError(Exception):
@@ -222,7 +301,7 @@ def parse(argv: list[str]) -> Args:
         given_names = [f"--{name}" for name in names if _LONG[name].field in values]
         if len(given_names) > 1:
             raise UsageError(f"{' and '.join(given_names[:2])} do not go together")
-    return Args(files=tuple(files), **values)
+    return Args(paths=tuple(files), **values)
 
 
 def _cluster(values: dict[str, Any], letters: str, words: Any) -> None:

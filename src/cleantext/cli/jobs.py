@@ -19,11 +19,14 @@ from ..kernel import keep_memory
 from ..pipeline import Cleaned
 from ..streaming import Range
 from . import signals
-from .work import Attempt, Made, Task, attempt, made
+from .task import Attempt, Made, Task, edits_of, made, text_of
+from .work import attempt
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from multiprocessing.context import BaseContext
+
+    from ..records.rows import Piece
 
 AHEAD = 1
 _BATCH_BYTES = 1 << 20  # small files travel together
@@ -58,9 +61,11 @@ class Pool:
         if self._executor is None and not self._task.pipeline.plan.is_quiet(""):
             self._submit(_nothing, None)
 
-    def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
-        """Each of `texts` cleaned."""
-        for text, edits in self._map(_edits, ((text, text) for text in texts)):
+    def texts(self, task: Task, items: "Iterable[str | Piece]") -> Iterator[Cleaned]:
+        """Each item cleaned."""
+        number = task.number
+        for item, edits in self._map(_edits, ((item, (number, item)) for item in items)):
+            text = text_of(item)
             yield Cleaned(splice(text, _good(edits)), edits, text)
 
     def ranges(
@@ -69,12 +74,12 @@ class Pool:
         """Each range of a text with what came of it; a worker reads a file for itself."""
         path = store.path if isinstance(store, Stored) else None
 
-        def work(part: Range) -> tuple[str, int, int] | str | None:
+        def work(part: Range) -> "tuple[int, tuple[str, int, int] | str] | None":
             if part.is_quiet:
                 return None
             if path is not None:
-                return path, part.start, part.end
-            return store.text(part.start, part.end)
+                return task.number, (path, part.start, part.end)
+            return task.number, store.text(part.start, part.end)
 
         for part, new in self._map(_made, ((part, work(part)) for part in ranges)):
             yield part, _good(new)
@@ -121,7 +126,8 @@ class Pool:
 
     def _submit(self, function: Callable[[Any], Any], work: Any) -> "Future[Any]":
         if self._executor is None:
-            self._task.pipeline.plan  # noqa: B018  (made once, before workers are forked)
+            for pipeline in {self._task.pipeline, *self._task.pipelines}:
+                pipeline.plan  # noqa: B018  (made once, before workers are forked)
             self._executor = workers.start(self._jobs, _start, (self._task,), _context())
         try:
             return workers.submit(self._executor, function, work)
@@ -169,18 +175,21 @@ def _nothing(_: None) -> None:
     """What a worker does that is only started."""
 
 
-def _edits(text: str) -> tuple[Edit, ...]:
+def _edits(work: "tuple[int, str | Piece]") -> tuple[Edit, ...]:
     assert _task is not None
-    return _task.pipeline.plan.run(text)
+    number, item = work
+    return edits_of(_task.numbered(number), item)
 
 
-def _made(work: tuple[str, int, int] | str) -> Made | None:
+def _made(work: "tuple[int, tuple[str, int, int] | str]") -> Made | None:
     assert _task is not None
-    if isinstance(work, str):
-        return made(_task, work)
-    path, start, end = work
+    number, where = work
+    task = _task.numbered(number)
+    if isinstance(where, str):
+        return made(task, where)
+    path, start, end = where
     with open(path, "rb", 0) as file:
-        return made(_task, _reader.text(file.fileno(), start, end))
+        return made(task, _reader.text(file.fileno(), start, end))
 
 
 def _files(paths: list[str]) -> list[tuple[Attempt, bytes]]:

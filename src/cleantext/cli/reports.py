@@ -1,7 +1,9 @@
 """Reports as they are made while an input is cleaned part by part."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
 
+from ..io.output import Output
 from ..pipeline import Cleaned
 from ..report.color import Paint
 from ..report.place import Places
@@ -96,6 +98,12 @@ class Json(Report):
 
         return edit_data(cleaned.edits, places, self.offset)
 
+    def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
+        super().__init__(file, color, seen)
+        from hashlib import sha256
+
+        self.hashes = sha256(), sha256()  # of the text before and after
+
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         import json
 
@@ -106,9 +114,13 @@ class Json(Report):
             self.separator = ", "
         self.place = places.end()
         self.offset += len(cleaned.original)
+        for hash, text in zip(self.hashes, (cleaned.original, cleaned.text), strict=True):
+            hash.update(text.encode("utf-8", "surrogatepass"))
 
     def end(self, changed: bool) -> Iterator[str]:
-        yield self._head() + "]}\n"
+        before, after = (hash.hexdigest() for hash in self.hashes)
+        hashes = f', "before": "{before}", "after": "{after}"' if self.key == "edits" else ""
+        yield f"{self._head()}]{hashes}}}\n"
 
     def _head(self) -> str:
         if self.begun:
@@ -117,6 +129,89 @@ class Json(Report):
 
         self.begun = True
         return f'{{"schema": {self.schema}, "file": {json.dumps(self.name)}, "{self.key}": ['
+
+
+class Sarif(Report):
+    """Each edit as a result of SARIF, after a comma: `Frame` puts them together."""
+
+    place = (1, 1)
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        import json
+
+        from ..report.machine import sarif_results
+
+        places = Places(cleaned.original, *self.place)
+        for result in sarif_results(cleaned.edits, places, self.name):
+            yield f",\n{json.dumps(result)}"
+        self.place = places.end()
+
+
+class Github(Report):
+    """Each edit as an annotation of GitHub Actions."""
+
+    place = (1, 1)
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..report.machine import github_lines
+
+        places = Places(cleaned.original, *self.place)
+        for line in github_lines(cleaned.edits, places, self.name):
+            yield f"{line}\n"
+        self.place = places.end()
+
+
+class Html(Report):
+    """Each edit, and each message that hides, as data of a page: `Frame` makes the page."""
+
+    place = (1, 1)
+    begun = False
+
+    def part(self, cleaned: Cleaned) -> Iterator[str]:
+        from ..report import page
+
+        places = Places(cleaned.original, *self.place)
+        found = list(page.edit_data(cleaned.edits, places))
+        if any(rule.startswith("INV") for edit in cleaned.edits for rule in edit.rules):
+            found += page.hidden_data(cleaned.original, Places(cleaned.original, *self.place))
+        if found:
+            yield (", " if self.begun else page.file_head(self.name)) + ", ".join(found)
+            self.begun = True
+        self.place = places.end()
+
+    def end(self, changed: bool) -> Iterator[str]:
+        from ..report import page
+
+        if self.begun:
+            yield page.FILE_TAIL
+
+
+class Frame:
+    """A stream for reports that are one document for all inputs: head, parts, tail."""
+
+    def __init__(self, kind: str, file: BinaryIO) -> None:
+        self._kind = kind
+        self._file = Output(file)
+        self._is_first = True
+        self._put(self._module().head() if kind == "html" else self._module().sarif_head())
+
+    def _module(self) -> Any:
+        from ..report import machine, page
+
+        return page if self._kind == "html" else machine
+
+    def _put(self, text: str) -> None:
+        self._file.write(text.encode("utf-8", "backslashreplace"))
+
+    def write(self, data: bytes) -> int:
+        """Take a part."""
+        self._file.write(bytes(data).lstrip(b",") if self._is_first else bytes(data))
+        self._is_first = False
+        return len(data)
+
+    def finish(self) -> None:
+        """All parts have come."""
+        self._put(self._module().tail() if self._kind == "html" else self._module().SARIF_TAIL)
 
 
 class Reveal(Report):
@@ -163,6 +258,9 @@ _KINDS: dict[str, type[Report]] = {
     "brief": Explain,
     "long": ExplainLong,
     "json": Json,
+    "sarif": Sarif,
+    "github": Github,
+    "html": Html,
     "reveal": Reveal,
     "hidden-text": Hidden,
     "hidden-json": HiddenJson,

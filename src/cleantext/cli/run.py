@@ -3,22 +3,25 @@
 import io
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from ..io.output import Output
 from ..pipeline import Pipeline
 from .about import SHORT_HELP
-from .config import configured, dump, pipeline_of
+from .config import Config, configured, dump, for_code, pipeline_of
 from .flags import Args, UsageError
 from .messages import complain, tell
-from .work import Attempt, Outcome, Task, attempt
+from .task import Attempt, Choice, Task
+from .totals import Total, print_stats
+from .work import attempt
 
 
 def run(args: Args) -> int:
     """Do what `args` ask for; raises `UsageError`."""
+    if args.apply or args.undo:
+        return _carry_out(args)
     config = configured(args)
     if not args.quiet:
         for notice in config.notices:
@@ -27,48 +30,122 @@ def run(args: Args) -> int:
     if args.dump_config:
         Output(_stdout()).write(dump(config, pipeline).encode())
         return 0
-    paths = _paths(args)
-    if not paths and args.files_from is None:
+    named = _paths(args)
+    if not named and args.files_from is None:
         if sys.stdin is None or sys.stdin.isatty():
             tell(SHORT_HELP)
             return 2
-        paths = ["-"]
+        named = ["-"]
+    total = Total()
+    paths = _expanded(args, named, total)
+    if args.files:
+        return _list(paths)
     if args.output is not None and len(paths) != 1:
         raise UsageError("-o takes the text of one input; for many files use -i")
     if "-" in paths and args.in_place is not None:
         raise UsageError("standard input cannot be changed in place; leave out -i")
     _check_encodings(args)
     jobs = _number(args.jobs)
-    if args.reveal or args.hidden:
-        pipeline = Pipeline()  # the text is looked at as it is
-    task = _task(args, pipeline, config.origin)
-    total = _Total()
-    for path, found in _attempts(task, paths, jobs):
-        total.add(found.outcome)
-        _tell("<stdin>" if path == "-" else path, found, args.quiet)
+    task = _task(args, config, pipeline)
+    if args.html:
+        with open(args.html, "wb", 0) as page:  # what it is about is told on standard error
+            _do(args, task, paths, jobs, page, total)
+    else:
+        _do(args, task, paths, jobs, _stdout(), total)
     return _finish(args, total)
 
 
-class _Total:
-    """What came of all inputs."""
+def _do(
+    args: Args, task: Task, paths: list[str], jobs: int, stdout: BinaryIO | None, total: Total
+) -> None:
+    frame = None
+    if task.report in ("html", "sarif") and stdout is not None:
+        from .reports import Frame
 
-    def __init__(self) -> None:
-        self.inputs = self.changed = 0
-        self.failed = False
-        self.counts: Counter[str] = Counter()
+        frame = Frame(task.report, stdout)
+        stdout = cast("BinaryIO", frame)
+    try:
+        for path, found in _attempts(task, paths, jobs, stdout):
+            total.add(path, found)
+            _tell("<stdin>" if path == "-" else path, found, args.quiet, path in total.walked)
+    except KeyboardInterrupt:
+        if args.in_place is not None:
+            complain(f"interrupted; {total.inputs} of {len(paths)} files are done")
+        raise
+    if frame is not None:
+        frame.finish()
 
-    def add(self, outcome: Outcome | None) -> None:
-        if outcome is None:
-            self.failed = True
-            return
-        self.inputs += 1
-        self.changed += outcome.changed
-        self.counts.update(outcome.counts)
+
+def _expanded(args: Args, named: list[str], total: Total) -> list[str]:
+    """The files that are meant: those that are named, and of folders those that are wanted."""
+    if not any(path != "-" and os.path.isdir(path) for path in named):
+        return named
+    from .kinds import globs
+    from .walk import Walk, Wanted
+
+    acts = (
+        args.in_place is not None, args.check, args.diff, args.explain, args.html, args.hidden,
+        args.files, args.reveal, args.stats,
+    )  # fmt: skip
+    if not any(acts):
+        raise UsageError(
+            "a folder: say what to do with its files, as in --check, --diff, -i; --files lists them"
+        )
+    try:
+        include = (*args.include, *globs(args.type))
+    except LookupError as error:
+        raise UsageError(f"--type: {error.args[0]}") from None
+    total.walk = walk = Walk(Wanted(include, args.exclude, args.no_ignore))
+    paths = []
+    for path in named:
+        if path != "-" and os.path.isdir(path):
+            found = list(walk.files(path))
+            total.walked.update(found)
+            paths += found
+        else:
+            paths.append(path)
+    for folder, why in walk.problems:
+        total.failed = True
+        complain(f"{folder}: {why}")
+    return list(dict.fromkeys(paths))
 
 
-def _attempts(task: Task, paths: list[str], jobs: int) -> Iterator[tuple[str, Attempt]]:
+def _list(paths: list[str]) -> int:
+    from ..report.visible import visible
+
+    is_seen = sys.stdout is not None and sys.stdout.isatty()
+    lines = "".join(f"{visible(path) if is_seen else path}\n" for path in paths)
+    Output(_stdout()).write(lines.encode("utf-8", "surrogateescape"))
+    return 0
+
+
+def _carry_out(args: Args) -> int:
+    """`--apply` and `--undo`."""
+    from .journal import carry_out, entries
+
+    name = args.apply or args.undo or ""
+    if name == "-":
+        data = _stdin().read()
+    else:
+        try:
+            with open(name, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            raise UsageError(f"{name}: {error.strerror}") from None
+    total = Total()
+    for entry in list(entries(data, name)):
+        found = carry_out(entry, bool(args.undo), args.encoding)
+        total.add(entry.file, found)
+        _tell(entry.file, found, args.quiet, False)
+    if not args.quiet:
+        complain(total.summary("taken back" if args.undo else "changed"))
+    return 2 if total.failed else 0
+
+
+def _attempts(
+    task: Task, paths: list[str], jobs: int, stdout: BinaryIO | None
+) -> Iterator[tuple[str, Attempt]]:
     """Each input in turn, with what came of it."""
-    stdout = _stdout()
     if jobs == 1 or task.by_line:
         for path in paths:
             yield path, attempt(task, path, _stdin(path), stdout)
@@ -104,40 +181,27 @@ def _input_size(path: str) -> int:
         return 0
 
 
-def _tell(shown: str, found: Attempt, quiet: bool) -> None:
+def _tell(shown: str, found: Attempt, quiet: bool, is_walked: bool) -> None:
     if found.outcome is None:
         complain(f"{shown}: {found.problem}")
     elif not quiet:
-        for notice in found.outcome.notices:
+        told = () if is_walked and found.outcome.is_binary else found.outcome.notices
+        for notice in (*told, *(() if is_walked else found.outcome.hints)):
             complain(f"{shown}: {notice}")
 
 
-def _finish(args: Args, total: _Total) -> int:
+def _finish(args: Args, total: Total) -> int:
     if args.stats:
-        _print_stats(total.counts)
+        print_stats(total, args.stats)
+    if total.walk is not None and not args.quiet and (said := total.walk.notice(total.binary)):
+        complain(said)
     if (args.in_place is not None or args.check) and not args.quiet:
-        complain(_summary(args, total))
+        what = "with something hidden" if args.hidden else "would be changed"
+        complain(total.summary("changed" if args.in_place is not None else what))
     if total.failed:
         return 2
     looking = args.check or (args.diff and args.in_place is None and args.output is None)
     return int(looking and total.changed > 0 and not args.exit_zero)
-
-
-def _summary(args: Args, total: _Total) -> str:
-    of = f"{total.changed} of {total.inputs} file{'s' if total.inputs != 1 else ''}"
-    if args.hidden:
-        return f"{of} with something hidden"
-    edits = total.counts.total()
-    count = f"{edits} edit{'s' if edits != 1 else ''}"
-    return f"{of} would be changed, {count}" if args.check else f"{of} changed, {count}"
-
-
-def _print_stats(counts: Counter[str]) -> None:
-    from ..rules import BY_ID
-
-    for id, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        tell(f"{count:8} {id} {BY_ID[id].name if id in BY_ID else ''}".rstrip() + "\n")
-    tell(f"{counts.total():8} edits\n")
 
 
 def _report(args: Args) -> str:
@@ -146,37 +210,63 @@ def _report(args: Args) -> str:
         return "reveal" if args.reveal else "diff"
     if args.hidden:
         return f"hidden-{args.hidden}"
-    return args.explain or ("names" if args.check else "")
+    return "html" if args.html else args.explain or ("names" if args.check else "")
 
 
-def _task(args: Args, pipeline: Pipeline, origin: str) -> Task:
+def _task(args: Args, config: Config, pipeline: Pipeline) -> Task:
     report = _report(args)
     if args.in_place is not None:
         write = "in-place"
     elif args.output is not None:
         write = "output"
     else:
-        write = "none" if report else "stdout"
+        write = "none" if report or (args.stats and args.paths) else "stdout"
     if report == "names" and args.quiet:
         report = ""
     if args.in_place and ("/" in args.in_place or os.sep in args.in_place):
         raise UsageError(f"-i: the suffix {args.in_place!r} must not name a folder")
+    if args.reveal or args.hidden:
+        rules: dict[str, Any] = {"pipeline": Pipeline()}  # the text is looked at as it is
+    else:
+        rules = {"pipeline": pipeline, **_choices(config, pipeline)}
     return Task(
-        pipeline,
-        write,
-        args.in_place or "",
-        args.output or "",
-        report,
-        args.encoding,
-        args.to,
-        args.errors,
-        args.text,
-        args.line_buffered,
-        _wants_color(args.color, sys.stdout),
-        sys.stdout is not None and sys.stdout.isatty(),
-        origin,
-        args.stats or args.in_place is not None or args.check,
+        **rules,
+        write=write,
+        suffix=args.in_place or "",
+        output=args.output or "",
+        report=report,
+        encoding=args.encoding,
+        to=args.to,
+        errors=args.errors,
+        binary=args.text,
+        by_line=args.line_buffered,
+        color=_wants_color(args.color, sys.stdout),
+        seen=sys.stdout is not None and sys.stdout.isatty(),
+        config=config.origin,
+        counts=bool(args.stats) or args.in_place is not None or args.check,
+        fields=args.field,
+        format=args.format or "",
     )
+
+
+def _choices(config: Config, pipeline: Pipeline) -> dict[str, Any]:
+    """Which pipelines are for which files, where that is not one for all."""
+    pipelines = [pipeline]
+    choices = []
+    for glob, own in (*config.per_file, ("", config)):
+        prose = 0
+        if glob:
+            prose = len(pipelines)
+            pipelines.append(pipeline_of(own))
+        code = for_code(own)
+        if code is not None:
+            pipelines.append(pipeline_of(code))
+        number = prose if code is None else len(pipelines) - 1
+        choices.append(Choice((glob,) if glob else (), prose, number))
+    if len(pipelines) == 1:
+        return {}
+    root = os.path.dirname(os.path.abspath(config.origin)) if config.origin else ""
+    return {"pipelines": tuple(pipelines), "choices": tuple(choices), "root": root}
 
 
 def _check_encodings(args: Args) -> None:
@@ -210,7 +300,7 @@ def _wants_color(choice: str, stdout: TextIO | None) -> bool:
 
 
 def _paths(args: Args) -> list[str]:
-    paths = list(args.files)
+    paths = list(args.paths)
     if args.files_from is not None:
         if args.files_from == "-":
             data = _stdin().read()

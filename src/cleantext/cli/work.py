@@ -1,115 +1,32 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from typing import BinaryIO, NamedTuple, Protocol
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..edits import splice
 from ..errors import CleantextError, InputDecodeError, PatternError
-from ..io.encoding import Encoder, Format, output_format
+from ..io.encoding import Encoder, output_format
 from ..io.files import check_replaceable, open_input, open_output
 from ..io.output import HOLD, Output
 from ..io.swap import FileError, Swap
 from ..io.text import Source
-from ..io.utf8 import Store
-from ..pipeline import Cleaned, Pipeline
+from ..pipeline import Cleaned
 from ..rule import Scope
-from ..streaming import Range, pieces
+from ..streaming import pieces
 from .reports import Report, report_for
+from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
+
+if TYPE_CHECKING:
+    from ..io.packed import Packer
+    from ..records.rows import Piece
+
+    Sink = Output | Swap | Packer
 
 WAY_OUT = (
     "If the file is in another encoding, name it (--encoding cp1252) or let it be found "
     "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
 )
-
-
-class Made(NamedTuple):
-    """What came of a range that changes: its new bytes, and how often each rule acted."""
-
-    data: bytes
-    counts: Mapping[str, int]
-
-
-class Runner(Protocol):
-    """Where the cleaning is done: in this process or in several; order is kept."""
-
-    def texts(self, task: "Task", texts: Iterable[str]) -> Iterator[Cleaned]:
-        """Each of `texts` cleaned."""
-
-    def ranges(
-        self, task: "Task", store: Store, ranges: Iterable[Range]
-    ) -> Iterator[tuple[Range, Made | None]]:
-        """Each range of a text with what came of it, None when it stays."""
-
-
-class Task(NamedTuple):
-    """What is asked for, the same for each input."""
-
-    pipeline: Pipeline
-    write: str = "stdout"  # or "in-place", "output", "none"
-    suffix: str = ""
-    output: str = ""
-    report: str = ""  # or "names", "diff", "brief", "long", "json"
-    encoding: str | None = None
-    to: str | None = None
-    errors: str = "strict"
-    binary: bool = False
-    by_line: bool = False
-    color: bool = False
-    seen: bool = False  # whether reports go to a terminal
-    config: str = ""  # the file that the pipeline was read from
-    counts: bool = True  # whether it will be asked how often each rule acted
-
-
-class Outcome(NamedTuple):
-    """What came of one input."""
-
-    changed: bool
-    counts: Mapping[str, int]
-    notices: tuple[str, ...] = ()
-
-
-class Attempt(NamedTuple):
-    """What came of one input, or None and why."""
-
-    outcome: Outcome | None
-    problem: str = ""
-
-
-def made(task: Task, text: str) -> Made | None:
-    """What `task` makes of a text, None when that stays."""
-    plan = task.pipeline.plan
-    counts: Counter[str] = Counter()
-    if task.counts:
-        edits = plan.run(text)
-        if not edits:
-            return None
-        counts.update(chain.from_iterable(edit.rules for edit in edits))
-        new = splice(text, edits)
-    else:
-        new = plan.clean(text)
-        if new is text:
-            return None
-    return Made(Encoder(Format("utf-8")).encode(new), counts)
-
-
-class Here:
-    """The work is done in this process."""
-
-    def texts(self, task: Task, texts: Iterable[str]) -> Iterator[Cleaned]:
-        """Each of `texts` cleaned."""
-        return map(task.pipeline.explain, texts)
-
-    def ranges(
-        self, task: Task, store: Store, ranges: Iterable[Range]
-    ) -> Iterator[tuple[Range, Made | None]]:
-        """Each range of a text with what came of it, None when it stays."""
-        for part in ranges:
-            yield part, None if part.is_quiet else made(task, store.text(part.start, part.end))
-
-
-HERE = Here()
+BINARY = "binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)"
 
 
 def attempt(
@@ -117,7 +34,7 @@ def attempt(
 ) -> Attempt:
     """Do `task` to the input named `path`; only `ClosedPipe` and surprises are raised."""
     try:
-        return Attempt(_open_and_work(task, path, stdin, stdout, run))
+        return Attempt(_open_and_work(task.of(path), path, stdin, stdout, run))
     except PatternError as error:
         where = f" (--protect, or protect in {task.config})" if task.config else " (--protect)"
         return Attempt(None, f"{error}{where}")
@@ -128,29 +45,80 @@ def attempt(
 def _open_and_work(
     task: Task, path: str, stdin: BinaryIO, stdout: BinaryIO | None, run: Runner
 ) -> Outcome:
+    out = Output(stdout, HOLD if task.errors == "strict" and not task.by_line else 0)
+    report = report_for(task.report, path, task.color, task.seen)
     if path == "-":
         if task.write == "in-place":
             raise FileError("standard input cannot be changed in place")
-        return _work(task, "-", stdin, stdout, run)
+        return _to(task, path, stdin, out, report, run)
     with open_input(path) as file:
         if task.write != "in-place":
-            return _work(task, path, file, stdout, run)
+            return _to(task, path, file, out, report, run)
         check_replaceable(path)
         with Swap(path, task.suffix, file) as swap:  # what it was is known before it is read
-            outcome = _work(task, path, file, stdout, run, swap)
+            outcome = _work(task, path, file, swap, out, report, run)
+            if outcome.changed:
+                file.close()  # some systems replace no file that is open
+                swap.finish()
+            out.finish()
             return outcome._replace(notices=(*outcome.notices, *swap.notices))
+
+
+def _to(task: Task, path: str, file: BinaryIO, out: Output, report: Report, run: Runner) -> Outcome:
+    """The work where the input stays as it is."""
+    if task.write == "output":
+        target = open_output(task.output)
+        with target:
+            outcome = _work(task, path, file, target, out, report, run)
+            if path != "-":
+                file.close()
+            target.finish()
+    else:
+        sink = out if task.write == "stdout" else None
+        outcome = _work(task, path, file, sink, out, report, run)
+    out.finish()
+    return outcome
 
 
 def _work(
     task: Task,
     path: str,
     file: BinaryIO,
-    stdout: BinaryIO | None,
+    sink: Output | Swap | None,
+    out: Output,
+    report: Report,
     run: Runner,
-    swap: Swap | None = None,
 ) -> Outcome:
-    out = Output(stdout, HOLD if task.errors == "strict" and not task.by_line else 0)
-    opened, encoding, notices = file, task.encoding, []
+    """What is compressed is read as what it holds, and written alike."""
+    peek = getattr(file, "peek", None)
+    head: bytes = peek(8)[:8] if peek and task.encoding is None else b""
+    if head:
+        from ..io import packed
+
+        if kind := packed.kind_of(head):
+            packer = None if sink is None else packed.Packer(kind, sink)
+            inner = packed.opened(kind, file)
+            inside = inner.peek(8)[:8]
+            outcome = _work_on(task, path, inner, inside, packer, out, report, run)
+            if packer is not None and not outcome.is_binary:
+                packer.close()
+            return outcome
+    return _work_on(task, path, file, head, sink, out, report, run)
+
+
+def _work_on(
+    task: Task,
+    path: str,
+    file: BinaryIO,
+    head: bytes,
+    sink: "Sink | None",
+    out: Output,
+    report: Report,
+    run: Runner,
+) -> Outcome:
+    if head[:1] in (b"P", b"A") and head.startswith((b"PAR1", b"ARROW1")):
+        return _columns(task, path, file, head, sink, out, report)
+    encoding, notices = task.encoding, []
     if encoding == "auto":
         from .detect import detect
 
@@ -159,94 +127,113 @@ def _work(
     source = Source(file, encoding, task.errors)
     is_named = task.encoding not in (None, "auto")
     if source.looks_binary and not (task.binary or is_named):
-        notices.append("binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)")
-        if task.write == "stdout":
-            for data in source.blocks():
-                out.write(data)
-            out.finish()
-        return Outcome(False, {}, tuple(notices))
-    report = report_for(task.report, path, task.color, task.seen)
+        _copy(task, source, sink)
+        return Outcome(False, {}, (*notices, BINARY), is_binary=True)
     try:
-        if swap is not None:
-            outcome = _clean(task, source, swap, report, out, run)
-            if outcome.changed:
-                opened.close()  # some systems replace no file that is open
-                swap.finish()
-        elif task.write == "output":
-            target = open_output(task.output)
-            with target:
-                outcome = _clean(task, source, target, report, out, run)
-                if path != "-":
-                    opened.close()
-                target.finish()
+        if task.write == "stdout" and not _is_plain(task, source):
+            source.check()
+        if _is_plain(task, source):
+            outcome = _clean_bytes(task, source, sink, report, out, run)
         else:
-            sink = out if task.write == "stdout" else None
-            if sink is not None and not _is_plain(task, source):
-                source.check()
-            outcome = _clean(task, source, sink, report, out, run)
+            outcome = _clean(task, source, path, sink, report, out, run)
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
-    out.finish()
-    return outcome._replace(notices=tuple(notices))
+    hints = () if task.fields else _hints(path, source)
+    return outcome._replace(notices=tuple(notices), hints=hints)
+
+
+def _copy(task: Task, source: Source, sink: "Sink | None") -> None:
+    if sink is not None and task.write == "stdout":
+        for data in source.blocks():
+            sink.write(data)
+        if close := getattr(sink, "close", None):
+            close()
+
+
+def _hints(path: str, source: Source) -> tuple[str, ...]:
+    """What to do with records, for whoever cleaned them as a text."""
+    if not path.lower().endswith((".jsonl", ".ndjson", ".csv", ".tsv")):
+        return ()
+    from ..records import rows
+
+    kind = rows.kind_of(path)
+    names = rows.text_fields(kind, source.head.decode("utf-8", "ignore"), path)
+    shown = ", ".join(names[:12]) or "none seen"
+    return (
+        f"records: cleaned as data; to clean values name their fields, as in "
+        f"--field {names[0] if names else 'NAME'} (that look like text: {shown})",
+    )
 
 
 def _is_plain(task: Task, source: Source) -> bool:
     """Whether what stays may be written as the bytes that were read, without a report."""
     is_kept = source.format.codec == "utf-8" and task.to is None and task.errors == "strict"
-    return is_kept and task.report in ("", "names") and not task.by_line
+    return is_kept and task.report in ("", "names") and not task.by_line and not task.fields
+
+
+def _items(task: Task, source: Source, path: str) -> "Iterator[str | Piece]":
+    """The text of a source in parts that can be cleaned one by one."""
+    if task.fields:
+        from ..records import rows
+        from ..records.fields import Fields, RecordError
+
+        name = plain_name(path)
+        kind = task.format or rows.kind_of(name)
+        if kind not in ("jsonl", "json", "csv"):
+            raise RecordError("fields of what? name the kind of records: --format jsonl, json, csv")
+        return rows.pieces(kind, Fields.of(task.fields), source.chunks(), name)
+    if task.by_line:
+        return source.lines()
+    # What hides may go on from line to line; and a difference shows what is around.
+    scope = Scope.DOCUMENT if task.report.startswith(("hidden", "reveal", "diff")) else 0
+    return pieces(source.chunks(), scope or task.pipeline.plan.scope)
 
 
 def _clean(
     task: Task,
     source: Source,
-    sink: Output | Swap | None,
+    path: str,
+    sink: "Sink | None",
     report: Report,
     out: Output,
     run: Runner,
 ) -> Outcome:
-    if _is_plain(task, source):
-        return _clean_bytes(task, source, sink, report, out, run)
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
-    counts: Counter[str] = Counter()
-    texts: Iterator[str]
-    if task.by_line:
-        texts = source.lines()
-    else:
-        # What hides may go on from line to line; and a difference shows what is around.
-        scope = Scope.DOCUMENT if task.report.startswith(("hidden", "reveal", "diff")) else 0
-        texts = pieces(source.chunks(), scope or task.pipeline.plan.scope)
+    tally = Tally()
     if sink is not None:
         sink.write(target.bom)
-    for cleaned in run.texts(task, texts):
-        for edit in cleaned.edits:
-            counts.update(edit.rules)
+    for cleaned in run.texts(task, _items(task, source, path)):
+        tally.add(cleaned.edits)
         if sink is not None:
             sink.write(encoder.encode(cleaned.text))
             if task.by_line:
                 sink.flush()
-        for line in report.part(cleaned):
-            out.write(line.encode("utf-8", "backslashreplace"))
+        _report(report.part(cleaned), out)
     if sink is not None:
         sink.write(encoder.encode("", True))
-    changed = bool(counts or report.found or source.replaced) or target != source.format
-    for line in report.end(changed):
+    changed = bool(tally.counts or report.found or source.replaced) or target != source.format
+    _report(report.end(changed), out)
+    return Outcome(changed, tally.counts, characters=tally.characters)
+
+
+def _report(lines: Iterator[str], out: Output) -> None:
+    for line in lines:
         out.write(line.encode("utf-8", "backslashreplace"))
-    return Outcome(changed, counts)
 
 
 def _clean_bytes(
     task: Task,
     source: Source,
-    sink: Output | Swap | None,
+    sink: "Sink | None",
     report: Report,
     out: Output,
     run: Runner,
 ) -> Outcome:
     """The same where what stays is copied byte for byte; in place only if something does not."""
     store = source.store()
-    counts: Counter[str] = Counter()
+    tally = Tally()
     changed = False
     is_wanted = task.write != "in-place"  # whether there is anything to write
     done = store.start
@@ -255,7 +242,8 @@ def _clean_bytes(
     for part, new in run.ranges(task, store, store.ranges(task.pipeline.plan)):
         if new is not None:
             changed = is_wanted = True
-            counts.update(new.counts)
+            tally.counts.update(new.counts)
+            tally.characters.update(new.characters)
         if sink is not None and is_wanted:
             store.copy(done, part.end if new is None else part.start, sink)
             if new is not None:
@@ -263,6 +251,69 @@ def _clean_bytes(
             done = part.end
         if sink is None or is_wanted:
             store.forget(part.end)
-    for line in report.end(changed):
-        out.write(line.encode("utf-8", "backslashreplace"))
-    return Outcome(changed, counts)
+    _report(report.end(changed), out)
+    return Outcome(changed, tally.counts, characters=tally.characters)
+
+
+class _Stream(io.RawIOBase):
+    """A sink as the file that a library writes to."""
+
+    def __init__(self, sink: "Sink | None") -> None:
+        self._sink = sink
+        self._at = 0
+
+    def writable(self) -> bool:
+        """It is there for that."""
+        return True
+
+    def tell(self) -> int:
+        """How many bytes have come."""
+        return self._at
+
+    def write(self, data: Any) -> int:
+        """Pass `data` on."""
+        if self._sink is not None:
+            self._sink.write(bytes(data))
+        self._at += len(data)
+        return len(data)
+
+
+def _columns(
+    task: Task,
+    path: str,
+    file: BinaryIO,
+    head: bytes,
+    sink: "Sink | None",
+    out: Output,
+    report: Report,
+) -> Outcome:
+    """A file of columns: the values of the wanted ones."""
+    from ..records import columns
+    from ..records.fields import Fields
+
+    kind = columns.kind_of(head)
+    if not (hasattr(file, "seekable") and file.seekable()):
+        file = io.BytesIO(file.read())
+    if not task.fields:
+        names = columns.text_fields(kind, file)
+        file.seek(0)
+        _copy(task, Source(file, None, task.errors), sink)
+        shown = f"text fields: {', '.join(names[:12])}" if names else columns.HINT
+        notice = f"{kind}, left as it is; name the fields to clean: --field NAME ({shown})"
+        return Outcome(False, {}, (notice,), is_binary=True)
+    tally = Tally()
+
+    def seen(row: int, field: tuple[str, ...], before: str, after: str) -> None:
+        edits = task.pipeline.plan.run(before)
+        tally.add(edits)
+        if task.report not in ("", "names"):
+            name = f"{path}:{row + 1}:{'.'.join(field)}"
+            value = report_for(task.report, name, task.color, task.seen)
+            _report(value.part(Cleaned(after, edits, before)), out)
+            _report(value.end(True), out)
+
+    columns.clean(kind, file, _Stream(sink), task.pipeline, Fields.of(task.fields), seen)
+    changed = bool(tally.counts)
+    if task.report == "names":
+        _report(report.end(changed), out)
+    return Outcome(changed, tally.counts, characters=tally.characters)

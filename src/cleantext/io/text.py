@@ -27,6 +27,11 @@ class Source:
         self._decoder = Decoder(self.format, errors, lines=self._size < 0)
 
     @property
+    def head(self) -> bytes:
+        """The bytes that it begins with, as many as came at once."""
+        return self._head
+
+    @property
     def replaced(self) -> bool:
         """Whether bytes that were not text have been replaced."""
         return self._decoder.replaced

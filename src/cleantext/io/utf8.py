@@ -10,8 +10,7 @@ from ..errors import InputDecodeError
 from ..streaming import Block, Range, ranges
 from .encoding import Decoder
 from .files import BLOCK
-from .output import Output
-from .swap import FileError, Swap
+from .swap import FileError
 
 if TYPE_CHECKING:
     from ..engine import Plan
@@ -20,6 +19,16 @@ if TYPE_CHECKING:
 _LONGEST = 4  # bytes of a character
 _LINE_FEED = 10
 SHORTER = "became shorter while it was read"
+
+
+class Sink(Protocol):
+    """What takes bytes, or lets the system copy them from an open file."""
+
+    def write(self, data: bytes) -> object:
+        """Take `data`."""
+
+    def send(self, descriptor: int, start: int, end: int) -> int:
+        """Copy bytes of an open file as far as it can; the offset where it ended."""
 
 
 class Reader:
@@ -57,7 +66,7 @@ class Store(Protocol):
     def text(self, start: int, end: int) -> str:
         """The text between two offsets, of what has been examined and not forgotten."""
 
-    def copy(self, start: int, end: int, sink: Output | Swap) -> None:
+    def copy(self, start: int, end: int, sink: Sink) -> None:
         """Write the bytes between two offsets as they are."""
 
     def forget(self, end: int) -> None:
@@ -116,7 +125,7 @@ class Stored:
         path = f"/proc/{os.getpid()}/fd/{self.descriptor}"
         return path if os.access(path, os.R_OK) else None
 
-    def copy(self, start: int, end: int, sink: Output | Swap) -> None:
+    def copy(self, start: int, end: int, sink: Sink) -> None:
         """Write the bytes between two offsets as they are."""
         if start < end:
             start = sink.send(self.descriptor, start, end)
@@ -177,7 +186,7 @@ class Passing:
         """The text between two offsets."""
         return b"".join(self._parts(start, end)).decode()
 
-    def copy(self, start: int, end: int, sink: Output | Swap) -> None:
+    def copy(self, start: int, end: int, sink: Sink) -> None:
         """Write the bytes between two offsets as they are."""
         for part in self._parts(start, end):
             sink.write(part)

@@ -1,0 +1,1 @@
+"""Files of records: only the values of named fields are cleaned, all else stays byte for byte."""

@@ -1,0 +1,188 @@
+"""Records in text, piece by piece: rows that are all there, cleaned in their wanted fields."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from ..edits import Edit, shift
+from . import csvtext, jsontext
+from .fields import Fields, RecordError
+
+KINDS = {"jsonl": "jsonl", "ndjson": "jsonl", "json": "json", "csv": "csv", "tsv": "csv"}
+PIECE = 1 << 16  # characters that go together
+_LONGEST = 64 << 20  # characters of a row, or of a document that is one
+_HEAD = 1 << 16
+
+
+class Rows(NamedTuple):
+    """How to find the wanted values in rows of one file; `first` rows come before a piece."""
+
+    kind: str  # "jsonl", "json" or "csv"
+    fields: Fields
+    delimiter: str = ""
+    columns: frozenset[int] = frozenset()
+
+    def edits(
+        self, text: str, run: Callable[[str], Sequence[Edit]], first: int = 0
+    ) -> tuple[Edit, ...]:
+        """The edits that clean whole rows; raises `RecordError` that names the row."""
+        if self.kind == "csv":
+            return tuple(csvtext.edits(text, self.delimiter, self.columns, run, first))
+        if self.kind == "json":
+            return tuple(jsontext.edits(text, self.fields, run))
+        out: list[Edit] = []
+        at = 0
+        for number, line in enumerate(text.split("\n"), first + 1):
+            if line.strip():
+                out += shift(jsontext.edits(line, self.fields, run, number), at)
+            at += len(line) + 1
+        return tuple(out)
+
+
+class Piece(NamedTuple):
+    """Whole rows, how to read them, and how many came before."""
+
+    text: str
+    rows: Rows
+    first: int
+
+
+def kind_of(name: str) -> str:
+    """The kind of records in a file of that name, "" if it has none."""
+    return KINDS.get(name.rpartition(".")[2].lower(), "") if "." in name else ""
+
+
+def pieces(kind: str, fields: Fields, chunks: Iterable[str], name: str = "") -> Iterator[Piece]:
+    """The text that `chunks` make, in pieces of whole rows; raises `RecordError`."""
+    if kind == "json":
+        text = "".join(_limited(chunks))
+        if text:
+            yield Piece(text, Rows(kind, fields), 0)
+    elif kind == "jsonl":
+        rows = Rows(kind, fields)
+        first = 0
+        for text in _cut(chunks, lambda held: held.rfind("\n") + 1):
+            yield Piece(text, rows, first)
+            first += text.count("\n")
+    else:
+        yield from _csv_pieces(fields, chunks, name)
+
+
+def _csv_pieces(fields: Fields, chunks: Iterable[str], name: str) -> Iterator[Piece]:
+    chunks = iter(chunks)
+    head = ""
+    for chunk in chunks:
+        head += chunk
+        if len(head) > _HEAD:
+            break
+    if not head:
+        return
+    delimiter = csvtext.dialect(head[:_HEAD], name) or ","
+    while (end := _first_row(head, delimiter)) < 0 and (chunk := next(chunks, "")):
+        head += chunk
+    names = _header(head, delimiter)
+    rows = Rows("csv", fields, delimiter, _columns(fields, names))
+    end = len(head) if end < 0 else end
+    yield Piece(head[:end], rows._replace(columns=frozenset()), 0)
+    done = 1
+
+    def whole(held: str) -> int:
+        at = 0
+        while at < len(held):
+            try:
+                stop = csvtext.row_at(held, at, delimiter)[1]
+            except ValueError:
+                break
+            if stop == len(held) and not held.endswith("\n"):
+                break
+            at = stop
+        return at
+
+    for text in _cut(chain([head[end:]], chunks), whole):
+        yield Piece(text, rows, done)
+        done += sum(1 for _ in csvtext.rows(text, delimiter, done))
+
+
+def _first_row(head: str, delimiter: str) -> int:
+    """Where the first row ends, -1 while it is not all there."""
+    try:
+        end = csvtext.row_at(head, 0, delimiter)[1]
+    except ValueError:
+        return -1
+    return end if head[:end].endswith(("\n", "\r")) else -1
+
+
+def _header(head: str, delimiter: str) -> list[str]:
+    try:
+        fields, _ = csvtext.row_at(head, 0, delimiter)
+    except ValueError as error:
+        raise RecordError(f"row 1: {error}") from None
+    return [head[start:end].replace('""', '"').strip() for start, end, _ in fields]
+
+
+def _columns(fields: Fields, names: list[str]) -> frozenset[int]:
+    """The numbers of the wanted columns: by name, or by number from 1."""
+    out: set[int] = set()
+    for path in fields.paths:
+        name = ".".join(path)
+        if name == "*":
+            out.update(range(len(names)))
+        elif name in names:
+            out.update(number for number, own in enumerate(names) if own == name)
+        elif name.isdecimal() and 0 < int(name) <= len(names):
+            out.add(int(name) - 1)
+        else:
+            raise RecordError(f"no field {name!r}; fields: {', '.join(names[:40])}")
+    return frozenset(out)
+
+
+def _cut(chunks: Iterable[str], whole: Callable[[str], int]) -> Iterator[str]:
+    """The text in pieces of which `whole` says how much is whole rows; the last as it is."""
+    held: list[str] = []
+    size = 0
+    wanted = PIECE
+    for chunk in chunks:
+        held.append(chunk)
+        size += len(chunk)
+        if size < wanted:
+            continue
+        text = "".join(held)
+        end = whole(text)
+        if end:
+            yield text[:end]
+        held, size = [text[end:]], len(text) - end
+        # A row that is longer is looked for again only when there is twice as much of it.
+        wanted = PIECE if end else 2 * size
+        if size > _LONGEST:
+            raise RecordError(f"a row is longer than {_LONGEST >> 20} million characters")
+    if size:
+        yield "".join(held)
+
+
+def _limited(chunks: Iterable[str]) -> Iterator[str]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > _LONGEST:
+            raise RecordError("is too long for one document of JSON; as JSON Lines it would go")
+        yield chunk
+
+
+def text_fields(kind: str, head: str, name: str = "") -> list[str]:
+    """The fields of records that begin with `head` that look like text."""
+    if kind == "jsonl":
+        return jsontext.text_fields(head.partition("\n")[0])
+    if kind == "json":
+        return jsontext.text_fields(head)
+    delimiter = csvtext.dialect(head, name)
+    if not delimiter:
+        return []
+    names = _header(head, delimiter)
+    found: dict[int, None] = {}
+    try:
+        for number, (fields, _) in enumerate(csvtext.rows(head, delimiter)):
+            if number:
+                found |= {k: None for k, (s, e, _) in enumerate(fields) if " " in head[s:e].strip()}
+    except RecordError:
+        pass  # cut off
+    return [names[k] for k in sorted(found) if k < len(names)]

@@ -1,0 +1,251 @@
+"""Folders, kinds of files, statistics, journals: the real command on real folders."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleantext.cli.kinds import TYPES, is_code
+
+COMMAND = [sys.executable, "-m", "cleantext"]
+DIRTY = "He went home.Peter stayed in a important meeting; othre\u00a0people.\n"
+CLEAN = "He went home. Peter stayed in an important meeting; other people.\n"
+
+
+def run(cwd: Path, *args: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([*COMMAND, *args], cwd=cwd, input=stdin, capture_output=True)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A repository with all that a walk meets."""
+    files = {
+        ".gitignore": "*.log\n!keep.log\n/build/\n",
+        ".ignore": "drafts\n",
+        "a.md": DIRTY,
+        "sub/b.txt": DIRTY,
+        "sub/.gitignore": "c.txt\n!d.log\n",
+        "sub/c.txt": DIRTY,
+        "sub/d.log": DIRTY,
+        "x.log": DIRTY,
+        "keep.log": DIRTY,
+        "build/e.txt": DIRTY,
+        "drafts/f.txt": DIRTY,
+        ".hidden/g.txt": DIRTY,
+        ".env": DIRTY,
+        "main.py": "teh = 1  # othre\u200b\n",
+        "conf.yaml": "key: teh value\u200b\n",
+        "image.bin": "\0\1",
+    }
+    root = tmp_path / "tree"
+    (root / ".git" / "info").mkdir(parents=True)
+    (root / ".git" / "info" / "exclude").write_text("excluded.txt\n", encoding="utf-8")
+    for name, text in (files | {"excluded.txt": DIRTY}).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (root / "link.txt").symlink_to("a.md")
+    (root / "loop").symlink_to(".")
+    return root
+
+
+WALKED = {"a.md", "conf.yaml", "image.bin", "keep.log", "main.py", "sub/b.txt", "sub/d.log"}
+
+
+def listed(cwd: Path, *args: str) -> set[str]:
+    done = run(cwd, "--files", *args)
+    assert done.returncode == 0, done.stderr
+    return {os.path.normpath(line) for line in done.stdout.decode().splitlines()}
+
+
+def test_a_folder_is_walked_as_git_sees_it(tree: Path) -> None:
+    assert listed(tree, ".") == WALKED
+    # From within, and named from outside, what stands above counts as well.
+    assert listed(tree / "sub", ".") == {"b.txt", "d.log"}
+    assert listed(tree.parent, "tree/sub") == {"tree/sub/b.txt", "tree/sub/d.log"}
+    # What is named by hand is read, whatever it is.
+    assert listed(tree, "x.log", "build", ".env", "link.txt") == {
+        "x.log", "build/e.txt", ".env", "link.txt",
+    }  # fmt: skip
+
+
+def test_what_is_wanted_of_a_folder(tree: Path) -> None:
+    assert listed(tree, "--include", "*.txt", ".") == {"sub/b.txt"}
+    assert listed(tree, "-t", "md,py", ".") == {"a.md", "main.py"}
+    assert listed(tree, "--exclude", "sub/", "--exclude", "*.bin", ".") == {
+        "a.md", "conf.yaml", "keep.log", "main.py",
+    }  # fmt: skip
+    assert {"x.log", ".env", "drafts/f.txt", "sub/c.txt"} <= listed(tree, "--no-ignore", ".")
+    assert b"no type 'mdd'; near: md" in run(tree, "--files", "-t", "mdd", ".").stderr
+
+
+def test_what_was_passed_by_is_told_once(tree: Path) -> None:
+    done = run(tree, "--check", ".")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "cleantext: passed by: 6 hidden, 5 ignored, 1 binary, 2 links (named ones are read)",
+        "cleantext: 6 of 6 files would be changed, 18 edits",
+    ]
+    assert run(tree, "--check", "-q", ".").stderr == b""
+
+
+@pytest.mark.parametrize("jobs", ["-j1", "-j3"])
+def test_a_broken_file_does_not_stop_the_rest(tree: Path, jobs: str) -> None:
+    (tree / "b.txt").write_bytes(b"\xff\n")
+    (tree / "c.txt").write_bytes(b"")
+    done = run(tree, "-i", jobs, ".")
+    assert done.returncode == 2
+    assert b"cleantext: ./b.txt: byte FF at offset 0" in done.stderr
+    assert (tree / "a.md").read_text(encoding="utf-8") == CLEAN
+    assert (tree / "sub" / "b.txt").read_text(encoding="utf-8") == CLEAN
+    assert (tree / "x.log").read_text(encoding="utf-8") == DIRTY
+    # In what machines read only what nobody wrote on purpose goes.
+    assert (tree / "main.py").read_text(encoding="utf-8") == "teh = 1  # othre\n"
+    assert (tree / "conf.yaml").read_text(encoding="utf-8") == "key: teh value\n"
+
+
+def test_a_folder_needs_a_deed(tree: Path) -> None:
+    done = run(tree, ".")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"a folder: say what to do" in done.stderr
+
+
+def test_a_folder_that_cannot_be_read_is_told(tree: Path) -> None:
+    (tree / "closed").mkdir()
+    (tree / "closed" / "a.txt").write_text(DIRTY, encoding="utf-8")
+    (tree / "closed").chmod(0)
+    rights = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+    done = subprocess.run([*rights, *COMMAND, "--check", "."], cwd=tree, capture_output=True)
+    (tree / "closed").chmod(0o700)
+    assert done.returncode == 2
+    assert b"./closed: Permission denied" in done.stderr
+    assert b"./a.md\n" in done.stdout
+
+
+def test_a_preset_that_is_named_is_for_all_kinds(tree: Path) -> None:
+    assert run(tree, "--preset", "default", "--select", "TYP", "conf.yaml").returncode == 0
+    assert run(tree, "conf.yaml").stdout.decode() == "key: teh value\n"
+    shown = run(tree, "-", stdin=(tree / "a.md").read_bytes()).stdout.decode()
+    assert shown == CLEAN
+
+
+def test_settings_by_glob(tree: Path) -> None:
+    (tree / "cleantext.toml").write_text(
+        'ignore = ["SPC"]\n[per-file."sub/*"]\nignore = ["typos"]\n'
+        '[per-file."*.yaml"]\npreset = "corpus"\n',
+        encoding="utf-8",
+    )
+    no_gaps = CLEAN.replace(". Peter", ".Peter")
+    assert run(tree, "a.md").stdout.decode() == no_gaps
+    assert run(tree, "sub/b.txt").stdout.decode() == DIRTY.replace("\u00a0", " ")
+    assert run(tree / "sub", "b.txt").stdout.decode() == DIRTY.replace("\u00a0", " ")
+    for jobs in ("-j1", "-j2"):
+        assert run(tree, "-i", jobs, "sub/b.txt", "a.md").returncode == 0
+        assert (tree / "a.md").read_text(encoding="utf-8") == no_gaps
+        assert (tree / "sub" / "b.txt").read_text(encoding="utf-8") == DIRTY.replace("\u00a0", " ")
+    dumped = run(tree, "--dump-config")
+    (tree / "cleantext.toml").write_bytes(dumped.stdout)
+    assert run(tree, "--dump-config").stdout == dumped.stdout
+    (tree / "cleantext.toml").write_text('[per-file."*.md"]\nignroe = ["SPC"]\n', encoding="utf-8")
+    done = run(tree, "a.md")
+    assert done.returncode == 2
+    assert b"per-file.'*.md': no key 'ignroe'; near: ignore" in done.stderr
+
+
+def test_statistics(tree: Path) -> None:
+    done = run(tree, "-q", "--stats=json", "-t", "md", "-t", "txt", ".")
+    data = json.loads(done.stderr)
+    assert (data["files"], data["changed"]) == (4, 4)
+    assert data["rules"]["SPC510"] == {"edits": 4, "files": 4, "characters": 0}
+    assert data["rules"]["TYP403"] == {"edits": 4, "files": 4, "characters": 4}
+    shown = run(tree, "--stats", "a.md").stderr.decode()
+    assert "       1        1        0 SPC510 sentence-gap\n" in shown
+
+
+def test_kinds() -> None:
+    assert not any(is_code(f"a.{name}") for name in ("md", "txt", "html", "po", "srt", "unknown"))
+    assert all(is_code(f"a.{name}") for name in ("py", "yaml", "json", "csv", "toml", "c"))
+    assert len({glob for globs in TYPES.values() for glob in globs}) > 100
+
+
+def test_sarif_holds_each_edit_and_its_fix(tree: Path) -> None:
+    for jobs in ("-j1", "-j2"):
+        log = json.loads(run(tree, "-q", "--explain=sarif", jobs, ".").stdout)
+        [runs] = log["runs"]
+        assert runs["columnKind"] == "unicodeCodePoints"
+        assert len(runs["results"]) == 14
+        names = {rule["id"] for rule in runs["tool"]["driver"]["rules"]}
+        for result in runs["results"]:
+            assert result["ruleId"] in names
+            [location] = result["locations"]
+            place = location["physicalLocation"]
+            path = tree / place["artifactLocation"]["uri"]
+            region = place["region"]
+            line = path.read_text(encoding="utf-8").split("\n")[region["startLine"] - 1]
+            assert 1 <= region["startColumn"] <= region["endColumn"] <= len(line) + 1
+    empty = json.loads(run(tree, "-q", "--explain=sarif", "image.bin").stdout)
+    assert empty["runs"][0]["results"] == []
+
+
+def test_annotations_for_github(tree: Path) -> None:
+    evil = "a%,:b\n.md"
+    (tree / evil).write_text("o\u200bne\n", encoding="utf-8")
+    lines = run(tree, "-q", "--explain=github", evil).stdout.decode().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("::warning file=a%25%2C%3Ab%0A.md,line=1,col=2,title=INV213::delete")
+
+
+# Taking back
+
+
+def test_a_run_is_taken_back_and_done_again(tree: Path) -> None:
+    before = {path: path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    (tree / "wide.txt").write_bytes("\ufeffo\u200bne\r\n".encode("utf-16-le"))
+    wide = (tree / "wide.txt").read_bytes()
+    subprocess.run(["gzip", "-k", str(tree / "a.md")], check=True)
+    journal = tree.parent / "journal"
+    journal.write_bytes(run(tree, "-i", "--explain=json", ".").stdout)
+    after = {path: path.read_bytes() for path in before}
+    assert after != before
+    assert (tree / "wide.txt").read_bytes() == "\ufeffone\r\n".encode("utf-16-le")
+    done = run(tree, "--undo", str(journal))
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().endswith("8 of 8 files taken back, 23 edits\n")
+    assert {path: path.read_bytes() for path in before} == before
+    assert (tree / "wide.txt").read_bytes() == wide
+    assert run(tree, "--apply", str(journal)).returncode == 0
+    assert {path: path.read_bytes() for path in before} == after
+
+
+def test_a_file_that_changed_is_left_alone(tree: Path) -> None:
+    journal = tree.parent / "journal"
+    journal.write_bytes(run(tree, "-i", "--explain=json", "a.md", "sub/b.txt").stdout)
+    (tree / "a.md").write_text("More.\n" + CLEAN, encoding="utf-8")
+    done = run(tree, "--undo", str(journal))
+    assert done.returncode == 2
+    assert b"a.md: has changed since it was cleaned" in done.stderr
+    assert (tree / "a.md").read_text(encoding="utf-8") == "More.\n" + CLEAN
+    assert (tree / "sub" / "b.txt").read_text(encoding="utf-8") == DIRTY
+
+
+def test_edits_that_a_person_has_picked(tree: Path) -> None:
+    data = json.loads(run(tree, "--explain=json", "a.md").stdout)
+    data["edits"] = [edit for edit in data["edits"] if "SPC510" in edit["rules"]]
+    done = run(tree, "--apply", "-", stdin=json.dumps(data).encode())
+    assert done.returncode == 0
+    assert (tree / "a.md").read_text(encoding="utf-8") == DIRTY.replace(".Peter", ". Peter")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "{", '{"file": "a.md"}', '{"file": "a.md", "edits": [{"start": 5, "end": 3}]}',
+     '{"file": "a.md", "edits": [{"start": -1, "end": 0, "old": "x", "new": ""}]}', "[" * 100_000],
+)  # fmt: skip
+def test_a_journal_that_is_none(tree: Path, text: str) -> None:
+    done = run(tree, "--apply", "-", stdin=text.encode())
+    assert done.returncode == 2
+    assert b"line 1 is none of --explain=json" in done.stderr
+    assert (tree / "a.md").read_text(encoding="utf-8") == DIRTY
