@@ -35,6 +35,9 @@ _cleantext() {
     --stats)
       [[ $given ]] && COMPREPLY=($(compgen -W 'text json' -- "$cur"))
       [[ $given ]] && return ;;
+    --progress)
+      COMPREPLY=($(compgen -W 'auto always never' -- "$cur"))
+      return ;;
     --color)
       COMPREPLY=($(compgen -W 'auto always never' -- "$cur"))
       return ;;
@@ -56,7 +59,7 @@ _cleantext() {
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W '--in-place --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --help' -- "$cur"))
+    COMPREPLY=($(compgen -W '--in-place --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --schema --help' -- "$cur"))
   else
     compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))
   fi

@@ -16,6 +16,7 @@ MADE = {
     "_cleantext": ["--completion=zsh"],
     "cleantext.fish": ["--completion=fish"],
     "cleantext.1": ["--man"],
+    "cleantext.schema.json": ["--schema"],
 }
 
 
@@ -49,7 +50,9 @@ def test_bash() -> None:
     assert bash("cleantext --explain=l") == {"long"}
     assert bash("cleantext --preset c") == {"corpus", "code"}
     assert "INV213" in bash("cleantext --select INV21")
-    assert bash("cleantext cleantext.") == {"cleantext.1", "cleantext.bash", "cleantext.fish"}
+    assert bash("cleantext cleantext.") == {
+        "cleantext.1", "cleantext.bash", "cleantext.fish", "cleantext.schema.json",
+    }  # fmt: skip
     assert bash("cleantext --config cleantext.f") == {"cleantext.fish"}
     assert {f"--{flag.long}" for flag in FLAGS} == bash("cleantext --")
 
@@ -146,6 +149,7 @@ def test_the_wheel_puts_them_where_systems_look() -> None:
         places = tomllib.load(file)["tool"]["setuptools"]["data-files"]
     assert places == {
         "share/bash-completion/completions": ["share/cleantext.bash"],
+        "share/cleantext": ["share/cleantext.schema.json"],
         "share/fish/vendor_completions.d": ["share/cleantext.fish"],
         "share/man/man1": ["share/cleantext.1"],
         "share/zsh/site-functions": ["share/_cleantext"],

@@ -77,6 +77,12 @@ def _main(args: Args) -> int:
         from . import about
 
         return _print(about.help_text(args.help) if args.help else about.versions())
+    if args.schema:
+        import json
+
+        from . import schema
+
+        return _print(json.dumps(schema.schema(), indent=1) + "\n")
     if args.completion or args.man:
         from . import shells
 

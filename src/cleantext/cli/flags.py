@@ -170,6 +170,12 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
                 bare="text",
                 choices=("text", "json"),
             ),
+            Flag(
+                "progress",
+                "how far it is, on standard error (default: auto, on a terminal and if it is long)",
+                value="WHEN",
+                choices=("auto", "always", "never"),
+            ),
             Flag("quiet", "no summary and no notices", "q"),
             Flag(
                 "color",
@@ -195,6 +201,7 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             Flag("version", "print the versions of the package, Python, Unicode data", "V"),
             Flag("completion", "print the completions for a shell", value="SHELL", choices=SHELLS),
             Flag("man", "print the manual page"),
+            Flag("schema", "print the JSON schema of the configuration, for editors"),
             Flag(
                 "help",
                 "print this help, or the part of it about a topic",
@@ -259,6 +266,7 @@ class Args(NamedTuple):
     line_buffered: bool = False
     stats: str | None = None
     quiet: bool = False
+    progress: str = "auto"
     color: str = "auto"
     exit_zero: bool = False
     list_rules: str | None = None
@@ -267,6 +275,7 @@ class Args(NamedTuple):
     version: bool = False
     completion: str | None = None
     man: bool = False
+    schema: bool = False
     help: str | None = None
 
 

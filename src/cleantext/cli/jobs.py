@@ -18,7 +18,7 @@ from ..io.utf8 import Reader, Store, Stored
 from ..kernel import keep_memory
 from ..pipeline import Cleaned
 from ..streaming import Range
-from . import signals
+from . import progress, signals
 from .task import Attempt, Made, Task, edits_of, made, text_of
 from .work import attempt
 
@@ -165,6 +165,7 @@ def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
 def _start(task: Task) -> None:
     global _task
     _task = task
+    progress.current = None
     if multiprocessing.parent_process() is not None:  # no thread
         signals.end_cleanly()
     keep_memory()

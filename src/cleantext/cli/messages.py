@@ -21,8 +21,25 @@ def tell(text: str) -> None:
     """Write to standard error. Whether that can be written changes nothing else."""
     if sys.stderr is None:  # closed by whoever started the command
         return
+    show_line("")
     try:
         sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        let_go(sys.stderr)
+
+
+_has_line = False
+
+
+def show_line(text: str) -> None:
+    """Put a line on the screen in place of the one before; "" leaves none."""
+    global _has_line
+    if sys.stderr is None or not (text or _has_line):
+        return
+    _has_line = bool(text)
+    try:
+        sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
     except (OSError, ValueError):
         let_go(sys.stderr)

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, TextIO, cast
 
 from ..io.output import Output
 from ..pipeline import Pipeline
+from . import progress
 from .about import SHORT_HELP
 from .config import Config, configured, dump, for_code, pipeline_of
 from .flags import Args, UsageError
@@ -64,14 +65,20 @@ def _do(
 
         frame = Frame(task.report, stdout)
         stdout = cast("BinaryIO", frame)
+    progress.begin(args.progress, paths, args.quiet)
     try:
         for path, found in _attempts(task, paths, jobs, stdout):
             total.add(path, found)
+            if progress.current is not None:
+                edits = found.outcome.counts.values() if found.outcome else ()
+                progress.current.file(path, sum(edits))
             _tell("<stdin>" if path == "-" else path, found, args.quiet, path in total.walked)
     except KeyboardInterrupt:
         if args.in_place is not None:
             complain(f"interrupted; {total.inputs} of {len(paths)} files are done")
         raise
+    finally:
+        progress.end()
     if frame is not None:
         frame.finish()
 

@@ -13,6 +13,7 @@ from ..io.text import Source
 from ..pipeline import Cleaned
 from ..rule import Scope
 from ..streaming import pieces
+from . import progress
 from .reports import Report, report_for
 from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
 
@@ -202,6 +203,7 @@ def _clean(
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
     tally = Tally()
+    size = 0
     if sink is not None:
         sink.write(target.bom)
     for cleaned in run.texts(task, _items(task, source, path)):
@@ -211,6 +213,9 @@ def _clean(
             if task.by_line:
                 sink.flush()
         _report(report.part(cleaned), out)
+        if progress.current is not None:
+            size += len(cleaned.original)
+            progress.current.part(size)
     if sink is not None:
         sink.write(encoder.encode("", True))
     changed = bool(tally.counts or report.found or source.replaced) or target != source.format
@@ -251,6 +256,8 @@ def _clean_bytes(
             done = part.end
         if sink is None or is_wanted:
             store.forget(part.end)
+        if progress.current is not None:
+            progress.current.part(part.end)
     _report(report.end(changed), out)
     return Outcome(changed, tally.counts, characters=tally.characters)
 
