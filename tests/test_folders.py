@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -249,3 +251,49 @@ def test_a_journal_that_is_none(tree: Path, text: str) -> None:
     assert done.returncode == 2
     assert b"line 1 is none of --explain=json" in done.stderr
     assert (tree / "a.md").read_text(encoding="utf-8") == DIRTY
+
+
+# Progress
+
+
+def with_slow_input(tree: Path, stderr: int, *args: str) -> "subprocess.Popen[bytes]":
+    """The command while an input of its takes a second; it is waited for."""
+    os.mkfifo(tree / "slow")
+    command = [*COMMAND, *args, "--check", "--select", "INV,NRM", "slow", "a.md"]
+    process = subprocess.Popen(command, cwd=tree, stdout=subprocess.DEVNULL, stderr=stderr)
+    with process, (tree / "slow").open("wb", 0) as file:
+        for _ in range(3):
+            file.write(DIRTY.encode() * 4_000)
+            time.sleep(0.5)
+    (tree / "slow").unlink()
+    return process
+
+
+def test_progress_is_shown_when_it_takes_long_and_leaves_no_line(tree: Path) -> None:
+    for when, is_shown in (("always", True), ("auto", False), ("never", False)):
+        with (tree.parent / "stderr").open("w+b") as file:
+            with_slow_input(tree, file.fileno(), f"--progress={when}")
+            file.seek(0)
+            shown = file.read().decode()
+        found = re.search(r"\r\x1b\[K\d of 2 files, \d+\.\d of \d+\.\d MB, \d+\.\d MB/s", shown)
+        assert bool(found) == is_shown
+        assert ("\x1b" in shown) == is_shown
+        assert shown.endswith("cleantext: 2 of 2 files would be changed, 12001 edits\n")
+        assert "\n" not in shown[: shown.index("cleantext:")]
+
+
+def test_progress_is_for_terminals(tree: Path) -> None:
+    import pty
+
+    for args, is_shown in (([], True), (["-q"], False)):
+        parent, child = pty.openpty()
+        with_slow_input(tree, child, *args)
+        os.close(child)
+        shown = b""
+        try:
+            while data := os.read(parent, 65536):
+                shown += data
+        except OSError:  # the terminal is gone
+            pass
+        os.close(parent)
+        assert (b" MB/s" in shown) == is_shown

@@ -16,7 +16,7 @@ MADE = {
     "_cleantext": ["--completion=zsh"],
     "cleantext.fish": ["--completion=fish"],
     "cleantext.1": ["--man"],
-    "cleantext.schema.json": ["--schema"],
+    "cleantext.schema.json": ["--config-schema"],
 }
 
 

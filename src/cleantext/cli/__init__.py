@@ -77,7 +77,7 @@ def _main(args: Args) -> int:
         from . import about
 
         return _print(about.help_text(args.help) if args.help else about.versions())
-    if args.schema:
+    if args.config_schema:
         import json
 
         from . import schema

@@ -201,7 +201,7 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             Flag("version", "print the versions of the package, Python, Unicode data", "V"),
             Flag("completion", "print the completions for a shell", value="SHELL", choices=SHELLS),
             Flag("man", "print the manual page"),
-            Flag("schema", "print the JSON schema of the configuration, for editors"),
+            Flag("config-schema", "print the JSON schema of the configuration, for editors"),
             Flag(
                 "help",
                 "print this help, or the part of it about a topic",
@@ -275,7 +275,7 @@ class Args(NamedTuple):
     version: bool = False
     completion: str | None = None
     man: bool = False
-    schema: bool = False
+    config_schema: bool = False
     help: str | None = None
 
 
