@@ -13,8 +13,9 @@ from . import progress
 from .about import SHORT_HELP
 from .config import Config, configured, dump, for_code, pipeline_of
 from .flags import Args, UsageError
+from .kinds import is_code
 from .messages import complain, tell
-from .task import Attempt, Choice, Task
+from .task import Attempt, Choice, Task, plain_name
 from .totals import Total, print_stats
 from .work import attempt
 
@@ -47,7 +48,7 @@ def run(args: Args) -> int:
         raise UsageError("standard input cannot be changed in place; leave out -i")
     _check_encodings(args)
     jobs = _number(args.jobs)
-    task = _task(args, config, pipeline)
+    task = _task(args, config, pipeline, paths)
     if args.html:
         with open(args.html, "wb", 0) as page:  # what it is about is told on standard error
             _do(args, task, paths, jobs, page, total)
@@ -220,7 +221,7 @@ def _report(args: Args) -> str:
     return "html" if args.html else args.explain or ("names" if args.check else "")
 
 
-def _task(args: Args, config: Config, pipeline: Pipeline) -> Task:
+def _task(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) -> Task:
     report = _report(args)
     if args.in_place is not None:
         write = "in-place"
@@ -235,7 +236,7 @@ def _task(args: Args, config: Config, pipeline: Pipeline) -> Task:
     if args.reveal or args.hidden:
         rules: dict[str, Any] = {"pipeline": Pipeline()}  # the text is looked at as it is
     else:
-        rules = {"pipeline": pipeline, **_choices(config, pipeline)}
+        rules = {"pipeline": pipeline, **_choices(config, pipeline, paths)}
     return Task(
         **rules,
         write=write,
@@ -256,8 +257,9 @@ def _task(args: Args, config: Config, pipeline: Pipeline) -> Task:
     )
 
 
-def _choices(config: Config, pipeline: Pipeline) -> dict[str, Any]:
+def _choices(config: Config, pipeline: Pipeline, paths: list[str]) -> dict[str, Any]:
     """Which pipelines are for which files, where that is not one for all."""
+    has_code = any(is_code(plain_name(path)) for path in paths)
     pipelines = [pipeline]
     choices = []
     for glob, own in (*config.per_file, ("", config)):
@@ -265,7 +267,7 @@ def _choices(config: Config, pipeline: Pipeline) -> dict[str, Any]:
         if glob:
             prose = len(pipelines)
             pipelines.append(pipeline_of(own))
-        code = for_code(own)
+        code = for_code(own) if has_code else None
         if code is not None:
             pipelines.append(pipeline_of(code))
         number = prose if code is None else len(pipelines) - 1
