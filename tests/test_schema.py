@@ -61,5 +61,5 @@ def test_every_key_and_option_is_in_the_schema(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         configured(Args(config=str(path)))
     assert str(caught.value).partition("keys: ")[2].split(", ") == list(keys)
-    assert set(Options.__annotations__) <= set(keys["options"]["properties"])
+    assert set(Options.__annotations__) <= set(schema()["$defs"]["options"]["properties"])
     Draft202012Validator.check_schema(schema())

@@ -82,7 +82,7 @@ def _main(args: Args) -> int:
 
         from . import schema
 
-        return _print(json.dumps(schema.schema(), indent=1) + "\n")
+        return _print(json.dumps(schema.schema()) + "\n")
     if args.completion or args.man:
         from . import shells
 

@@ -17,6 +17,8 @@ def schema() -> dict[str, Any]:
     """The schema, draft 2020-12."""
     keys = _keys()
     own = {"type": "object", "properties": keys, "additionalProperties": False}
+    options = keys.pop("options")
+    keys["options"] = {"$ref": "#/$defs/options"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cleantext.toml, or [tool.cleantext] in pyproject.toml",
@@ -30,6 +32,7 @@ def schema() -> dict[str, Any]:
             },
         },
         "additionalProperties": False,
+        "$defs": {"options": options, **{n: _type(hint) for n, hint in _hints().items()}},
     }
 
 
@@ -38,7 +41,7 @@ def _keys() -> dict[str, Any]:
     from ..rules import RULES
 
     strings = {"type": "array", "items": {"type": "string"}}
-    options = {name: _type(hint) for name, hint in _hints().items()}
+    options = {name: {"$ref": f"#/$defs/{name}"} for name in _hints()}
     by_rule = {
         name: {
             "type": "object",
