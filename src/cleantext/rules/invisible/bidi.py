@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .context import context
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,6 +78,33 @@ def idle(line: str) -> set[int]:
         elif char in (POP, POP_ISOLATE) and i not in ends:
             gone.add(i)
     return gone
+
+
+def is_idle_mark(char: str, line: str, start: int, end: int, many: bool) -> bool:
+    """Whether a mark of direction stands between letters of one direction and so does nothing.
+
+    UAX #9 N1: what is between two such letters takes their direction anyway. A mark of the other
+    direction does nothing in a paragraph of theirs, and inside a word no text has a use for it.
+    Between words one may be meant, unless there are `many` in the line.
+    """
+    rtl, letter = context().rtl, context().letter
+    left, right = line[start - 1 : start], line[end : end + 1]
+    if char not in MARKS:
+        return False
+    if letter(left) and letter(right):
+        return bool(rtl(left)) == bool(rtl(right))
+    if char == "\u200e" and not many:
+        return False
+    left, right = _beyond_spaces(line, start, -1), _beyond_spaces(line, end, 1)
+    return bool(letter(left) and letter(right) and rtl(left) and rtl(right))
+
+
+def _beyond_spaces(line: str, i: int, step: int) -> str:
+    """The first character from a place on that is no space."""
+    i += min(step, 0)
+    while 0 <= i < len(line) and line[i] in " \u00a0":
+        i += step
+    return line[i] if 0 <= i < len(line) else ""
 
 
 @cache

@@ -31,8 +31,9 @@ GROUPS = (
         ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F)),
         """Delete control characters (Cc) other than tab and the line ends.
 
-They mean nothing in text. Backspace is undone first (INV201); C1 controls that are Windows
-punctuation read wrongly, and terminal escapes, belong to the encoding stage. Standard: UTR #20.""",
+They mean nothing in text; as structure of data (GNU Info, etags, fields, binary lines) they stay.
+Backspace is undone first (INV201); C1 controls that are Windows punctuation read wrongly, and
+terminal escapes, belong to the encoding stage. Standard: UTR #20.""",
     ),
     Group(
         "INV211",
@@ -59,8 +60,9 @@ words for every program that searches or counts. `keep` leaves it in.""",
         """Delete ZERO WIDTH SPACE where no orthography wants it.
 
 It separates words in Khmer, Burmese, Thai, Lao, Tibetan, Javanese and other scripts written
-without spaces (UAX #14 ZW and SA) and stays there, one of a run. In a line where it stands after
-every second letter it is a payload and goes.""",
+without spaces (UAX #14 ZW and SA) and stays there, one of a run, but not inside a syllable. In a
+line where it parts syllables or Latin words, or stands after every second letter, it is a payload
+and goes.""",
     ),
     Group(
         "INV214",
@@ -69,9 +71,9 @@ every second letter it is a payload and goes.""",
         """Delete ZERO WIDTH JOINER and NON-JOINER where they change nothing.
 
 They stay between cursive letters (RFC 5892 A.1, UAX #31 A1), where marks that joining looks
-through are skipped, after a virama and in other Indic clusters (RFC 5892 A.2, UAX #31 A2 and B),
-and inside an emoji (UTS #51 ED-16). A line with a joiner to every fourth letter, or full of
-doubled ones, carries a payload and loses them.""",
+through are skipped, after a virama and before an Indic sign (RFC 5892 A.2, UAX #31 A2 and B), and
+inside an emoji (UTS #51 ED-16). A line with a joiner to every fourth letter, or full of doubled
+ones, carries a payload and loses them.""",
     ),
     Group(
         "INV215",
@@ -98,7 +100,7 @@ since Unicode 3.2 (Unicode 23.8).""",
         """Delete LEFT-TO-RIGHT, RIGHT-TO-LEFT and ARABIC LETTER MARK in left-to-right lines.
 
 In a line with letters of a right-to-left script they decide how signs and numbers are ordered and
-stay; in any other they do nothing (UAX #9).""",
+stay, save between two letters of one direction; in any other they do nothing (UAX #9).""",
     ),
     Group(
         "INV218",
@@ -106,8 +108,8 @@ stay; in any other they do nothing (UAX #9).""",
         ((0x202A, 0x202C), (0x2066, 0x2069)),
         """Delete bidirectional embeddings and isolates in left-to-right lines.
 
-In a line with letters of a right-to-left script they stay, save terminators that end nothing
-(UAX #9 BD9, BD11). In source code they are Trojan Source (UTS #55).""",
+In a line with letters of a right-to-left script they stay, save ends of nothing and pairs around
+nothing (UAX #9 BD9, BD11). In source code they are Trojan Source (UTS #55).""",
     ),
     Group(
         "INV219",
@@ -202,8 +204,8 @@ presentation, in emoji-variation-sequences (UTS #51 ED-9a), and in an emoji keyc
         ((0xE0100, 0xE01EF),),
         """Delete VARIATION SELECTOR-17 to 256 where they select nothing.
 
-One stays after a unified ideograph (UTS #37). Runs of them carry bytes: smuggled prompts, and
-C2PA text manifests, which `keep_c2pa=True` leaves in with their U+FEFF.""",
+One stays after a unified ideograph (UTS #37), unless every few of a line have one. Runs of them
+carry bytes: smuggled prompts, and C2PA text manifests, which `keep_c2pa=True` leaves in.""",
     ),
     Group(
         "INV229",

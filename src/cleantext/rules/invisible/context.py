@@ -57,6 +57,8 @@ class Context:
     held = staticmethod(
         _within("\u0370-\u1dff\u2c80-\u2dff\ua4d0-\ua6ff\ua800-\uabff\ufb1d-\ufdff")
     )
+    # a trailing consonant of conjoining Hangul
+    final = staticmethod(_within("\u11a8-\u11ff\ud7cb-\ud7fb"))
     music = staticmethod(_within("\U0001d100-\U0001d158\U0001d15a-\U0001d172\U0001d17b-\U0001d1ff"))
     khitan = staticmethod(_within("\U00018b00-\U00018cff"))
     # letters that joiners may stand between, and those that zero-width spaces may
@@ -83,6 +85,14 @@ class Context:
             found.append((at, match.end(), match.group()))
             at = INVISIBLE.find(line, match.end())
         return found
+
+    def base(self, line: str, i: int, step: int) -> str:
+        """The first character from a place on that joining does not look through (RFC 5892 A.1)."""
+        i += min(step, 0)
+        stop = i + 32 * step  # more marks than that on one letter are no orthography
+        while 0 <= i < len(line) and i != stop and self.transparent(line[i]):
+            i += step
+        return line[i] if 0 <= i < len(line) else ""
 
     def hieroglyph(self, char: str) -> bool:
         """A sign of Egyptian or a mark of damage on one."""

@@ -165,7 +165,7 @@ def _combination(run: Run, policy: Policy) -> str | None:
         return text if ctx.cursive(left) or ctx.cursive(right) or ctx.indic(left) else ""
     if ctx.mongolian(left) and _mongolian(text):
         return text
-    if text == "\u115f\u1160" and _is_final(right):
+    if text == "\u115f\u1160" and ctx.final(right):
         return text
     if run.rtl and (mixed := _joiner_in_bidi(text)):
         if run.density.bidi:
@@ -224,7 +224,9 @@ def _single(run: Run, policy: Policy) -> bool:
     if char in (ZWNJ, ZWJ):
         return _joiner(run, policy)
     if char in BIDI:
-        return run.rtl and not _is_idle_mark(run)
+        return run.rtl and not bidi.is_idle_mark(
+            run.text, run.line, run.start, run.end, run.density.marks
+        )
     if char == "\u2060":
         is_held = right in HELD if left == HAIR else _is_held(left, right)
         return is_held and policy.name == "standard" and not run.density.spaces
@@ -258,40 +260,9 @@ def _single(run: Run, policy: Policy) -> bool:
     return False
 
 
-def _is_idle_mark(run: Run) -> bool:
-    """Whether a mark of direction stands between letters of one direction and so does nothing.
-
-    UAX #9 N1: what is between two such letters takes their direction anyway. A mark of the other
-    direction does nothing in a paragraph of theirs, and inside a word no text has a use for it.
-    """
-    if run.text not in bidi.MARKS:
-        return False
-    rtl, letter = context().rtl, context().letter
-    left, right = run.left, run.right
-    if letter(left) and letter(right):
-        return bool(rtl(left)) == bool(rtl(right))
-    if run.text == "\u200e" and not run.density.marks:
-        return False
-    left, right = _beyond_spaces(run.line, run.start, -1), _beyond_spaces(run.line, run.end, 1)
-    return bool(letter(left) and letter(right) and rtl(left) and rtl(right))
-
-
-def _beyond_spaces(line: str, i: int, step: int) -> str:
-    """The first character from a place on that is no space."""
-    i += min(step, 0)
-    while 0 <= i < len(line) and line[i] in " \u00a0":
-        i += step
-    return line[i] if 0 <= i < len(line) else ""
-
-
 def _is_held(left: str, right: str) -> bool:
     """As books are set: a dash stays with the word before it, as does the space of an ellipsis."""
     return left != "" and not left.isspace() and (right == HAIR or right in DASHES)
-
-
-def _is_final(char: str) -> bool:
-    """Whether a character is a trailing consonant of conjoining Hangul."""
-    return "\u11a8" <= char <= "\u11ff" or "\ud7cb" <= char <= "\ud7fb"
 
 
 def _zero_width_space(run: Run, policy: Policy) -> bool:
@@ -315,9 +286,9 @@ def _joiner(run: Run, policy: Policy) -> bool:
             return bool(ctx.mark(run.right))
     if run.density.joiners:
         return False
-    base = _base(run.line, run.start, -1)
+    base = ctx.base(run.line, run.start, -1)
     before = bool(ctx.cursive(base))
-    after = bool(ctx.cursive(_base(run.line, run.end, 1)))
+    after = bool(ctx.cursive(ctx.base(run.line, run.end, 1)))
     if is_zwj:
         return before or after
     # word-final only after HEH, which Sorani writes with a non-joiner
@@ -327,13 +298,3 @@ def _joiner(run: Run, policy: Policy) -> bool:
 def _joins_emoji(run: Run) -> bool:
     ctx = context()
     return bool(ctx.pictograph(run.right) and (ctx.emoji(run.left) or run.left == KEYCAP))
-
-
-def _base(line: str, i: int, step: int) -> str:
-    """The first character from a place that joining does not look through (RFC 5892 A.1)."""
-    ctx = context()
-    i += min(step, 0)
-    stop = i + 32 * step  # more marks than that on one letter are no orthography
-    while 0 <= i < len(line) and i != stop and ctx.transparent(line[i]):
-        i += step
-    return line[i] if 0 <= i < len(line) else ""
