@@ -8,7 +8,7 @@ from cleantext.kernel import profile as kernel
 from cleantext.kernel.profile import Counts, PlainCounter
 from tests.strategies import texts
 
-WORDS = frozenset(b"the a an it is we of and der und".split())
+WORDS = {word: k % 3 for k, word in enumerate(b"the a an it is we of and der und".split())}
 compiled = pytest.mark.skipif(kernel.Counter is PlainCounter, reason="no compiled kernel")
 
 chunks = st.sampled_from(
@@ -30,7 +30,10 @@ rows = st.lists(
 @example(text="- ")
 def test_both_count_alike(text: str) -> None:
     data = text.encode("utf8", "surrogatepass")
-    assert kernel.Counter(WORDS).lines(data) == PlainCounter(WORDS).lines(data)
+    one, other = kernel.Counter(WORDS), PlainCounter(WORDS)
+    assert one.lines(data) == other.lines(data)
+    assert one.groups(data) == other.groups(data)
+    assert one.registers(data) == other.registers(data)
 
 
 def counts(line: str) -> Counts:

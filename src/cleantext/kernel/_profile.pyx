@@ -66,6 +66,8 @@ cdef struct counts:
     uint64_t starts, ends
     long marks[5]
     long spaced[5]
+    long* groups
+    bint is_indented
 
 
 cdef inline bint is_in(const char** names, const uint8_t* s, size_t n) noexcept nogil:
@@ -91,6 +93,13 @@ cdef inline size_t tag_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
         if s[j] == c"<":
             return 0
     return 0
+
+
+cdef inline size_t tag_in_line(const uint8_t* s, size_t i, size_t size) noexcept nogil:
+    """The end of the tag that begins at i, or 0, in a text of several lines."""
+    cdef size_t high = i + 303 if i + 303 < size else size
+    cdef const uint8_t* found = <const uint8_t*> memchr(s + i, c"\n", high - i)
+    return tag_at(s, i, high if found == NULL else found - s)
 
 
 cdef inline bint is_placeholder(const uint8_t* s, size_t i, size_t j) noexcept nogil:
@@ -206,7 +215,7 @@ cdef inline uint64_t hashed(const uint8_t* s, size_t n) noexcept nogil:
         if CLASS[byte] & UPPER:
             byte |= 32
         h = (h ^ byte) * <uint64_t> 0x100000001B3
-    return h | 1
+    return h | (<uint64_t> 1 << 63)
 
 
 cdef inline long columns(const uint8_t* s, size_t start, size_t end) noexcept nogil:
@@ -217,46 +226,181 @@ cdef inline long columns(const uint8_t* s, size_t start, size_t end) noexcept no
     return count
 
 
+cdef enum:
+    PROSE, LABEL, FIELDS, DATA, TABLE, SYNOPSIS, CODE, LOG, WORDED
+
+
+cdef inline uint8_t register_of(const counts* c) noexcept nogil:
+    if 5 * c.hidden > 3 * c.visible and c.small < 2:
+        return CODE
+    if not c.words or c.string:
+        return DATA
+    if c.log:
+        return LOG
+    if c.keyed > 1:
+        return FIELDS
+    if c.arguments and not c.ended:
+        if c.arguments > 1 and 4 * c.small < c.words:
+            return SYNOPSIS
+        if c.words < 8 and c.small < 2:
+            return SYNOPSIS
+    if c.wide > 1 and 3 * c.small < c.chunks:
+        return TABLE
+    if c.signs and (5 * c.small < c.words or (c.signs > 2 and 3 * c.signs > c.small)):
+        return CODE
+    if 8 * c.signs > c.words and 10 * c.small < 3 * c.words:
+        return CODE
+    if c.small > 1 and c.words > 4 and 20 * c.small >= 3 * c.words:
+        return PROSE
+    if c.words > 2 and c.small and c.ended:
+        return PROSE
+    return LABEL
+
+
+cdef inline bint is_indented(const uint8_t* s, size_t n) noexcept nogil:
+    return (n > 0 and s[0] == 9) or (n > 3 and memcmp(s, b"    ", 4) == 0)
+
+
+cdef bint is_delimited(const counts* lines, size_t count, bint is_prose) noexcept nogil:
+    cdef size_t i, j
+    cdef long number, times, best, spaced, least
+    cdef int k
+    cdef bint is_sure
+    for k in range(5):
+        number, times = 0, 0
+        for i in range(count):
+            best = 0
+            if i and lines[i].marks[k] == lines[i - 1].marks[k]:
+                continue  # counted before
+            for j in range(count):
+                best += lines[j].marks[k] == lines[i].marks[k]
+            if best > times or (best == times and lines[i].marks[k] > number):
+                number, times = lines[i].marks[k], best
+            if 2 * times > <long> count:
+                break
+        is_sure = k == 2 or k == 4
+        least = (0 if is_sure or k == 1 else 1) + 2 * is_prose
+        if number > least and 10 * times >= 9 * <long> count:
+            spaced = 0
+            for i in range(count):
+                spaced += lines[i].spaced[k]
+            if is_sure or 4 * spaced < number * times:
+                return True
+    return False
+
+
+cdef bint is_aligned(const counts* lines, size_t count) noexcept nogil:
+    cdef size_t k
+    cdef long hits = 0
+    cdef uint64_t starts = 0, ends = 0
+    for k in range(count):
+        hits += (starts & lines[k].starts) != 0 or (ends & lines[k].ends) != 0
+        starts, ends = lines[k].starts, lines[k].ends
+    return hits > 1 and 3 * hits >= <long> count
+
+
+cdef uint8_t whole_of(const counts* lines, const uint8_t* own, size_t count) noexcept nogil:
+    cdef long kinds[9]
+    cdef long words = 0, small = 0, signs = 0
+    cdef size_t k
+    cdef uint8_t best = 0
+    memset(kinds, 0, sizeof(kinds))
+    for k in range(count):
+        kinds[own[k]] += 1
+        words += lines[k].words
+        small += lines[k].small
+        signs += lines[k].signs
+    if count > 2 and is_delimited(
+        lines, count if count < 200 else 200, 2 * kinds[PROSE] > <long> count
+    ):
+        return DATA
+    if count > 1 and is_aligned(lines, count):
+        return TABLE
+    for k in range(8):
+        if kinds[k] > kinds[best]:
+            best = k
+    if best in (CODE, FIELDS, SYNOPSIS) and 2 * kinds[best] > <long> count:
+        return best
+    if best != PROSE and count > 1:
+        if small > 2 and 5 * small >= words and 2 * signs < small:
+            return PROSE
+    return PROSE if 2 * kinds[PROSE] >= <long> count else best
+
+
 cdef class Counter:
-    cdef uint64_t* table
+    cdef uint64_t* table  # a hash, and in its lowest byte the group
     cdef size_t mask
 
     def __cinit__(self, words):
         cdef size_t size = 64
         cdef bytes word
-        while size < 4 * len(words):
+        while size < 3 * len(words):
             size *= 2
         self.mask = size - 1
         self.table = <uint64_t*> calloc(size, 8)
         if self.table == NULL:
             raise MemoryError
-        for word in words:
-            self.add(hashed(<const uint8_t*> PyBytes_AS_STRING(word), len(word)))
+        for word, group in words.items():
+            self.add(hashed(<const uint8_t*> PyBytes_AS_STRING(word), len(word)), group)
 
     def __dealloc__(self):
         free(self.table)
 
-    cdef void add(self, uint64_t h) noexcept nogil:
+    cdef void add(self, uint64_t h, uint8_t group) noexcept nogil:
         cdef size_t at = (h >> 20) & self.mask
-        while self.table[at] and self.table[at] != h:
+        while self.table[at] and self.table[at] >> 8 != h >> 8:
             at = (at + 1) & self.mask
-        self.table[at] = h
+        self.table[at] = (h >> 8 << 8) | group
 
-    cdef inline bint has(self, const uint8_t* s, size_t n) noexcept nogil:
-        cdef uint64_t h = hashed(s, n)
+    cdef inline int group(self, const uint8_t* s, size_t n) noexcept nogil:
+        """The group of a function word, -1 for other words."""
+        return self.group_of(hashed(s, n))
+
+    cdef inline int group_of(self, uint64_t h) noexcept nogil:
         cdef size_t at = (h >> 20) & self.mask
         while self.table[at]:
-            if self.table[at] == h:
-                return True
+            if self.table[at] >> 8 == h >> 8:
+                return self.table[at] & 0xFF
             at = (at + 1) & self.mask
-        return False
+        return -1
+
+    cdef inline size_t plain_word(
+        self, counts* c, const uint8_t* s, size_t i, size_t size
+    ) noexcept nogil:
+        """The end of a chunk that is a plain word of ASCII, which is counted, else 0."""
+        cdef uint64_t h = <uint64_t> 0xCBF29CE484222325
+        cdef size_t at = i
+        cdef int found
+        cdef uint8_t kind = CLASS[s[i]]
+        while kind & (UPPER | LOWER):
+            h = (h ^ (s[at] | 32)) * <uint64_t> 0x100000001B3
+            at += 1
+            if at == size:
+                break
+            if kind & LOWER and CLASS[s[at]] & UPPER:
+                return 0
+            kind = CLASS[s[at]]
+        if at == i:
+            return 0
+        i = at
+        while at < size and (s[at] == c"," or s[at] == c"."):
+            at += 1
+        if at < size and not CLASS[s[at]] & SPACE and s[at] != c"\n" or at - i > 1:
+            return 0
+        c.words += 1
+        found = self.group_of(h | (<uint64_t> 1 << 63))
+        if found >= 0:
+            c.small += 1
+            c.groups[found] += 1
+        return at
 
     cdef void chunk(self, counts* c, const uint8_t* raw, size_t n) noexcept nogil:
         """What one chunk is."""
         cdef size_t low = 0, high = n, k
         cdef bint is_word
         cdef uint8_t kind
-        if is_in(OPERATORS, raw, n):
+        cdef int found
+        if n < 3 and not CLASS[raw[0]] & NAME and is_in(OPERATORS, raw, n):
             c.signs += 1
             return
         while low < n:
@@ -290,7 +434,10 @@ cdef class Counter:
             k += 1
         if is_word:
             c.words += 1
-            c.small += self.has(raw + low, high - low)
+            found = self.group(raw + low, high - low)
+            if found >= 0:
+                c.small += 1
+                c.groups[found] += 1
             return
         k = low
         if raw[k] in (c"-", c"+", c"$", c"#"):
@@ -314,7 +461,7 @@ cdef class Counter:
         cdef size_t i, j, k, start, end, first = 0, first_end = 0, previous = 0, last = 0, total = 0
         cdef size_t begin, stop, width, counted = 0
         cdef long placeholders = 0, column = 0
-        cdef bint is_closed = False, is_gap, has_tab, is_outside, was_lead = False
+        cdef bint is_plain, is_closed = False, is_gap, has_tab, is_outside, was_lead = False
         if memchr(s, c"<", size) != NULL:
             memcpy(scratch, s, size)
             plain = scratch
@@ -340,10 +487,14 @@ cdef class Counter:
             if i == size:
                 break
             start = i
-            while i < size and not CLASS[plain[i]] & SPACE:
-                i += 1
+            i = self.plain_word(c, plain, start, size)
+            is_plain = i > 0
+            if not is_plain:
+                i = start
+                while i < size and not CLASS[plain[i]] & SPACE:
+                    i += 1
             end = i
-            if not total and not was_lead and is_lead(plain + start, end - start):
+            if not is_plain and not total and not was_lead and is_lead(plain + start, end - start):
                 # A mark of a comment or an item, if anything follows.
                 k = i
                 while k < size and CLASS[plain[k]] & SPACE:
@@ -375,6 +526,8 @@ cdef class Counter:
             if total == 1 or is_gap:
                 c.keyed += is_keyed(plain + start, end - start)
             previous, last = end, start
+            if is_plain:
+                continue
             if total <= 3 and is_time(plain + start, end - start):
                 c.log = 1
             c.arguments += self.is_argument(plain + start, end - start)
@@ -425,12 +578,15 @@ cdef class Counter:
             CLASS[s[0]] & UPPER or s[0] in (c"[", c"<")
         ):
             return True
-        for k in range(1, n - 1 if n else 0):
+        if n < 3 or memchr(s + 1, c"|", n - 2) == NULL:
+            return False
+        for k in range(1, n - 1):
             if s[k] == c"|" and CLASS[s[k - 1]] & NAME and CLASS[s[k + 1]] & NAME:
                 return True
         return False
 
-    def lines(self, bytes text not None):
+    cdef list each(self, bytes text, long* groups):
+        """The counts of each line."""
         cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
         cdef size_t size = PyBytes_GET_SIZE(text), start = 0, end
         cdef const uint8_t* found
@@ -443,11 +599,12 @@ cdef class Counter:
             found = <const uint8_t*> memchr(s + start, c"\n", size - start)
             end = size if found == NULL else found - s
             memset(&c, 0, sizeof(counts))
+            c.groups = groups
             with nogil:
                 self.line(&c, s + start, end - start, scratch)
             out.append((
-                c.words, c.small, c.chunks, c.signs, c.hidden, c.visible, c.arguments, c.keyed,
-                c.ended, c.log, c.string, c.gaps, c.wide, c.starts, c.ends,
+                c.words, c.small, c.chunks, c.signs, c.hidden, c.visible, c.arguments,
+                c.keyed, c.ended, c.log, c.string, c.gaps, c.wide, c.starts, c.ends,
                 (c.marks[0], c.marks[1], c.marks[2], c.marks[3], c.marks[4]),
                 (c.spaced[0], c.spaced[1], c.spaced[2], c.spaced[3], c.spaced[4]),
             ))
@@ -455,4 +612,82 @@ cdef class Counter:
                 break
             start = end + 1
         free(scratch)
+        return out
+
+    def lines(self, bytes text not None):
+        cdef long groups[256]
+        memset(groups, 0, sizeof(groups))
+        return self.each(text, groups)
+
+    def groups(self, bytes text not None):
+        cdef long groups[256]
+        cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
+        cdef size_t size = PyBytes_GET_SIZE(text), at = 0, start, tag
+        cdef counts c
+        memset(groups, 0, sizeof(groups))
+        memset(&c, 0, sizeof(counts))
+        c.groups = groups
+        with nogil:
+            while at < size:
+                while at < size and (CLASS[s[at]] & SPACE or s[at] == c"\n"):
+                    at += 1
+                start = at
+                tag = 0
+                if at < size:
+                    at = self.plain_word(&c, s, start, size)
+                    if at:
+                        continue
+                    at = start
+                while at < size and not CLASS[s[at]] & SPACE and s[at] != c"\n":
+                    if s[at] == c"<":
+                        tag = tag_in_line(s, at, size)
+                        if tag:
+                            break
+                    at += 1
+                if at > start:
+                    self.chunk(&c, s + start, at - start)
+                if tag:
+                    at = tag
+        return c.words, [groups[k] for k in range(256)]
+
+    def registers(self, bytes text not None):
+        cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
+        cdef size_t size = PyBytes_GET_SIZE(text), start = 0, end, count = 1, k = 0
+        cdef const uint8_t* found
+        cdef long groups[256]
+        memset(groups, 0, sizeof(groups))
+        for k in range(size):
+            count += s[k] == c"\n"
+        cdef uint8_t* scratch = <uint8_t*> malloc(size + 1)
+        cdef counts* lines = <counts*> calloc(count, sizeof(counts))
+        cdef bytes out = bytes(count)
+        cdef uint8_t* own = <uint8_t*> PyBytes_AS_STRING(out)
+        cdef uint8_t whole
+        if scratch == NULL or lines == NULL:
+            free(scratch)
+            free(lines)
+            raise MemoryError
+        with nogil:
+            for k in range(count):
+                found = <const uint8_t*> memchr(s + start, c"\n", size - start)
+                end = size if found == NULL else found - s
+                lines[k].groups = groups
+                self.line(&lines[k], s + start, end - start, scratch)
+                own[k] = register_of(&lines[k])
+                lines[k].is_indented = is_indented(s + start, end - start)
+                start = end + 1
+            whole = whole_of(lines, own, count)
+            for k in range(count):
+                if whole == DATA or whole == TABLE:
+                    own[k] = whole
+                    continue
+                if whole == PROSE:
+                    if own[k] == LABEL or (own[k] == CODE and lines[k].small > 1):
+                        own[k] = PROSE
+                elif own[k] == LABEL and lines[k].is_indented:
+                    own[k] = CODE
+                if own[k] == CODE and lines[k].small > 1:
+                    own[k] = WORDED
+        free(scratch)
+        free(lines)
         return out

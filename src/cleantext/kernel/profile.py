@@ -1,4 +1,4 @@
-"""What is counted in each line of a text, over UTF-8 bytes: what tells its register.
+"""What is counted in each line of a text, over UTF-8 bytes, and its register, read off that.
 
 A line is a row of chunks between white space; a tag (`<b>`) is white space, too. A chunk is a word,
 a number, a sign of code, or else hidden: an address, an option, a path, a name. Any byte beyond
@@ -8,7 +8,7 @@ ASCII is taken for one of a letter, but for the marks of General Punctuation and
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .pick import pick
@@ -65,16 +65,129 @@ _ALTERNATIVE = re.compile(rb"[A-Za-z0-9_]\|[A-Za-z0-9_]")
 
 _NOTHING = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (0,) * 5, (0,) * 5)
 
+REGISTERS = ("prose", "label", "fields", "data", "table", "synopsis", "code", "log", "worded")
+"""By number; what is worded is code with words, maybe a comment."""
+PROSE, LABEL, FIELDS, DATA, TABLE, SYNOPSIS, CODE, LOG, WORDED = range(9)
+ROWS = 200  # that tell whether a paragraph is delimited data
+
 
 class PlainCounter:
-    """Counts lines; `words` are the function words, in small letters."""
+    """Counts lines; `words` are the function words, in small letters, each with its group."""
 
-    def __init__(self, words: Collection[bytes]) -> None:
+    def __init__(self, words: Mapping[bytes, int]) -> None:
         self._words = words
 
     def lines(self, text: bytes) -> list[tuple[object, ...]]:
         """`Counts`, as plain tuples, of each line."""
         return [tuple(_line(line, self._words)) for line in text.split(b"\n")]
+
+    def groups(self, text: bytes) -> tuple[int, list[int]]:
+        """How many words there are, and how many function words of each group."""
+        found = [0] * 256
+        count = 0
+        for line in text.split(b"\n"):
+            plain = _TAG.sub(lambda tag: b" " * len(tag[0]), line)
+            for chunk in _CHUNK.findall(plain):
+                core = _core(chunk)
+                if core and _WORD.match(core) and not _CAMEL.search(core):
+                    count += 1
+                    group = self._words.get(core.lower())
+                    if group is not None:
+                        found[group] += 1
+        return count, found
+
+    def registers(self, text: bytes) -> bytes:
+        """The register of each line of a paragraph, by itself and by the company it keeps."""
+        rows = text.split(b"\n")
+        lines = [_line(line, self._words) for line in rows]
+        own = list(map(register, lines))
+        whole = _whole(lines, own)
+        if whole in (DATA, TABLE):
+            return bytes([whole]) * len(own)
+        for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
+            if whole == PROSE:
+                if own[k] == LABEL or (own[k] == CODE and line.small > 1):
+                    own[k] = PROSE
+            elif own[k] == LABEL and row.startswith((b"    ", b"\t")):
+                own[k] = CODE  # a listing
+            if own[k] == CODE and line.small > 1:
+                own[k] = WORDED
+        return bytes(own)
+
+
+def register(line: Counts) -> int:
+    """The register of a line by itself."""
+    words, small, signs = line.words, line.small, line.signs
+    if 5 * line.hidden > 3 * line.visible and small < 2:
+        return CODE
+    if not words or line.is_string:
+        return DATA
+    if line.is_log:
+        return LOG
+    if line.keyed > 1:
+        return FIELDS
+    if line.arguments and not line.is_ended:
+        if line.arguments > 1 and 4 * small < words:
+            return SYNOPSIS
+        if words < 8 and small < 2:
+            return SYNOPSIS
+    if line.wide > 1 and 3 * small < line.chunks:
+        return TABLE
+    if signs and (5 * small < words or (signs > 2 and 3 * signs > small)):
+        return CODE
+    if 8 * signs > words and 10 * small < 3 * words:
+        return CODE
+    # A line is prose when small words hold it together; short ones are labels, until the lines
+    # around them say else.
+    if small > 1 and words > 4 and 20 * small >= 3 * words:
+        return PROSE
+    if words > 2 and small and line.is_ended:
+        return PROSE
+    return LABEL
+
+
+def _whole(lines: Sequence[Counts], own: Sequence[int]) -> int:
+    """What a paragraph is as a whole."""
+    count = len(lines)
+    kinds = [own.count(kind) for kind in range(WORDED)]
+    if count > 2 and _is_delimited(lines[:ROWS], 2 * kinds[PROSE] > count):
+        return DATA
+    if count > 1 and _is_aligned(lines):
+        return TABLE
+    best = max(range(WORDED), key=kinds.__getitem__)  # the first of several
+    if best in (CODE, FIELDS, SYNOPSIS) and 2 * kinds[best] > count:
+        return best
+    if best != PROSE and count > 1:  # the last line of wrapped prose is short
+        words = sum(line.words for line in lines)
+        small = sum(line.small for line in lines)
+        signs = sum(line.signs for line in lines)
+        if small > 2 and 5 * small >= words and 2 * signs < small:
+            return PROSE
+    return PROSE if 2 * kinds[PROSE] >= count else best
+
+
+def _is_delimited(rows: Sequence[Counts], is_prose: bool) -> bool:
+    """Whether nearly all lines have the same number of one delimiter, quoted ones aside."""
+    for k, mark in enumerate(MARKS):
+        numbers = [row.marks[k] for row in rows]
+        number = max(numbers, key=lambda n: (numbers.count(n), n))
+        times = numbers.count(number)
+        is_sure = mark in b"|\t"
+        least = (0 if is_sure or mark == b";"[0] else 1) + 2 * is_prose
+        if number > least and 10 * times >= 9 * len(rows):
+            spaced = sum(row.spaced[k] for row in rows)
+            if is_sure or 4 * spaced < number * times:
+                return True
+    return False
+
+
+def _is_aligned(lines: Sequence[Counts]) -> bool:
+    """Whether what follows gaps stands in columns, in lines that follow each other."""
+    hits = starts = ends = 0
+    for line in lines:
+        hits += (starts & line.starts or ends & line.ends) != 0
+        starts, ends = line.starts, line.ends
+    return hits > 1 and 3 * hits >= len(lines)
 
 
 def _line(line: bytes, words: Collection[bytes]) -> Counts:
@@ -106,8 +219,7 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
         before = chunk
         if total <= 3 and _TIME.match(raw):
             is_log = 1
-        core = raw[_OPEN.match(raw).end() :]  # type: ignore[union-attr]
-        core = core[: _CLOSE.search(core).start()]  # type: ignore[union-attr]
+        core = _core(raw)
         arguments += (
             (raw[:1] == b"[" and (raw[1:2] == b"-" or b"]" in raw[2:]))
             or (raw[:1] == b"{" and b"}" in raw[2:])
@@ -158,6 +270,12 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
         tuple(sum(char == mark for char in bits) for mark in MARKS),
         tuple(bits.count(bytes((mark, 32))) for mark in MARKS),
     )
+
+
+def _core(chunk: bytes) -> bytes:
+    """A chunk without marks of punctuation at its ends."""
+    core = chunk[_OPEN.match(chunk).end() :]  # type: ignore[union-attr]
+    return core[: _CLOSE.search(core).start()]  # type: ignore[union-attr]
 
 
 def _is_end(chunk: bytes) -> bool:

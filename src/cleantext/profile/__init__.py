@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from .delimited import delimited
-from .language import WORD, Language, decide, is_old, scores
+from .language import WORD, Language, Scores, decide, is_old, scores
 from .lines import Register, registers
 from .policy import may
 from .segments import cut
@@ -49,15 +49,18 @@ class Profile:
         return Counter(self.words(self.text))
 
     @cached_property
+    def _scores(self) -> Scores:
+        return scores(self.text)
+
+    @cached_property
     def language(self) -> Language:
         """The language of the segment, "" when it shows none."""
-        words = self.words(self.text)
-        return decide(scores(words), len(words))
+        return decide(self._scores)
 
     @cached_property
     def is_old(self) -> bool:
         """Whether the segment is early modern English."""
-        return is_old(self.counts, self.counts.total())
+        return is_old(self._scores)
 
     @cached_property
     def is_delimited(self) -> bool:

@@ -38,12 +38,16 @@ def delimited(text: str) -> Delimited | None:
     """
     if "\n" not in text.strip("\n"):
         return None
+    head = text.lstrip("\n").partition("\n")[0]
     for mark in MARKS:
-        if mark in text:
-            for quote in "\"'":
-                cells = _cells(text, mark, quote)
-                if cells:
-                    return Delimited(cells, mark, quote)
+        if mark not in head and head[:1] not in ("'", '"'):
+            continue  # a head of one cell
+        for quote in "\"'":
+            if quote == "'" and f"{mark}'" not in text and "\n'" not in text and head[:1] != "'":
+                continue  # no cell is quoted
+            cells = _cells(text, mark, quote)
+            if cells:
+                return Delimited(cells, mark, quote)
     return None
 
 

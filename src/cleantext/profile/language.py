@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
+
+from ..kernel.profile import Counter, PlainCounter
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 OLD, NAMES = "en-old", "x"
@@ -49,44 +50,68 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """For each function word what it says for each language: the fewer have it, the more."""
-    speakers: dict[str, list[str]] = {}
-    for lang in languages():
+def _groups() -> Mapping[frozenset[str], int]:
+    """Numbers of the sets of languages that share function words; old English is one of them."""
+    speakers = _speakers()
+    return {langs: k for k, langs in enumerate(sorted(set(speakers.values()), key=sorted))}
+
+
+@cache
+def _speakers() -> Mapping[str, frozenset[str]]:
+    """For each function word the languages that have it."""
+    out: dict[str, set[str]] = {}
+    for lang in (*languages(), OLD):
         for word in function_words(lang):
-            speakers.setdefault(word, []).append(lang)
-    return {word: dict.fromkeys(langs, 1 / len(langs)) for word, langs in speakers.items()}
+            out.setdefault(word, set()).add(lang)
+    return {word: frozenset(langs) for word, langs in out.items()}
 
 
-def scores(words: Iterable[str]) -> Counter[str]:
-    """How much lower-case words say for each language."""
-    known = weights()
-    out: Counter[str] = Counter()
-    for word in words:
-        for lang, weight in known.get(word, {}).items():
-            out[lang] += weight  # type: ignore[assignment]  # a Counter of fractions
-    return out
+@cache
+def counter() -> PlainCounter:
+    """What counts lines and function words, those of one set of languages together."""
+    groups = _groups()
+    return Counter({word.encode(): groups[langs] for word, langs in _speakers().items()})
 
 
-def decide(score: Mapping[str, float], count: int, default: str = "") -> Language:
-    """The language of `count` words with these scores; `default`, that of the text around them,
-    unless they have running text of their own.
+class Scores(NamedTuple):
+    """How many words a text has, how many of old English, and what speaks for each language."""
+
+    words: int
+    old: int
+    languages: Mapping[str, float]
+
+
+def scores(text: str) -> Scores:
+    """What the function words of a text say: the fewer languages have one, the more it does."""
+    words, found = counter().groups(text.encode("utf8", "surrogatepass"))
+    out: dict[str, float] = {}
+    old = 0
+    for langs, group in _groups().items():
+        if times := found[group]:
+            old += times * (OLD in langs)
+            for lang in langs - {OLD}:
+                out[lang] = out.get(lang, 0.0) + times / len(langs)
+    return Scores(words, old, out)
+
+
+def decide(score: Scores, default: str = "") -> Language:
+    """The language of a text with these scores; `default`, that of the text around it, unless it
+    has running text of its own.
     """
-    if not score:
+    found = score.languages
+    if not found:
         return Language(default, 0.0)
-    best = max(score, key=lambda lang: (score[lang], lang == "en"))
-    rival = max((value for lang, value in score.items() if lang != best), default=0.0)
-    lead = score[best] - rival
+    best = max(found, key=lambda lang: (found[lang], lang == "en"))
+    rival = max((value for lang, value in found.items() if lang != best), default=0.0)
+    lead = found[best] - rival
     if default and best != default:
-        if lead < 1.2 or score[best] < 0.1 * count:
+        if lead < 1.2 or found[best] < 0.1 * score.words:
             return Language(default, 0.0)
     elif not default and lead < 0.5:
         return Language("", 0.0)
-    return Language(best, score[best] / max(1, count))
+    return Language(best, found[best] / max(1, score.words))
 
 
-def is_old(words: Mapping[str, int], count: int) -> bool:
-    """Whether text of `count` words is early modern English (`thou`, `hath`)."""
-    old = function_words(OLD)
-    found = sum(words[word] for word in old if word in words)
-    return found > 1 and 500 * found >= count
+def is_old(score: Scores) -> bool:
+    """Whether a text is early modern English (`thou`, `hath`)."""
+    return score.old > 1 and 500 * score.old >= score.words

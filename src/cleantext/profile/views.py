@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..edits import Edit
 from .delimited import Delimited, delimited
-from .language import decide, is_old, scores
-from .lines import COMMENT, Register, counts, register
+from .language import Scores, decide, is_old, scores
+from .lines import COMMENT, Register, register
 from .policy import may
 from .spans import Span, Spans
 
@@ -28,7 +27,9 @@ _VOID = frozenset("br hr img xref sbr a b i em code".split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>\n]{0,300})?/?>")
 _CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)>")
 _ITEM = re.compile(r"\s*(?:- +)*")
-_KEY = re.compile(r"\s*(?:- )?[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]|$)")
+_LEAD = re.compile(rf"^(?:[ \t]|{COMMENT.pattern})", re.MULTILINE | re.IGNORECASE)
+_KEY = re.compile(r"[ \t]*(?:- )?[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]|$)", re.MULTILINE)
+_KEYS = re.compile(rf"^{_KEY.pattern}", re.MULTILINE)
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'(?!\w)")
 _TRAILING = re.compile(r"(?<=\s)(?:#+|//+|/\*+|;+|--|%+)\s+(?=[^\W\d_])")
 _TEXT = frozenset((Register.PROSE, Register.LABEL, Register.VERSE, Register.MARKUP))
@@ -86,18 +87,18 @@ class View:
         return Span(span.start + low, span.end + low, span.kind) if span.kind else span
 
     @cached_property
+    def _scores(self) -> Scores:
+        return scores(self.text)
+
+    @cached_property
     def language(self) -> str:
         """The language that the view shows, else that of its segment; "" when neither does."""
-        if self.lang:
-            return self.lang
-        words = self.profile.words(self.text)
-        return decide(scores(words), len(words), self.profile.language.code).code
+        return self.lang or decide(self._scores, self.profile.language.code).code
 
     @cached_property
     def is_old(self) -> bool:
         """Whether the view or its segment is early modern English."""
-        words = Counter(self.profile.words(self.text))
-        return self.profile.is_old or is_old(words, words.total())
+        return self.profile.is_old or is_old(self._scores)
 
     def may(self, rule: str, start: int, end: int) -> str:
         """Whether a rule may act at a place: `+`, `-`, or `?` when it must be sure."""
@@ -166,10 +167,14 @@ def views(profile: Profile, text: str, kinds: Sequence[Register]) -> Iterator[Vi
     if Register.DATA in kinds and (found := delimited(text)):
         yield from cells(profile, text, found)
         return
-    lines = text.split("\n")
+    is_text = _TEXT.issuperset(kinds)
+    keyed = len(_KEYS.findall(text)) if ":" in text or "=" in text else 0
+    is_keyed = keyed > 1 and keyed * 5 >= len(kinds) * 3
     tags = _closed_tags(text) if "<" in text else None
-    keyed = sum(_KEY.match(line) is not None for line in lines)
-    is_keyed = keyed > 1 and keyed * 5 >= len(lines) * 3
+    if is_text and not is_keyed and tags is None and not _LEAD.search(text):
+        yield View(profile, text, registers=kinds)
+        return
+    lines = text.split("\n")
     at = 0
     parts: list[tuple[int, str, Register]] = []
     for line, kind in zip(lines, kinds, strict=True):
@@ -241,7 +246,7 @@ def _inner(profile: Profile, line: str, at: int, kind: Register) -> Iterator[Vie
             yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES)
         done = string.end()
     mark = _TRAILING.search(line, done)
-    if mark and counts(line[mark.end() :])[0].small > 1:
+    if mark and scores(line[mark.end() :]).languages:
         yield _part(profile, line, at, mark.end(), len(line), Register.REMARK)
 
 
@@ -259,12 +264,12 @@ def _part(
 
 
 def _is_prose(text: str) -> bool:
-    return text.count(" ") > 2 and register(counts(text)[0]) == Register.PROSE
+    return text.count(" ") > 2 and register(text) == Register.PROSE
 
 
 def _is_text(cell: str) -> bool:
     """Whether a cell reads as text: most of its lines do."""
-    kinds = [register(line) in _TEXT for line in counts(cell) if line.chunks]
+    kinds = [register(line) in _TEXT for line in cell.split("\n") if not line.isspace()]
     return 2 * sum(kinds) > len(kinds)
 
 
