@@ -427,8 +427,14 @@ cdef class Counter:
         k = low
         while is_word and k < high:
             kind = CLASS[raw[k]]
-            if not (kind & LETTER or raw[k] == c"'" or raw[k] == c"-"):
-                is_word = False
+            if not (kind & LETTER or raw[k] in (c"'", c"-", c"!", c"?")):
+                # A space may be missing after a comma, or a full stop before a capital.
+                is_word = k + 1 < high and (CLASS[raw[k + 1]] & LETTER) != 0 and (
+                    raw[k] == c","
+                    or raw[k] == c"."
+                    and not CLASS[raw[k + 1]] & LOWER
+                    and (CLASS[raw[k - 1]] & LOWER or raw[k - 1] >= 0x80)
+                )
             elif kind & UPPER and k > low and CLASS[raw[k - 1]] & LOWER:
                 is_word = False
             k += 1
@@ -682,11 +688,16 @@ cdef class Counter:
                     own[k] = whole
                     continue
                 if whole == PROSE:
-                    if own[k] == LABEL or (own[k] == CODE and lines[k].small > 1):
+                    if own[k] == LABEL or (
+                        own[k] == CODE and (lines[k].small > 1 or not lines[k].signs)
+                    ):
                         own[k] = PROSE
                 elif own[k] == LABEL and lines[k].is_indented:
                     own[k] = CODE
-                if own[k] == CODE and lines[k].small > 1:
+                if own[k] == CODE and (
+                    lines[k].small > 1
+                    or (lines[k].words > 1 and not lines[k].signs and not lines[k].hidden)
+                ):
                     own[k] = WORDED
         free(scratch)
         free(lines)

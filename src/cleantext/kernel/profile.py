@@ -1,8 +1,9 @@
 """What is counted in each line of a text, over UTF-8 bytes, and its register, read off that.
 
-A line is a row of chunks between white space; a tag (`<b>`) is white space, too. A chunk is a word,
-a number, a sign of code, or else hidden: an address, an option, a path, a name. Any byte beyond
-ASCII is taken for one of a letter, but for the marks of General Punctuation and Latin-1.
+A line is a row of chunks between white space; a tag (`<b>`) is white space, too. A chunk is a word
+(more, where a space is missing), a number, a sign of code, or else hidden: an address, an option, a
+path, a name. Any byte beyond ASCII is taken for one of a letter, but for the marks of General
+Punctuation and Latin-1.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ _CHUNK = re.compile(rb"[^ \t\v\f\r]+")
 _MARK = rb"\xe2\x80.|\xc2[\xa0-\xbf]"
 _OPEN = re.compile(rb"(?s:(?:[('\"\[*_`]|" + _MARK + rb")*)")
 _CLOSE = re.compile(rb"(?s:(?:[.,;:!?)'\"\]*_`]|" + _MARK + rb")*)\Z")
-_WORD = re.compile(rb"[A-Za-z\x80-\xff][A-Za-z\x80-\xff'-]*\Z")
+_WORD = re.compile(
+    rb"[A-Za-z\x80-\xff](?:[A-Za-z\x80-\xff'!?-]|,(?=[A-Za-z\x80-\xff])"
+    rb"|(?<=[a-z\x80-\xff])\.(?=[A-Z\x80-\xff]))*\Z"
+)
 _CAMEL = re.compile(rb"[a-z][A-Z]")
 _NUMBER = re.compile(rb"[-+$#]?[0-9][0-9.,:%/-]*\Z")
 _TIME = re.compile(rb"\[?[0-9][0-9]:[0-9][0-9]:[0-9][0-9]")
@@ -106,13 +110,17 @@ class PlainCounter:
             return bytes([whole]) * len(own)
         for k, (line, row) in enumerate(zip(lines, rows, strict=True)):
             if whole == PROSE:
-                if own[k] == LABEL or (own[k] == CODE and line.small > 1):
+                if own[k] == LABEL or (own[k] == CODE and (line.small > 1 or not line.signs)):
                     own[k] = PROSE
             elif own[k] == LABEL and row.startswith((b"    ", b"\t")):
                 own[k] = CODE  # a listing
-            if own[k] == CODE and line.small > 1:
+            if own[k] == CODE and (line.small > 1 or _is_worded(line)):
                 own[k] = WORDED
         return bytes(own)
+
+
+def _is_worded(line: Counts) -> bool:
+    return line.words > 1 and not line.signs and not line.hidden
 
 
 def register(line: Counts) -> int:

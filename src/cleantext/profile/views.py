@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..edits import Edit
 from .delimited import Delimited, delimited
 from .language import Scores, decide, is_old, scores
-from .lines import COMMENT, Register, register
+from .lines import COMMENT, Register, register, registers
 from .policy import may
 from .spans import Span, Spans
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _VOID = frozenset("br hr img xref sbr a b i em code".split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>\n]{0,300})?/?>")
 _CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)>")
-_ITEM = re.compile(r"\s*(?:- +)*")
 _LEAD = re.compile(rf"^(?:[ \t]|{COMMENT.pattern})", re.MULTILINE | re.IGNORECASE)
 _KEY = re.compile(r"[ \t]*(?:- )?[\w.-]+(?: [\w.-]+)?[ \t]*[:=](?:[ \t]|$)", re.MULTILINE)
 _KEYS = re.compile(rf"^{_KEY.pattern}", re.MULTILINE)
+_FREE = re.compile(rf"^(?!{_KEY.pattern})[^\s#;\[-]", re.MULTILINE)
 _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'(?!\w)")
 _TRAILING = re.compile(r"(?<=\s)(?:#+|//+|/\*+|;+|--|%+)\s+(?=[^\W\d_])")
 _TEXT = frozenset((Register.PROSE, Register.LABEL, Register.VERSE, Register.MARKUP))
@@ -37,6 +37,7 @@ _SINGLE = re.compile(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
 _REACH = 2_000
 _QUOTES = "'\"\\"
 Run = tuple[int, int]
+_Part = tuple[int, int, str, Register]  # where a line begins, its text in it, the line
 
 
 class View:
@@ -142,11 +143,12 @@ class View:
     def _keeps_bounds(self, start: int, end: int, chars: str) -> bool:
         """Whether an edit leaves the bounds of a cell alone."""
         text = self.text
+        if "\n" in self.closed and not 0 < start <= end < len(text):
+            return False  # at the edge of a cell
         return (
-            0 < start <= end < len(text)
-            and not any(char in self.closed for char in chars)
-            and text[start - 1] not in self.apart
-            and text[end] not in self.apart
+            not any(char in self.closed for char in chars)
+            and text[max(0, start - 1)] not in self.apart
+            and text[end : end + 1] not in (*self.apart,)
         )
 
     def _is_in_quotes(self, at: int) -> bool:
@@ -167,42 +169,52 @@ def views(profile: Profile, text: str, kinds: Sequence[Register]) -> Iterator[Vi
     if Register.DATA in kinds and (found := delimited(text)):
         yield from cells(profile, text, found)
         return
-    is_text = _TEXT.issuperset(kinds)
-    keyed = len(_KEYS.findall(text)) if ":" in text or "=" in text else 0
-    is_keyed = keyed > 1 and keyed * 5 >= len(kinds) * 3
+    is_keyed = _is_keyed(text)
     tags = _closed_tags(text) if "<" in text else None
-    if is_text and not is_keyed and tags is None and not _LEAD.search(text):
+    if not is_keyed and tags is None and _TEXT.issuperset(kinds) and not _LEAD.search(text):
         yield View(profile, text, registers=kinds)
         return
-    lines = text.split("\n")
+    parts: list[_Part] = []
     at = 0
-    parts: list[tuple[int, str, Register]] = []
-    for line, kind in zip(lines, kinds, strict=True):
-        if kind in _TEXT and not (is_keyed and (_KEY.match(line) or line[:1] in " \t-")):
-            parts.append((at, line, kind))
+    for line, kind in zip(text.split("\n"), kinds, strict=True):
+        key = _KEY.match(line) if is_keyed else None
+        if parts and (key or kind not in _TEXT):
+            yield from _joined(profile, parts, tags, is_keyed)
+            parts = []
+        if kind in _TEXT:
+            parts.append((at, key.end() if key else _text_start(line), line, kind))
         else:
-            if parts:
-                yield _joined(profile, parts, tags)
-                parts = []
             yield from _inner(profile, line, at, kind)
         at += len(line) + 1
     if parts:
-        yield _joined(profile, parts, tags)
+        yield from _joined(profile, parts, tags, is_keyed)
+
+
+def _is_keyed(text: str) -> bool:
+    """Whether most lines are `key: value`, go on with a value, or are heads and remarks."""
+    if ":" not in text and "=" not in text:
+        return False
+    keyed = len(_KEYS.findall(text))
+    free = len(_FREE.findall(text))
+    return keyed > 0 and (2 * keyed >= 3 * free if keyed > 1 else not free)
+
+
+def _text_start(line: str) -> int:
+    mark = COMMENT.match(line)
+    return mark.end() if mark else len(line) - len(line.lstrip(" \t"))
 
 
 def _joined(
-    profile: Profile, parts: Sequence[tuple[int, str, Register]], tags: frozenset[str] | None
-) -> View:
-    """Neighbouring lines as one text, without indent, mark and tags."""
+    profile: Profile, parts: Sequence[_Part], tags: frozenset[str] | None, is_keyed: bool
+) -> Iterator[View]:
+    """Neighbouring lines as one text, without indent, mark and tags; a value if it is prose."""
     out: list[str] = []
     runs: list[Run] = []
     size = 0
-    for number, (at, line, _) in enumerate(parts):
+    for number, (at, start, line, _) in enumerate(parts):
         if number:
             out.append("\n")
             size += 1
-        mark = COMMENT.match(line)
-        start = mark.end() if mark else len(line) - len(line.lstrip(" \t"))
         if not number or start:
             runs.append((size, at + start))
         if tags is not None and "<" in line:
@@ -216,7 +228,12 @@ def _joined(
                     runs.append((size, at + start))
         out.append(line[start:])
         size += len(line) - start
-    return View(profile, "".join(out), runs, [kind for _, _, kind in parts])
+    text = "".join(out)
+    kinds = [kind for _, _, _, kind in parts]
+    if not is_keyed:
+        yield View(profile, text, runs, kinds)
+    elif _is_prose(text):
+        yield View(profile, text, runs, kinds, '"\\', _QUOTES + ":#")
 
 
 def _closed_tags(text: str) -> frozenset[str]:
@@ -228,19 +245,10 @@ def _inner(profile: Profile, line: str, at: int, kind: Register) -> Iterator[Vie
     if kind == Register.REMARK:
         yield _part(profile, line, at, COMMENT.match(line).end(), len(line), kind)  # type: ignore[union-attr]
         return
-    if kind in (Register.SYNOPSIS, Register.TABLE, Register.LOG):
-        return
-    if kind in _TEXT:  # a value, or the next line of one
-        key = _KEY.match(line) or _ITEM.match(line)
-        start, end = key.end() if key else 0, len(line.rstrip())
-        start += len(line[start:]) - len(line[start:].lstrip())
-        if line[start : start + 1] in ("'", '"'):
-            start, end = start + 1, end - 1
-        if _is_prose(line[start:end]):
-            yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES + ":#")
+    if kind in (Register.SYNOPSIS, Register.LOG):
         return
     done = 0
-    for string in _STRING.finditer(line):
+    for string in _STRING.finditer(line) if kind != Register.TABLE else ():
         start, end = string.span(string.lastindex or 0)
         if _is_prose(line[start:end]):
             yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES)
@@ -264,7 +272,7 @@ def _part(
 
 
 def _is_prose(text: str) -> bool:
-    return text.count(" ") > 2 and register(text) == Register.PROSE
+    return text.count(" ") > 2 and Register.PROSE in registers(text)
 
 
 def _is_text(cell: str) -> bool:
