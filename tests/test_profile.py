@@ -71,10 +71,10 @@ def test_what_is_no_prose_stays(text: str) -> None:
 
 
 def test_a_user_can_say_what_a_text_is() -> None:
-    code = "x = foo(bar)[3];\nWe went home.They had nothing; return x->y;"
+    code = "if (x ,y) return foo( z );"
     assert restore_spacing(code) is code
-    as_prose = restore_spacing.configure(profile="prose")
-    assert as_prose(code) == code  # the place is still no prose: a statement
+    assert Profile(code).views(code) == []
+    assert [view.text for view in Profile(code).views(code, profile="prose")] == [code]
     assert restore_spacing.configure(profile="code")(WRONG) is WRONG
 
 

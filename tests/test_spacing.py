@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleantext import restore_spacing
 from cleantext.data.spacing_weights import WEIGHTS
-from cleantext.profile.language import decide, function_words, languages, scores
+from cleantext.profile.language import function_words, language_of, languages
 from cleantext.rules import get
 from cleantext.rules.spacing.local import Habits, Passage
 from cleantext.rules.spacing.words import listed
@@ -215,8 +215,7 @@ def test_turned_quotes_are_turned_back(turned: set[int]) -> None:
 
 @pytest.mark.parametrize("lang", SENTENCES)
 def test_languages_are_told_apart(lang: str) -> None:
-    words = " ".join(SENTENCES[lang]).replace(".", "").lower().split()
-    assert decide(scores(words), len(words)).code == lang
+    assert language_of(" ".join(SENTENCES[lang])).code == lang
 
 
 def test_word_lists_are_lists_of_words() -> None:

@@ -246,7 +246,7 @@ cdef inline uint8_t register_of(const counts* c) noexcept nogil:
             return SYNOPSIS
     if c.wide > 1 and 3 * c.small < c.chunks:
         return TABLE
-    if c.signs and (5 * c.small < c.words or (c.signs > 2 and 3 * c.signs > c.small)):
+    if c.signs and (5 * c.small < c.words or (c.signs > 1 and 2 * c.signs > c.small)):
         return CODE
     if 8 * c.signs > c.words and 10 * c.small < 3 * c.words:
         return CODE
@@ -369,7 +369,7 @@ cdef class Counter:
     ) noexcept nogil:
         """The end of a chunk that is a plain word of ASCII, which is counted, else 0."""
         cdef uint64_t h = <uint64_t> 0xCBF29CE484222325
-        cdef size_t at = i
+        cdef size_t at = i, length
         cdef int found
         cdef uint8_t kind = CLASS[s[i]]
         while kind & (UPPER | LOWER):
@@ -382,6 +382,7 @@ cdef class Counter:
             kind = CLASS[s[at]]
         if at == i:
             return 0
+        length = at - i
         i = at
         while at < size and (s[at] == c"," or s[at] == c"."):
             at += 1
@@ -390,7 +391,7 @@ cdef class Counter:
         c.words += 1
         found = self.group_of(h | (<uint64_t> 1 << 63))
         if found >= 0:
-            c.small += 1
+            c.small += length > 1
             c.groups[found] += 1
         return at
 
@@ -442,7 +443,7 @@ cdef class Counter:
             c.words += 1
             found = self.group(raw + low, high - low)
             if found >= 0:
-                c.small += 1
+                c.small += high - low > 1
                 c.groups[found] += 1
             return
         k = low

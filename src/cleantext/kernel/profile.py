@@ -22,7 +22,7 @@ class Counts(NamedTuple):
     """What is counted in a line; lengths are bytes."""
 
     words: int
-    small: int  # function words
+    small: int  # function words of two letters and more
     chunks: int
     signs: int  # of code
     hidden: int  # the length of chunks that are no text and no sign
@@ -141,7 +141,7 @@ def register(line: Counts) -> int:
             return SYNOPSIS
     if line.wide > 1 and 3 * small < line.chunks:
         return TABLE
-    if signs and (5 * small < words or (signs > 2 and 3 * signs > small)):
+    if signs and (5 * small < words or (signs > 1 and 2 * signs > small)):
         return CODE
     if 8 * signs > words and 10 * small < 3 * words:
         return CODE
@@ -242,7 +242,7 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
             pass
         elif _WORD.match(core) and not _CAMEL.search(core):
             count += 1
-            small += core.lower() in words
+            small += len(core) > 1 and core.lower() in words
         elif _NUMBER.match(core):
             pass
         elif _SIGN.search(raw):

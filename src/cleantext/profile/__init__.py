@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from .delimited import delimited
-from .language import WORD, Language, Scores, decide, is_old, scores
+from .language import WORD, Language, is_old, language_of
 from .lines import Register, registers
 from .policy import may
 from .segments import cut
@@ -49,18 +49,14 @@ class Profile:
         return Counter(self.words(self.text))
 
     @cached_property
-    def _scores(self) -> Scores:
-        return scores(self.text)
-
-    @cached_property
     def language(self) -> Language:
-        """The language of the segment, "" when it shows none."""
-        return decide(self._scores)
+        """The language of the segment."""
+        return language_of(self.text)
 
     @cached_property
     def is_old(self) -> bool:
         """Whether the segment is early modern English."""
-        return is_old(self._scores)
+        return is_old(self.text)
 
     @cached_property
     def is_delimited(self) -> bool:

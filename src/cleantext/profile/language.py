@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from .. import letters
 from ..kernel.profile import Counter, PlainCounter
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -14,11 +15,15 @@ OLD, NAMES = "en-old", "x"
 """Sections that are no language: early modern English, and words of no one language."""
 
 
+SURE, SURELY = 4.0, 12.0
+"""Nats by which a language must be ahead; by which, to be another than that of the text around."""
+
+
 class Language(NamedTuple):
-    """A language and how surely text is in it: its share of the words."""
+    """A language, "" for none, and by how many nats it is ahead of the next."""
 
     code: str
-    share: float
+    margin: float
 
 
 @cache
@@ -49,69 +54,37 @@ def languages() -> tuple[str, ...]:
     return tuple(name for name in sections("function_words.txt") if name not in (OLD, NAMES))
 
 
-@cache
-def _groups() -> Mapping[frozenset[str], int]:
-    """Numbers of the sets of languages that share function words; old English is one of them."""
-    speakers = _speakers()
-    return {langs: k for k, langs in enumerate(sorted(set(speakers.values()), key=sorted))}
-
-
-@cache
-def _speakers() -> Mapping[str, frozenset[str]]:
-    """For each function word the languages that have it."""
-    out: dict[str, set[str]] = {}
-    for lang in (*languages(), OLD):
-        for word in function_words(lang):
-            out.setdefault(word, set()).add(lang)
-    return {word: frozenset(langs) for word, langs in out.items()}
+_ANY, _OLD = 0, 1  # groups of function words
 
 
 @cache
 def counter() -> PlainCounter:
-    """What counts lines and function words, those of one set of languages together."""
-    groups = _groups()
-    return Counter({word.encode(): groups[langs] for word, langs in _speakers().items()})
+    """What counts lines and function words, those of old English by themselves."""
+    found = {word: _ANY for lang in languages() for word in function_words(lang)}
+    found.update(dict.fromkeys(function_words(OLD), _OLD))
+    return Counter({word.encode(): group for word, group in found.items()})
 
 
-class Scores(NamedTuple):
-    """How many words a text has, how many of old English, and what speaks for each language."""
+def is_old(text: str) -> bool:
+    """Whether a text is early modern English.
 
-    words: int
-    old: int
-    languages: Mapping[str, float]
-
-
-def scores(text: str) -> Scores:
-    """What the function words of a text say: the fewer languages have one, the more it does."""
-    words, found = counter().groups(text.encode("utf8", "surrogatepass"))
-    out: dict[str, float] = {}
-    old = 0
-    for langs, group in _groups().items():
-        if times := found[group]:
-            old += times * (OLD in langs)
-            for lang in langs - {OLD}:
-                out[lang] = out.get(lang, 0.0) + times / len(langs)
-    return Scores(words, old, out)
-
-
-def decide(score: Scores, default: str = "") -> Language:
-    """The language of a text with these scores; `default`, that of the text around it, unless it
-    has running text of its own.
+    >>> is_old("Thou hast it now."), is_old("You have it now.")
+    (True, False)
     """
-    found = score.languages
-    if not found:
-        return Language(default, 0.0)
-    best = max(found, key=lambda lang: (found[lang], lang == "en"))
-    rival = max((value for lang, value in found.items() if lang != best), default=0.0)
-    lead = found[best] - rival
-    if default and best != default:
-        if lead < 1.2 or found[best] < 0.1 * score.words:
-            return Language(default, 0.0)
-    elif not default and lead < 0.5:
-        return Language("", 0.0)
-    return Language(best, found[best] / max(1, score.words))
+    words, found = counter().groups(text.encode("utf8", "surrogatepass"))
+    return found[_OLD] > 1 and 500 * found[_OLD] >= words
 
 
-def is_old(score: Scores) -> bool:
-    """Whether a text is early modern English (`thou`, `hath`)."""
-    return score.old > 1 and 500 * score.old >= score.words
+def language_of(text: str, around: str = "") -> Language:
+    """The language that a text shows; `around`, that of the text around it, unless it is surely
+    in another one. "" when nothing shows, `und` for a language that has no name here.
+
+    >>> language_of("Der Mann und die Frau sind nicht im Haus.").code, language_of("Xyz").code
+    ('de', '')
+    """
+    ranked = letters.languages(text)[:2]
+    if not ranked:
+        return Language(around, 0.0)
+    best = ranked[0][0]
+    margin = ranked[1][1] if len(ranked) > 1 else SURELY
+    return Language(best if margin >= (SURELY if around else SURE) else around, margin)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..edits import Edit
 from .delimited import Delimited, delimited
-from .language import Scores, decide, is_old, scores
+from .language import is_old, language_of
 from .lines import COMMENT, Register, register, registers
 from .policy import may
 from .spans import Span, Spans
@@ -88,18 +88,14 @@ class View:
         return Span(span.start + low, span.end + low, span.kind) if span.kind else span
 
     @cached_property
-    def _scores(self) -> Scores:
-        return scores(self.text)
-
-    @cached_property
     def language(self) -> str:
-        """The language that the view shows, else that of its segment; "" when neither does."""
-        return self.lang or decide(self._scores, self.profile.language.code).code
+        """The language that the view surely shows, else that of its segment; "" for none."""
+        return self.lang or language_of(self.text, self.profile.language.code).code
 
     @cached_property
     def is_old(self) -> bool:
         """Whether the view or its segment is early modern English."""
-        return self.profile.is_old or is_old(self._scores)
+        return self.profile.is_old or is_old(self.text)
 
     def may(self, rule: str, start: int, end: int) -> str:
         """Whether a rule may act at a place: `+`, `-`, or `?` when it must be sure."""
@@ -254,7 +250,7 @@ def _inner(profile: Profile, line: str, at: int, kind: Register) -> Iterator[Vie
             yield _part(profile, line, at, start, end, Register.REMARK, _QUOTES, _QUOTES)
         done = string.end()
     mark = _TRAILING.search(line, done)
-    if mark and scores(line[mark.end() :]).languages:
+    if mark and line.count(" ", mark.end()) > 1:
         yield _part(profile, line, at, mark.end(), len(line), Register.REMARK)
 
 

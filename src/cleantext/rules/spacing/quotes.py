@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleantext.profile import View
-from cleantext.profile.language import WORD, decide, scores
+from cleantext.profile.language import language_of
 
 from .local import UNSPACED
 from .words import find_words, frequency, function_words, word_after, word_before
@@ -202,14 +202,11 @@ def _german(text: str, is_german: bool) -> Iterator[Change]:
         if match[0] == "\u201e":
             start = at
         elif start >= 0:
-            if match[0] == "\u201d" and (is_german or _language(text[start:at][:500]) == "de"):
+            if match[0] == "\u201d" and (
+                is_german or language_of(text[start:at][:500]).code == "de"
+            ):
                 yield at, at + 1, "\u201c"
             start = -1
-
-
-def _language(phrase: str) -> str:
-    words = [word.lower() for word in WORD.findall(phrase)]
-    return decide(scores(words), len(words)).code
 
 
 def _apostrophes(text: str, language: str) -> Iterator[Change]:
