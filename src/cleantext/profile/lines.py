@@ -27,6 +27,8 @@ class Register(StrEnum):
 
 COMMENT = re.compile(r"[ \t]*(?:#+|//+|/?\*+|;+|--|%+|\.\.|dnl|rem|>+)[ \t]+", re.IGNORECASE)
 """The mark of a comment, an item or a quotation at the start of a line, and the indent before."""
+_REQUEST = re.compile(r"[.'](?:[A-Za-z]{1,3}(?=[ \t\r]|$)|\\\")")
+"""A request of roff at the start of a line, whose arguments are no prose."""
 _BY_NUMBER = tuple(Register(name) for name in REGISTERS[:WORDED])
 
 
@@ -37,16 +39,20 @@ def registers(text: str) -> list[Register]:
     [<Register.PROSE: 'prose'>, <Register.PROSE: 'prose'>]
     """
     found = counter().registers(text.encode("utf8", "surrogatepass"))
-    if WORDED not in found:
+    is_roff = "\n." in text or "\n'" in text or text[:1] in (".", "'")
+    if WORDED not in found and not is_roff:
         return [_BY_NUMBER[number] for number in found]
-    return [
-        _BY_NUMBER[number]
-        if number != WORDED
-        else Register.REMARK
-        if COMMENT.match(line)
-        else Register.CODE
-        for number, line in zip(found, text.split("\n"), strict=True)
-    ]
+    lines = text.split("\n")
+    return [_looked_at(number, line) for number, line in zip(found, lines, strict=True)]
+
+
+def _looked_at(number: int, line: str) -> Register:
+    """The register of a line that may be a comment or a request."""
+    if _REQUEST.match(line):
+        return Register.SYNOPSIS
+    if number == WORDED:
+        return Register.REMARK if COMMENT.match(line) else Register.CODE
+    return _BY_NUMBER[number]
 
 
 def register(line: str) -> Register:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from . import Profile
 
 _VOID = frozenset("br hr img xref sbr a b i em code".split())
+_CODE_TAGS = frozenset(
+    "code tt kbd samp var literal option command filename function varname envar".split()
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:\s[^<>\n]{0,300})?/?>")
 _CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)>")
 _LEAD = re.compile(rf"^(?:[ \t]|{COMMENT.pattern})", re.MULTILINE | re.IGNORECASE)
@@ -51,8 +54,10 @@ class View:
         registers: Sequence[Register] = (Register.PROSE,),
         closed: str = "",
         apart: str = "",
+        code: Sequence[Run] = (),
     ) -> None:
         self.profile = profile
+        self._code = code  # what stood between tags of code
         self.lang = ""  # what the user says of the language
         self.text = text
         """What the rule sees."""
@@ -77,6 +82,9 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """What a place of the view lies in or reaches into; of kind "" for prose."""
+        for left, right in self._code:
+            if start < right and (left < end or left < start):
+                return Span(left, right, "code")
         # Of that line alone: no span crosses a line feed, and a view may be a book.
         low = self.text.rfind("\n", 0, start) + 1
         spans = self._lines.get(low)
@@ -206,7 +214,8 @@ def _joined(
     """Neighbouring lines as one text, without indent, mark and tags; a value if it is prose."""
     out: list[str] = []
     runs: list[Run] = []
-    size = 0
+    code: list[Run] = []
+    size, opened = 0, -1
     for number, (at, start, line, _) in enumerate(parts):
         if number:
             out.append("\n")
@@ -218,6 +227,12 @@ def _joined(
                 if tag[2] in tags or "=" in tag[0]:
                     out.append(line[start : tag.start()])
                     size += tag.start() - start
+                    if tag[2] in _CODE_TAGS:
+                        if not tag[1]:
+                            opened = size
+                        elif opened >= 0:
+                            code.append((opened, size))
+                            opened = -1
                     start = tag.end()
                     if runs[-1][0] == size:
                         runs.pop()
@@ -227,9 +242,9 @@ def _joined(
     text = "".join(out)
     kinds = [kind for _, _, _, kind in parts]
     if not is_keyed:
-        yield View(profile, text, runs, kinds)
+        yield View(profile, text, runs, kinds, code=code)
     elif _is_prose(text):
-        yield View(profile, text, runs, kinds, '"\\', _QUOTES + ":#")
+        yield View(profile, text, runs, kinds, '"\\', _QUOTES + ":#", code)
 
 
 def _closed_tags(text: str) -> frozenset[str]:
