@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..edits import Edit
 from .delimited import Delimited, delimited
 from .language import is_old, language_of
-from .lines import COMMENT, Register, register, registers
+from .lines import COMMENT, Register, registers
 from .policy import may
 from .spans import Span, Spans
 
@@ -286,12 +286,6 @@ def _is_prose(text: str) -> bool:
     return text.count(" ") > 2 and Register.PROSE in registers(text)
 
 
-def _is_text(cell: str) -> bool:
-    """Whether a cell reads as text: most of its lines do."""
-    kinds = [register(line) in _TEXT for line in cell.split("\n") if not line.isspace()]
-    return 2 * sum(kinds) > len(kinds)
-
-
 def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
     """The cells of delimited data that read as prose, each a text of its own."""
     quote = found.quote
@@ -311,5 +305,5 @@ def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
             runs.append((size, at))
         parts.append(text[at:end])
         inner = "".join(parts)
-        if inner.count(" ") > 1 and _is_text(inner):
+        if _is_prose(inner):
             yield View(profile, inner, runs, (Register.REMARK,), apart + found.mark + "\n", apart)
