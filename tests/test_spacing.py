@@ -326,6 +326,7 @@ def test_a_left_quote_that_cannot_open_is_turned(text: str, good: str | None) ->
         ("This is a list of all that DokuWiki:ssa has in it.", None),
         ("This is the (meta)package of the house that we like.", None),
         ("[7]  The installer is in the house.", None),
+        ("It marks as const a parameter that takes strings  [coverity]", None),
         ("Commands with )s are not in the list (as yet).", None),
     ],
 )

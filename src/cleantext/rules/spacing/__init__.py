@@ -67,7 +67,8 @@ def quote_direction(
     When one contradicts its place, and the corrected row of quotes opens and closes in turn, all
     of the paragraph are put right; when the row does not alternate, nothing is done. Then a right
     single quote that opens a phrase within a double quotation is made a left one. In German text
-    the mark that closes what `\u201e` has opened becomes `\u201c`.
+    the mark that closes what `\u201e` has opened becomes `\u201c`. A left single quote where only
+    an apostrophe or a closing quote can stand is made a right one (`They\u2018re`, `\u201860s`).
 
     Left alone: straight quotes, the Nordic style with two right quotes, low-high quotes of Polish,
     Hungarian and Romanian, text in right-to-left scripts, apostrophes (`\u2019tis`, `\u201990s`),
@@ -168,12 +169,13 @@ space_before_mark = _rule(
     BEFORE,
     "space-before-mark",
     [(" ", ".,!?;:")],
-    """Take out the space before a full stop, comma, question or exclamation mark.
+    """Take out the space before a full stop, comma, colon, question or exclamation mark.
 
     Also `the end .Next one` becomes `the end. Next one`.
 
-    Left alone: French spacing (`Quoi !`), ` .NET`, ` ./x`, ` .5`, ` ...`, ` ?:`, ` ;`, ` :`, code,
-    tables, lines that are not prose.
+    Left alone: French spacing (`Quoi !`), ` .NET`, ` ./x`, ` .5`, ` ...`, ` ?:`, ` ;`, a term and
+    its explanation (`name : value`), a mark that is itself meant (`type ! to go on`) or that the
+    text always writes so, code, tables, lines that are not prose.
 
     >>> space_before_mark("We left , and it was late .")
     'We left, and it was late.'""",
@@ -194,7 +196,8 @@ bracket_spacing = _rule(
     """Put spaces outside brackets and curly quotes, not inside.
 
     `( a note )` becomes `(a note)`, `word(two words)` becomes `word (two words)`, and `(two
-    words)next` becomes `(two words) next`.
+    words)next` becomes `(two words) next`; in Markdown `[text ](address)(note)` becomes
+    `[text](address) (note)`.
 
     Left alone: `word(s)`, `f(x)`, `printf(3)`, `(re)build`, formulas, code, links, indented lines.
 

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
-_BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`[@'
+_BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'
 
 
 def doubles(passage: Passage) -> Iterator[int]:
@@ -48,6 +48,8 @@ def doubles(passage: Passage) -> Iterator[int]:
                 continue
         if not (after.isalpha() or (after in _AFTER and (is_prose or after in '"\u201c\u2018('))):
             continue
+        if text.startswith("</", end):
+            continue  # what is in the element ends with spaces
         if UNSPACED.search(text, start - 1, end + 1) or _are_figures(passage, start):
             continue
         if _SENTENCE_END.search(text, max(0, start - 6), start):
