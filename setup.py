@@ -33,7 +33,7 @@ def skip(error: Exception) -> None:
     )
 
 
-PARTS = ("pages", "utf8")
+PARTS = ("utf8",)
 
 
 def extensions() -> list[Extension]:

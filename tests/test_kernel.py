@@ -14,9 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Pipeline, _native, presets
-from cleantext.edits import Edit, splice
 from cleantext.gate import Gate
-from cleantext.rules.encoding.pages import PAGES, glyphs, reading, starting
 from tests.strategies import texts
 
 
@@ -164,55 +162,6 @@ def test_rows_beyond_the_data_are_refused(kernel: ModuleType) -> None:
     assert kernel.dirty_rows(table, b"", array("i", [0])) == []
     with pytest.raises(ValueError, match="offsets reach beyond the data"):
         kernel.dirty_rows(table, b"ab", array("i", [0, 3]))
-
-
-PAGE_ROLES = [(starting(page), reading(page)) for page in PAGES]
-page_texts = st.one_of(
-    st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(PAGES)).map(
-        lambda t: "".join(glyphs(t[1])[b - 0x80] if b > 0x7F else chr(b) for b in t[0].encode())
-    ),
-    st.text(st.sampled_from("a\n" + "".join(sorted({c for page in PAGES for c in glyphs(page)})))),
-    any_text,
-)
-
-
-@both
-@given(text=st.one_of(page_texts, st.lists(page_texts, max_size=3).map(" ".join)))
-def test_kernels_decode_alike(text: str) -> None:
-    answers = [kernel.decodings(kernel.compile_pages(PAGE_ROLES), text) for kernel in KERNELS]
-    assert answers[0] == answers[1]
-
-
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-@given(text=st.text(st.characters(exclude_categories=["Cs"])), page=st.sampled_from(PAGES))
-def test_what_a_page_did_to_a_text_can_be_undone(kernel: ModuleType, text: str, page: str) -> None:
-    shown = "".join(glyphs(page)[b - 0x80] if b > 0x7F else chr(b) for b in text.encode())
-    table = kernel.compile_pages([(starting(page), reading(page))])
-    found = kernel.decodings(table, shown)
-    assert [splice(shown, [Edit(*edit) for edit in edits]) for _, edits in found] in ([text], [])
-    assert found or text.isascii() or page == "cp857"  # it has one sign for two first bytes
-
-
-@pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.__name__)
-def test_only_well_formed_utf_8_is_decoded(kernel: ModuleType) -> None:
-    table = kernel.compile_pages([({code: chr(code) for code in range(0x80, 0x100)},) * 2])
-    for data in (
-        b"\x80", b"\xc3", b"\xc1\xbf", b"\xe0\x9f\xbf", b"\xed\xa0\x80", b"\xf0\x8f\xbf\xbf",
-        b"\xf4\x90\x80\x80", b"\xf5\x80\x80\x80", b"\xe2\x82", b"\xe2\x82a\xac", b"\xff",
-    ):  # fmt: skip
-        assert kernel.decodings(table, data.decode("latin-1")) == []
-    for text in (
-        "\x80",
-        "\u07ff",
-        "\u0800",
-        "\ud7ff",
-        "\ue000",
-        "\uffff",
-        "\U00010000",
-        "\U0010ffff",
-    ):
-        read = text.encode().decode("latin-1")
-        assert kernel.decodings(table, f"a{read}b") == [(0, [(1, 1 + len(read), text)])]
 
 
 def test_the_environment_refuses_the_compiled_kernel() -> None:

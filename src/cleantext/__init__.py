@@ -32,6 +32,7 @@ from .presets import (
     strip_invisible,
 )
 from .rule import Rule, Scope, Stage, rule
+from .rules.encoding.damage import Damage, find_damage
 
 __version__ = "0.1.0"
 
@@ -40,6 +41,7 @@ __all__ = [
     "Cleaned",
     "CleantextError",
     "Confusable",
+    "Damage",
     "Decoded",
     "Edit",
     "Hidden",
@@ -59,6 +61,7 @@ __all__ = [
     "decode",
     "explain",
     "find_confusables",
+    "find_damage",
     "find_hidden",
     "normalize",
     "presets",

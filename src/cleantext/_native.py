@@ -14,17 +14,13 @@ from ._native_gates import (
     scan,
     units,
 )
-from ._native_pages import PageTable, compile_pages, decodings
 
 __all__ = [
     "Data",
-    "PageTable",
     "Parts",
     "Ranges",
     "Table",
-    "compile_pages",
     "compile_table",
-    "decodings",
     "dirty_rows",
     "examine",
     "find",

@@ -510,4 +510,3 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
 
 
 include "_speedups_utf8.pxi"
-include "_speedups_pages.pxi"

@@ -27,7 +27,8 @@ WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\\x7f]")
 CONTROL_BYTE = re.compile(CONTROL.pattern.encode())
 CONTROL_COST = 5.0
-UNLIKELY = 0.5  # the share of odd neighbours at which a text is no writing
+USUAL, UNLIKELY = 3.0, 12.0
+"""What a character beyond ASCII costs, in nats, in most writing and where there is no writing."""
 
 
 class Decoded(NamedTuple):
@@ -77,8 +78,7 @@ def _strict(data: bytes, encoding: str, skip: int = 0) -> str:
 
 
 def _guess(data: bytes) -> Decoded:
-    from .rules.encoding.likeness import known_share, unlikeness
-    from .rules.encoding.wide import WIDE_PAGES, rarity
+    from . import letters
 
     readings: dict[str, tuple[str, float]] = {}
     for encoding, bonus in _candidates(data):
@@ -89,17 +89,17 @@ def _guess(data: bytes) -> Decoded:
             readings[text] = min(name, encoding, key=_rank), max(most, bonus)
     ranked = []
     for text, (encoding, bonus) in readings.items():
-        cost = unlikeness(text) + CONTROL_COST * len(CONTROL.findall(text[:HEAD])) / len(text)
-        cost -= 0.4 * known_share(text) + bonus
-        if encoding in WIDE_PAGES:
-            cost += rarity(text[:HEAD], encoding) - 0.15
+        # How likely the bytes are: the same for all, so that the costs of texts can be compared.
+        cost = letters.cost(text[:HEAD]) / len(data[:HEAD])
+        cost += CONTROL_COST * len(CONTROL.findall(text[:HEAD])) / len(text) - bonus
         ranked.append((cost, _rank(encoding), encoding, text))
     if not ranked:
         return Decoded(data.decode("latin-1"), "latin-1", 0.0)
     ranked.sort()
     cost, _, encoding, text = ranked[0]
     margin = ranked[1][0] - cost if len(ranked) > 1 else 0.5
-    likely = 1 - min(1.0, unlikeness(text) / UNLIKELY)
+    dear, count = letters.beyond(text[:HEAD])
+    likely = 1 - min(1.0, max(0.0, dear / max(1, count) - USUAL) / (UNLIKELY - USUAL))
     return Decoded(text, encoding, round(likely * (0.5 + min(0.5, margin)), 2))
 
 

@@ -1,56 +1,151 @@
-"""Pages of two bytes a character: how common the characters are that a text has of them.
+"""UTF-8 that was read through a page of two bytes a character: GBK, Shift-JIS, Big5, EUC-KR.
 
-Each of these standards puts its common characters into rows of their own, so that no list of
-characters is needed: GB 2312 level 1, Big5 level 1, the 2,350 syllables of KS X 1001, and kana
-with the first level of JIS X 0208.
+Bytes that are no pair became `?` or U+FFFD on the way. What they were is one of those that the page
+cannot read there; the model of letters chooses.
 """
 
 from __future__ import annotations
 
-WIDE_PAGES = ("gb18030", "big5", "shift_jis", "euc_jp", "cp949")
-PLAIN = "\u3001\u3002\uff0c\uff01\uff1f\uff1a\uff1b\u300c\u300d\u201c\u201d\uff08\uff09\u3000\u2026"
+import functools
+import re
+from collections.abc import Iterator
+
+from ... import letters
+from ...edits import Change, splice
+from .channels import WIDE
+from .reading import TEMPER, Reading, is_garbage, is_text
+
+RUN = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
+WIDE_SIGN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef\ue000-\uf8ff]")
+HOLES = "?\ufffd"
+LOSS = 1.0
+MOST_HOLES = 60
 
 
-TYPICAL = 0.1
+def readings(line: str) -> Iterator[Reading]:
+    """All ways to read the runs of a line as UTF-8, one for each page."""
+    if not WIDE_SIGN.search(line):
+        return
+    here = letters.cost(line)
+    for page, rare in WIDE.items():
+        edits: list[Change] = []
+        losses = 0
+        for match in RUN.finditer(line):
+            if found := _decoded(match.group(), page):
+                new, holes = found
+                after = line[match.end() : match.end() + 2]
+                if match.group()[-1] in HOLES and after.strip() == after != "":
+                    # A byte that was no pair with the space behind it.
+                    new += (" ", "")[_cheaper(new, after)]
+                edits.append((*match.span(), new))
+                losses += holes
+        if not edits:
+            continue
+        text = splice(line, edits)
+        if is_garbage(text, line):
+            continue
+        altered = sum(end - start for start, end, _ in edits)
+        gain = here - letters.cost(text) - TEMPER["wide8"] * altered
+        yield Reading(("wide8", page), gain, 1.0 + rare + LOSS * losses, tuple(edits), text)
 
 
-def rarity(text: str, page: str) -> float:
-    """The share of rare characters among the wide ones of a text, 1.0 if there are none.
-
-    Less than nothing for text all in Hangul or with much kana, in the pages that have them.
-
-    >>> rarity("\\u4f60\\u597d", "gb18030"), rarity("\\u9f98", "gb18030")
-    (0.0, 1.0)
-    """
-    wide = [c for c in text if c > "\u2e7f" and c not in PLAIN]
-    if not wide:
-        return 1.0
-    rare = sum(not _is_common(c, page) for c in wide) / len(wide)
-    # Chinese read as Korean or Japanese gives ideographs at once, but never Hangul or kana alone.
-    if page == "cp949":
-        return rare - TYPICAL * (rare == 0)
-    kana = sum("\u3041" <= c <= "\u30ff" for c in wide)
-    return rare - TYPICAL * (page in ("shift_jis", "euc_jp") and kana * 5 > len(wide))
+def _cheaper(before: str, after: str) -> bool:
+    spaced, joined = letters.costs([" ", ""], before[-3:], after)
+    return joined <= spaced
 
 
-def _is_common(character: str, page: str) -> bool:
-    if "\uff61" <= character <= "\uff9f":
-        return False  # half-width kana: a relic of terminals
-    if page in ("shift_jis", "euc_jp"):
-        if "\u3041" <= character <= "\u30ff":
-            return True
-        lead = _lead(character, "euc_jp")
-        return 0xB0 <= lead <= 0xCF
-    if page == "cp949":
-        return "\uac00" <= character <= "\ud7a3" and _lead(character, "euc_kr") > 0
-    if page == "big5":
-        return 0xA4 <= _lead(character, "big5") <= 0xC6
-    return 0xB0 <= _lead(character, "gb2312") <= 0xD7
+def _decoded(run: str, page: str) -> tuple[str, int] | None:
+    """What a run was, and how many bytes of it were lost."""
+    data: list[int] = []  # -1 for a byte that was lost
+    for character in run:
+        if character in HOLES:
+            data.append(-1)
+        elif (read := _bytes(character, page)) is not None:
+            data += read
+        else:
+            return None
+    if data.count(-1) > MOST_HOLES:
+        return None
+    if -1 not in data:
+        try:
+            return bytes(data).decode(), 0
+        except UnicodeDecodeError:
+            return None
+    return _filled(data, page)
 
 
-def _lead(character: str, page: str) -> int:
+def _bytes(character: str, page: str) -> bytes | None:
+    if character == "\u20ac" and page == "gbk":
+        return b"\x80"  # as the WHATWG and Microsoft have it
     try:
-        encoded = character.encode(page)
+        return character.encode("gb18030" if page == "gbk" else page)
     except UnicodeEncodeError:
-        return -1
-    return encoded[0] if len(encoded) == 2 else -1
+        return character.encode("latin-1") if "\x80" <= character <= "\x9f" else None
+
+
+def _filled(data: list[int], page: str) -> tuple[str, int] | None:
+    """Bytes with holes in them, character by character: what fits and costs least."""
+    made = ""
+    losses = at = 0
+    while at < len(data):
+        if 0 <= data[at] < 0x80:
+            made += chr(data[at])
+            at += 1
+            continue
+        ways: list[tuple[str, int]] = []
+        for size in (2, 3, 4):
+            piece = data[at : at + size]
+            if len(piece) == size:
+                ways += ((way, size) for way in _ways(tuple(piece), _after(data, at + size), page))
+        if not ways:
+            return None
+        costs = letters.costs([way for way, _ in ways], made[-3:])
+        new, size = ways[costs.index(min(costs))]
+        losses += data[at : at + size].count(-1)
+        made += new
+        at += size
+    return made, losses
+
+
+def _after(data: list[int], at: int) -> int:
+    return data[at] if at < len(data) else 0x20
+
+
+@functools.lru_cache(4096)
+def _ways(piece: tuple[int, ...], after: int, page: str) -> tuple[str, ...]:
+    """The characters that a sequence with holes may be."""
+    holes = [k for k, byte in enumerate(piece) if byte < 0]
+    if len(holes) > 2:
+        return ()
+    found = []
+    for filled in _fillings(piece, (*piece[1:], after), page):
+        try:
+            new = bytes(filled).decode()
+        except UnicodeDecodeError:
+            continue
+        if len(new) == 1 and is_text(new):
+            found.append(new)
+    return tuple(found)
+
+
+def _fillings(
+    piece: tuple[int, ...], following: tuple[int, ...], page: str
+) -> Iterator[tuple[int, ...]]:
+    if not piece:
+        yield ()
+        return
+    own = range(0x80, 0xF5) if piece[0] < 0 else (piece[0],)
+    for rest in _fillings(piece[1:], following[1:], page):
+        after = rest[0] if rest else following[0]
+        for byte in own:
+            if piece[0] >= 0 or after < 0 or not _is_pair(byte, after, page):
+                yield (byte, *rest)
+
+
+@functools.cache
+def _is_pair(one: int, two: int, page: str) -> bool:
+    try:
+        bytes((one, two)).decode(page)
+    except UnicodeDecodeError:
+        return False
+    return True

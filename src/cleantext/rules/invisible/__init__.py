@@ -16,6 +16,7 @@ from ...edits import Deletions, Edit
 from ...kernel.invisible import judge
 from ...options import PolicyName
 from ...rule import Rule, Scope
+from ..encoding.damage import BYTES, spared
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order, broken_word
 from .catalogue import GROUPS, bracket, rule_of
@@ -48,17 +49,18 @@ def scan(
     how = Policy(policy, keep_c2pa, keep_maths)
     if how == STANDARD:
         spans, lines, made = judge(INSIDE)(text)
-        if made is not None and not lines and not keep and len(active) == len(GROUPS):
+        plain = not lines and not keep and not BYTES.fires(text)
+        if made is not None and plain and len(active) == len(GROUPS):
             return Deletions(text, spans, made, _rules_of)
     else:
         spans, lines = [], INVISIBLE.lines(text)
     found = list(_edits(text, spans, active, keep))
     if not lines:
-        return found
+        return spared(text, found)
     for base, stop in lines:
         rest = [base + bound for span in dropped(text[base:stop], how) for bound in span]
         found += _edits(text, rest, active, keep)
-    return sorted(found)
+    return spared(text, sorted(found))
 
 
 def _edits(text: str, bounds: Sequence[int], active: frozenset[str], keep: str) -> Iterator[Edit]:

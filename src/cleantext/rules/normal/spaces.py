@@ -11,6 +11,7 @@ from ...gate import Gate
 from ...kernel.invisible import CLASSES, kind
 from ...options import Spaces
 from ...rule import Change, Scope, rule
+from ..encoding.damage import is_in_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,7 +145,7 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
         beside = _between(MONGOLIAN)
         kept.update(i for i in places if text[i] == "\u202f" and beside(text, i))
     for i in places:
-        if i not in kept:
+        if i not in kept and not is_in_damage(text, i):
             yield i, i + 1, " "
 
 

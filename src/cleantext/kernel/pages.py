@@ -1,0 +1,268 @@
+"""Code pages: which lines may be damaged, and what of a line is UTF-8 read through a page.
+
+An *image* is a stretch of a line that some page turns into bytes of well-formed UTF-8, with what
+those bytes are. It is no image if it is only a part of a word in its own script: the image of a
+word leaves none of its letters out. Its *gain* is by how many eighths of a nat the model of letters
+holds what the bytes are cheaper, in its place, than what stands there.
+
+The table is `data/pages.bin`; `data/build/pages.py` tells its layout. Bit k stands for page k.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .letters import Letters
+from .pick import pick
+
+ENOUGH = 16
+"""The gain from which an image makes a line suspicious."""
+SAMPLE = 48
+DEAR, EACH, EACH_IDEOGRAPH = 40, 38, 72
+"""What the first characters beyond ASCII of a line may cost together, and each of them."""
+USUAL = "\xa0\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
+SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
+"""Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
+from which they are suspicious: what the model learnt from has few of them."""
+COSTLY, SIGN, IMAGE = 1, 2, 4
+EXCERPT, FLOOR = 48, -64
+"""How many characters of a line are read anew at first, and what a gain counts at the least."""
+MARKS = re.compile("[\u2060-\u206f]")
+"""Invisible operators and their like, which no text has that the model learnt from."""
+NEAR = 3
+"""How many characters before a place the model of letters looks at, and more than behind it."""
+
+
+Image = tuple[int, int, str, int]
+"""Start and end of a stretch of a line, in code points, what it was, and its gain."""
+
+
+class Pages:
+    """The plain definition."""
+
+    def __init__(self, table: bytes | memoryview, letters: Letters) -> None:
+        if len(table) < 16 or bytes(table[:6]) != b"pages1":
+            raise ValueError("not a table of pages")
+        count, size, blocks = struct.unpack_from("<HHI", table, 8)
+        if len(table) != 16 + 256 + blocks * 512 + size * (8 + 64 + 2 * count) + 256 * count:
+            raise ValueError("not a table of pages")
+        self._letters = letters
+        self._count = count
+        at = 16 + 256 + blocks * 512
+        codes = [struct.unpack_from("<IBB2x", table, at + 8 * k) for k in range(size)]
+        at += size * 72
+        self._bytes: list[tuple[dict[str, int], dict[str, int]]] = [({}, {}) for _ in range(count)]
+        self._script = {chr(code): script for code, script, _ in codes if script}
+        self._characters = frozenset(chr(code) for code, _, _ in codes if code)
+        self._leads = frozenset(chr(code) for code, _, is_lead in codes if is_lead)
+        for k, (code, _, _) in enumerate(codes):
+            for page, roles in enumerate(self._bytes):
+                for role, found in enumerate(roles):
+                    if byte := table[at + 2 * (k * count + page) + role]:
+                        found[chr(code)] = byte
+
+        at += 2 * size * count
+        self._glyphs = [
+            bytes(table[at + 256 * k :][:256]).decode("utf-16-le") for k in range(count)
+        ]
+
+    def alarms(self, text: bytes) -> list[tuple[int, int, int]]:
+        """The bounds, in code points, of the lines that may be damaged, and why, as bits: letters
+        that cost too much (`COSTLY`), a sign that would be cheaper than a letter (`SIGN`), an image
+        that gains (`IMAGE`)."""
+        found = []
+        start = 0
+        for line in text.decode("utf-8", "surrogatepass").split("\n"):
+            end = start + len(line)
+            if not line.isascii():
+                reasons = COSTLY * self._is_dear(line) | SIGN * self._lost_signs(line)
+                if reasons := reasons | IMAGE * self._gains(line):
+                    found.append((start, end, reasons))
+            start = end + 1
+        return found
+
+    def images(self, line: bytes) -> list[tuple[int, list[Image]]]:
+        """Each distinct way to read stretches of a line through pages, with these as bits."""
+        text = line.decode("utf-8", "surrogatepass")
+        return [
+            (bits, [(*image, self._gain(text, *image)) for image in images])
+            for images, bits in self._explained(text).items()
+        ]
+
+    def lossy(self, line: bytes) -> int:
+        """The pages, as bits, that explain most of what a line has beyond ASCII as sequences, of
+        which at least one lacks a byte."""
+        text = line.decode("utf-8", "surrogatepass")
+        return sum(1 << k for k, roles in enumerate(self._bytes) if _is_lossy(text, *roles))
+
+    def misread(self, line: bytes, ways: bytes) -> list[int]:
+        """For each way (two bytes: page read through, page written in) what an excerpt gains."""
+        text = line.decode("utf-8", "surrogatepass")
+        at = next(
+            (k for k, c in enumerate(text) if not c.isascii() and not _is_usual(text, k)), len(text)
+        )
+        excerpt = text[max(0, at - NEAR) :][:EXCERPT]
+        here = self._cost(excerpt)
+        gains = []
+        for viewer, page in zip(ways[::2], ways[1::2], strict=True):
+            read = [0 if c <= "\x7f" else self._bytes[viewer][1].get(c, -1) for c in excerpt]
+            gain = FLOOR
+            if -1 not in read:
+                shown = (
+                    self._glyphs[page][byte - 0x80] if byte else c
+                    for byte, c in zip(read, excerpt, strict=True)
+                )
+                gain = max(FLOOR, here - self._cost("".join(shown)))
+            gains.append(gain)
+        return gains
+
+    def _cost(self, text: str) -> int:
+        return sum(self._letters.each(text.encode(errors="surrogatepass"))[:-1])
+
+    def _gains(self, text: str) -> bool:
+        return any(
+            self._gain(text, *image) >= ENOUGH
+            for images in self._explained(text)
+            for image in images
+        )
+
+    def _is_dear(self, text: str) -> bool:
+        """Whether the first characters beyond ASCII, with the two after each, cost more than what
+        is written does."""
+        total = count = 0
+        for start, end in self._windows(text):
+            before, window = text[max(0, start - NEAR) : start], f"{text} "[start:end]
+            costs = self._letters.each(f"{before}{window}".encode(errors="surrogatepass"))
+            for cost, character in zip(costs[len(before) :], window, strict=False):
+                if count < SAMPLE:
+                    total += cost - (EACH if character < "\u2e80" else EACH_IDEOGRAPH)
+                    count += 1
+        return total > DEAR
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches of characters beyond ASCII that tell something, with the two after each (at
+        the end of a text: with its end); what stands between them belongs to them where there is
+        no more of it."""
+        start = end = -1
+        for at, character in enumerate(text):
+            tells = character >= "\u2e80" or character in self._characters
+            if tells and not _is_usual(text, at):
+                if at >= end:
+                    if start >= 0:
+                        yield start, end
+                    start = at
+                end = at + NEAR
+        if start >= 0:
+            yield start, min(end, len(text) + 1)
+
+    def _lost_signs(self, text: str) -> bool:
+        """Whether a quotation mark, an apostrophe or a dash would be cheaper where the first byte
+        of such a sign stands in some page, with what stands for its other bytes."""
+        places = [
+            at for at, character in enumerate(text)
+            if character in self._leads and (character < "\u0250" or _is_attached(text, at))
+            and not self._goes_on(text, at) and not self._goes_on(text, at + 1)
+        ]  # fmt: skip
+        for at in places[:TRIED]:
+            end = at + 1
+            while end < at + 3 and text[end : end + 1] in ("?", "\ufffd"):
+                end += 1
+            if any(self._gain(text, at, end, sign) >= NEARLY for sign in SIGNS):
+                return True
+        return False
+
+    def _explained(self, text: str) -> dict[tuple[tuple[int, int, str], ...], int]:
+        found: dict[tuple[tuple[int, int, str], ...], int] = {}
+        for page in range(self._count):
+            if images := tuple(self._stretches(text, *self._bytes[page])):
+                found[images] = found.get(images, 0) | 1 << page
+        return found
+
+    def _stretches(
+        self, text: str, starts: dict[str, int], others: dict[str, int]
+    ) -> Iterator[tuple[int, int, str]]:
+        at = 0
+        while at < len(text):
+            start, new = at, ""
+            while decoded := _sequence(text, at, starts, others):
+                new += decoded
+                at += len(decoded.encode())
+            if not new:
+                at += 1
+            elif not self._goes_on(text, start) and not self._goes_on(text, at):
+                yield start, at, new
+
+    def _goes_on(self, text: str, at: int) -> bool:
+        """Whether a word in a script other than Latin goes on at a place."""
+        if not 0 < at < len(text):
+            return False
+        script = self._script.get(text[at])
+        return script is not None and script == self._script.get(text[at - 1])
+
+    def _gain(self, text: str, start: int, end: int, new: str) -> int:
+        new = MARKS.sub("\u200b", new)
+        here, there = self._letters.between(
+            text[max(0, start - NEAR) : start].encode(errors="surrogatepass"),
+            [text[start:end].encode(errors="surrogatepass"), new.encode()],
+            text[end : end + NEAR - 1].encode(errors="surrogatepass"),
+        )
+        return here - there
+
+
+def _is_usual(text: str, at: int) -> bool:
+    """Whether a sign is one that is written everywhere, and stands where it does."""
+    if text[at] not in USUAL:
+        return False
+    before, after = text[at - 1] if at else " ", f"{text} "[at + 1]
+    if text[at] == "\N{RIGHT SINGLE QUOTATION MARK}":
+        return before.isascii() and after.isascii()
+    return any(c.isascii() and not c.isalpha() for c in (before, after))
+
+
+def _is_attached(text: str, at: int) -> bool:
+    """Whether a letter stands beside an ASCII one, or what stands for a byte behind it."""
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return any(c.isascii() and c.isalpha() for c in beside) or text[at + 1 : at + 2] in (
+        "?",
+        "\ufffd",
+    )
+
+
+def _is_lossy(text: str, starts: dict[str, int], others: dict[str, int]) -> bool:
+    inside = outside = lacking = due = 0
+    for character in text:
+        lead, tail = starts.get(character, 0), others.get(character, 0)
+        if character <= "\x7f" or character == "\ufffd":
+            lacking += due > 0
+            due = max(0, due - 1) if character in "? \"'\ufffd" else 0
+        elif due and 0x80 <= tail < 0xC0:
+            due -= 1
+            inside += 1
+        else:
+            lacking += due > 0
+            due = 0
+            if 0xC2 <= lead <= 0xF4:
+                due = 1 + (lead >= 0xE0) + (lead >= 0xF0)
+                inside += 1
+            else:
+                outside += 1
+    return bool(lacking or due) and 2 * inside > 3 * outside
+
+
+def _sequence(text: str, at: int, starts: dict[str, int], others: dict[str, int]) -> str:
+    """The character whose UTF-8 stands at a place, read through a page; or nothing."""
+    lead = starts.get(text[at], 0) if at < len(text) else 0
+    size = 1 + (lead >= 0xC2) + (lead >= 0xE0) + (lead >= 0xF0)
+    tail = [others.get(character, 0) for character in text[at + 1 : at + size]]
+    try:
+        return bytes([lead, *tail]).decode() if lead >= 0xC2 else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+PlainPages = Pages
+if not TYPE_CHECKING and (_compiled := pick("pages")):
+    Pages = _compiled.Pages

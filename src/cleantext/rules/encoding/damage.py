@@ -1,0 +1,89 @@
+"""Damage that stays: lines that are mojibake, and nothing explains well enough to repair them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...edits import Edit
+from ...errors import check_text
+from ...gate import Gate
+
+NEAR = 8.0
+"""Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
+BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
+"""Characters by which a damaged line can still be repaired, and which other rules take out."""
+ALL = frozenset(("ENC111", "ENC112", "ENC113", "ENC114"))
+
+
+class Damage(NamedTuple):
+    """A damaged line that `repair_mojibake` leaves as it is.
+
+    `start` and `end` are its bounds in code points. `channel` is what comes nearest to explain it
+    (`"utf8 cp1252"`: UTF-8 read through Windows-1252), `reading` what the line would be then, and
+    `short` by how many nats the evidence falls short.
+    """
+
+    start: int
+    end: int
+    channel: str
+    reading: str
+    short: float
+
+
+def find_damage(text: str) -> list[Damage]:
+    """The lines of a text that are mojibake, and that `repair_mojibake` does not repair.
+
+    >>> find_damage("A plain line.\\nOne na\\xefve caf\\xe9.")
+    []
+
+    Raises:
+        InputTypeError: `text` is not a string.
+    """
+    from .decision import chosen, judged, lines_of
+
+    text = check_text(text)
+    found = []
+    for line, verdicts in judged(lines_of(text, ALL)):
+        if chosen(verdicts):
+            continue
+        gaining = [v for v in verdicts if v.reading.gain >= NEAR]
+        if gaining:
+            net, reading = gaining[0]
+            where = line.start, line.start + len(line.text)
+            found.append(Damage(*where, " ".join(reading.channel), reading.new, round(-net, 1)))
+    return found
+
+
+@functools.lru_cache(256)
+def is_damaged(line: str) -> bool:
+    """Whether a line looks like mojibake: not by the characters alone of which that is asked."""
+    if not any(c > "\xa0" and c != "\xad" for c in line):
+        return False
+    from .decision import readings
+    from .reading import pages
+
+    alarms = pages().alarms(line.encode("utf-8", "surrogatepass"))
+    return any(
+        reading.gain >= NEAR
+        for start, end, reasons in alarms
+        for reading in readings(line[start:end], ALL, reasons)
+    )
+
+
+def spared(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Edits without those that would take from a damaged line bytes by which it can be repaired."""
+    if not BYTES.fires(text):
+        return edits
+    return [
+        edit
+        for edit in edits
+        if not (BYTES.fires(text[edit[0] : edit[1]]) and is_in_damage(text, edit[0]))
+    ]
+
+
+def is_in_damage(text: str, at: int) -> bool:
+    """Whether a place is in a line that looks like mojibake."""
+    end = text.find("\n", at)
+    return is_damaged(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])

@@ -1,0 +1,155 @@
+"""One decision for a document: which readings its lines get.
+
+A reading is taken if it is cheaper than the line as it stands by more than how rare its channel is
+and a margin. The margin grows with what was tried, and both fall with what the channel gains in the
+other lines of the document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...edits import Edit
+from ...kernel.pages import COSTLY, IMAGE
+from . import lossy, misread, utf8, wide
+from .channels import PAGES
+from .reading import RULE, Channel, Reading, as_edits, pages
+
+MARGIN, MARGIN_UTF8, MARGIN_PROVED = 8.0, 6.5, 1.5
+PROVED = 25.0
+"""The gain of a channel in other lines, in nats, from which it counts as proved."""
+CAPPED = 40.0
+"""The most that one line proves."""
+LEAST = -4.0
+AMBIGUOUS = 1.5
+HELP, MOST_HELP = 0.1, 12.0
+WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
+"""A document read through one wrong page was read through it everywhere."""
+LONGEST = 5_000
+
+
+class Line(NamedTuple):
+    """A line that may be damaged, where it begins, and what it may have been."""
+
+    start: int
+    text: str
+    readings: list[Reading]
+
+
+class Verdict(NamedTuple):
+    """A reading and by how many nats the evidence for it exceeds what it takes."""
+
+    net: float
+    reading: Reading
+
+
+def repairs(text: str, active: frozenset[str]) -> Iterator[Edit]:
+    """The edits of the rules `active` for a text."""
+    for line, verdicts in judged(lines_of(text, active)):
+        if reading := chosen(verdicts):
+            yield from as_edits(reading, line.start)
+
+
+def lines_of(text: str, active: frozenset[str]) -> list[Line]:
+    """The lines of a text that may be damaged."""
+    return [
+        Line(start, text[start:end], readings(text[start:end], active, reasons))
+        for start, end, reasons in pages().alarms(text.encode("utf-8", "surrogatepass"))
+    ]
+
+
+def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Reading]:
+    """What a line may have been, the likeliest first; `reasons` are those of `Pages.alarms`."""
+    found = utf8.readings(line) if reasons & IMAGE else []
+    if not (found and _is_clear(line, found)):
+        if reasons != COSTLY or lossy.MAY_LACK.search(line):
+            found += lossy.readings(line)
+        if reasons & COSTLY:
+            found += (*wide.readings(line), *misread.readings(line))
+    found = [r for r in found if r.gain > LEAST and RULE[r.channel[0]] in active]
+    return sorted(found, key=lambda reading: reading.rare - reading.gain)[:60]
+
+
+def _is_clear(line: str, found: list[Reading]) -> bool:
+    """Whether a reading leaves nothing to be asked."""
+    best = min(found, key=lambda reading: reading.rare - reading.gain)
+    if best.gain - best.rare < MARGIN:
+        return False
+    lacking = pages().lossy(line.encode("utf-8", "surrogatepass"))
+    return not lacking >> PAGES.index(best.channel[1]) & 1 and not pages().alarms(
+        best.new.encode("utf-8", "surrogatepass")
+    )
+
+
+def _of_one_kind(lines: list[Line]) -> list[Line]:
+    """The lines without the readings that strew invisible characters over a document where signs
+    explain what it lost, or the other way round."""
+    totals: Counter[str] = Counter()
+    for line in lines:
+        best: dict[str, float] = {}
+        for r in line.readings:
+            best[r.channel[0]] = max(best.get(r.channel[0], 0.0), r.gain)
+        if "lossy" in best or "marks" in best:
+            for kind in ("lossy", "marks"):
+                totals[kind] += round(8 * best.get(kind, 0.0))
+    if not (totals["lossy"] and totals["marks"]):
+        return lines
+    loser = min("marks", "lossy", key=lambda kind: totals[kind])
+    return [
+        line._replace(readings=[r for r in line.readings if r.channel[0] != loser])
+        for line in lines
+    ]
+
+
+def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
+    """What speaks for each reading of each line of a document, the best first."""
+    lines = _of_one_kind(lines)
+    pooled: defaultdict[Channel, float] = defaultdict(float)
+    own: list[dict[Channel, float]] = []
+    wins: Counter[Channel] = Counter()
+    for line in lines:
+        most: dict[Channel, float] = {}
+        for reading in line.readings:
+            most.setdefault(reading.channel, min(reading.gain, CAPPED))
+        if line.readings:
+            wins[line.readings[0].channel] += 1
+        for channel, gain in most.items():
+            pooled[channel] += gain
+        own.append(most)
+    whole = next(
+        (
+            c
+            for c, n in wins.most_common(1)
+            if n >= WHOLE_LINES
+            and c[0] in ("misread", "wide")
+            and n > WHOLE_SHARE * len(lines)
+            and pooled[c] > WHOLE_GAIN
+        ),
+        None,
+    )
+    for line, most in zip(lines, own, strict=True):
+        verdicts = []
+        for reading in line.readings:
+            channel = reading.channel
+            elsewhere = max(0.0, pooled[channel] - most[channel])
+            share = min(1.0, elsewhere / PROVED)
+            is_rare = channel[0] == "marks" or (len(channel) > 2 and channel[0] == "utf8")
+            net = reading.gain - reading.rare * (1 if is_rare else 1 - share)
+            margin = MARGIN_UTF8 if channel[0] == "utf8" else MARGIN
+            net -= margin + (MARGIN_PROVED - margin) * share
+            net += min(MOST_HELP, HELP * elsewhere) + (WHOLE if channel == whole else 0.0)
+            verdicts.append(Verdict(net, reading))
+        verdicts.sort(key=lambda verdict: -verdict.net)
+        yield line, verdicts
+
+
+def chosen(verdicts: list[Verdict]) -> Reading | None:
+    """The reading that a line gets: the best, if it exceeds what it takes; of wide pages only one
+    that is better than all others."""
+    good = [verdict for verdict in verdicts[:2] if verdict.net > 0]
+    is_close = len(good) > 1 and good[1].net > good[0].net - AMBIGUOUS
+    if is_close and good[0].reading.channel[0] == "wide":
+        return None if good[1].reading.channel[0] == "wide" else good[1].reading
+    return good[0].reading if good else None

@@ -1,0 +1,112 @@
+"""A reading: what a line may have been, by which channel, how much cheaper that is, how rare."""
+
+from __future__ import annotations
+
+import functools
+import mmap
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from ... import letters
+from ...edits import Change, Edit
+from ...errors import DataError
+from ...kernel.pages import MARKS, Pages
+
+TABLE = Path(__file__).parent.parent.parent / "data" / "pages.bin"
+Channel = tuple[str, ...]
+"""What happened, and through which pages: ("utf8", "cp1252"), ("misread", "cp1252", "koi8-r")."""
+
+RULE = {
+    "utf8": "ENC111", "lossy": "ENC112", "marks": "ENC112", "misread": "ENC113", "wide": "ENC114",
+    "wide8": "ENC114",
+}  # fmt: skip
+TEMPER = {"utf8": 0.5, "lossy": 0.5, "marks": 0.5, "wide8": 0.5, "misread": 2.0, "wide": 0.8}
+"""For each altered character, in nats: the model is too sure of itself in languages new to it."""
+
+
+WORST = 8.5
+"""Nats for each character beyond ASCII and the two after it: what costs more is no text."""
+LONE = 12.0
+"""Nats that a single sign may cost more."""
+
+
+class Reading(NamedTuple):
+    """What a line may have been. `gain` and `rare` are in nats, `altered` counts characters."""
+
+    channel: Channel
+    gain: float
+    rare: float
+    edits: tuple[Change, ...]
+    new: str
+    altered: int = 0
+
+
+@functools.cache
+def pages() -> Pages:
+    """The table of pages in the kernel, mapped when first asked for."""
+    try:
+        with TABLE.open("rb") as file:
+            table = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return Pages(table, letters.model())
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{TABLE.name} of cleantext is damaged or cut off: install cleantext again"
+        ) from error
+
+
+def difference(old: str, new: str) -> tuple[Change, ...]:
+    """The characters that differ between two texts of one length, in runs."""
+    edits: list[Change] = []
+    start = -1
+    for at, (one, two) in enumerate(zip(f"{old}\0", f"{new}\0", strict=True)):
+        if one != two:
+            start = at if start < 0 else start
+        elif start >= 0:
+            edits.append((start, at, new[start:at]))
+            start = -1
+    return tuple(edits)
+
+
+@functools.cache
+def is_text(character: str) -> bool:
+    """Whether a character is assigned, and no control, private use or surrogate."""
+    category = unicodedata.category(character)
+    return category[0] != "C" or category == "Cf" or character in "\t\n\r"
+
+
+@functools.lru_cache(4096)
+def is_one_word(one: str, two: str) -> bool:
+    """Whether two characters are letters of one script, other than Latin."""
+    if not (one > "\u024f" and two > "\u024f" and _is_letter(one) and _is_letter(two)):
+        return False
+    script = unicodedata.name(one, "").partition(" ")[0]
+    return script not in ("", "LATIN") and script == unicodedata.name(two, "").partition(" ")[0]
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM"
+
+
+def is_garbage(new: str, old: str) -> bool:
+    """Whether a text holds what no text does, and the one it was made of did not."""
+    return any(not is_text(c) for c in set(new) - set(old))
+
+
+def as_edits(reading: Reading, offset: int) -> list[Edit]:
+    rules = (RULE[reading.channel[0]],)
+    return [Edit(start + offset, end + offset, new, rules) for start, end, new in reading.edits]
+
+
+def cost(text: str) -> float:
+    """What a text costs, in nats; invisible operators and their like as other invisible ones."""
+    return letters.cost(text if text.isascii() else MARKS.sub("\u200b", text))
+
+
+def is_writing(text: str) -> bool:
+    """Whether the letters that a text has beyond ASCII look like something that is written."""
+    cost, count = letters.beyond(text)
+    if cost <= WORST * count + LONE:
+        return True
+    cost, count = letters.beyond("".join(c if c <= "\x7f" or c.isalpha() else " " for c in text))
+    return cost <= WORST * count + LONE

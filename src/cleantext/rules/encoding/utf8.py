@@ -1,0 +1,120 @@
+"""UTF-8 that was read through a single-byte page, once or several times, and lost nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...edits import Change, Edit, compose, splice
+from ...kernel.pages import Image
+from .channels import PAGES, UTF8
+from .reading import TEMPER, Reading, cost, is_garbage, is_writing, pages
+
+LAYERS = 4
+MIXED = 4.0
+"""How rare it is that characters beyond ASCII stand beside images and are none."""
+SOME = 8.0
+"""How rare it is that images stand beside what only looks like some."""
+LAYER = 4.0
+"""How rare another layer is."""
+BEAM, BEST = 3, 8
+SURE = 12.0
+"""Nats from which a page that explains all of a line leaves nothing to be asked."""
+Explanation = tuple[int, list[Image]]
+SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x205F)))
+RARE_SPACE = 14.0
+"""Nats that a space costs more that hardly anyone writes; to the model it is one like others."""
+
+
+def readings(line: str) -> list[Reading]:
+    """All ways to undo one layer or several."""
+    here = cost(line)
+    beam = [Reading(("utf8",), 0.0, 0.0, (), line)]
+    if (quick := _outright(beam[0], here)) is not None:
+        return [quick]
+    found: dict[str, Reading] = {}
+    for layer in range(LAYERS):
+        new = [deeper for reading in beam for deeper in _deeper(reading, layer, here)]
+        new = [r for r in new if r.new != line and r.new not in found]
+        for reading in new:
+            known = found.get(reading.new)
+            if known is None or reading.gain - reading.rare > known.gain - known.rare:
+                found[reading.new] = reading
+        new.sort(key=lambda reading: reading.rare - reading.gain)
+        beam = new[:BEAM] + [r for r in new[BEAM:] if len(set(r.channel)) == 2][:1]
+        if not beam:
+            break
+    best = sorted(found.values(), key=lambda reading: reading.rare - reading.gain)[:BEST]
+    return [r for r in best if is_writing(r.new) and not is_garbage(r.new, line)]
+
+
+def _outright(reading: Reading, here: float) -> Reading | None:
+    """The one page that explains all of a line and gains most, if what it makes of it is clean."""
+    line = reading.new
+    best: tuple[float, Explanation] | None = None
+    high = beyond(line)
+    for bits, images in pages().images(line.encode("utf-8", "surrogatepass")):
+        if _inside(images) == high and all(image[3] > 0 for image in images):
+            gain = sum(image[3] - 8.0 * RARE_SPACE * (image[2] in SPACES) for image in images)
+            gain -= 8.0 * _rarity(bits)
+            if best is None or gain > best[0]:
+                best = gain, (bits, images)
+    if best is None:
+        return None
+    found = next(_deeper(reading, 0, here, [best[1]]), None)
+    if found is None or found.gain < SURE or pages().alarms(found.new.encode()):
+        return None
+    return found if is_writing(found.new) and not is_garbage(found.new, line) else None
+
+
+def _rarity(bits: int) -> float:
+    return min(rare for k, rare in enumerate(UTF8) if bits >> k & 1)
+
+
+def _deeper(
+    reading: Reading, layer: int, here: float, explained: list[Explanation] | None = None
+) -> Iterator[Reading]:
+    """What the next layer below a reading may be."""
+    line = reading.new
+    if explained is None:
+        explained = pages().images(line.encode("utf-8", "surrogatepass"))
+    for bits, images in explained:
+        good = [image for image in images if image[3] > -8]
+        if not any(image[3] > 0 for image in good):
+            continue
+        page = (bits & -bits).bit_length() - 1
+        rare = reading.rare + (LAYER if layer else 0.0)
+        if PAGES[page] not in reading.channel:
+            rare += _rarity(bits)
+        if len(good) < len(images):
+            rare += SOME
+        edits = [image[:3] for image in good]
+        new = splice(line, edits)
+        if (inside := _inside(good)) < (high := beyond(line)):
+            rare += MIXED
+            if 3 * inside < high and pages().alarms(new.encode("utf-8", "surrogatepass")):
+                continue  # a page may well explain a part of quite another kind of damage
+        altered = reading.altered + inside
+        yield Reading(
+            (*reading.channel, PAGES[page]),
+            here - cost(new) - TEMPER["utf8"] * altered - RARE_SPACE * sum(map(new.count, SPACES)),
+            rare,
+            _composed(reading.edits, edits),
+            new,
+            altered,
+        )
+
+
+def beyond(line: str) -> int:
+    """How many characters of a line are not ASCII."""
+    return len(line) - len(line.encode("ascii", "ignore"))
+
+
+def _inside(images: list[Image]) -> int:
+    return sum(image[1] - image[0] for image in images)
+
+
+def _composed(first: tuple[Change, ...], second: list[Change]) -> tuple[Change, ...]:
+    if not first:
+        return tuple(second)
+    both = compose([Edit(*edit) for edit in first], [Edit(*edit) for edit in second])
+    return tuple(edit[:3] for edit in both)

@@ -1,0 +1,77 @@
+"""Laws of repaired mojibake: nothing made up, nothing lost, and damage that stays is said."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleantext
+from cleantext import find_damage, presets, repair_mojibake
+from cleantext.edits import splice
+from cleantext.rules.encoding import utf8
+from cleantext.rules.encoding.channels import PAGES, glyphs, reading, starting
+from tests.test_encoding import SENTENCES, damaged, robbed
+
+SCRAPS = st.text(
+    st.sampled_from("abc \n?\ufffd" + "".join(sorted({g for p in PAGES[:12] for g in glyphs(p)}))),
+    max_size=40,
+)
+DAMAGED = st.one_of(
+    SCRAPS,
+    st.builds(damaged, st.sampled_from(SENTENCES), st.sampled_from(PAGES)),
+    st.builds(
+        robbed,
+        st.sampled_from(SENTENCES),
+        st.sampled_from(PAGES),
+        st.sampled_from(["drop", "replace", "question"]),
+    ),
+)
+
+
+@given(DAMAGED)
+def test_no_character_comes_out_that_nobody_writes(text: str) -> None:
+    made = set(repair_mojibake(text)) - set(text)
+    assert not [c for c in made if unicodedata.category(c) in ("Cn", "Co", "Cs", "Cc")]
+
+
+@given(DAMAGED)
+def test_what_lost_nothing_is_reversible_byte_for_byte(text: str) -> None:
+    for line in text.split("\n"):
+        for found in utf8.readings(line):
+            assert splice(line, found.edits) == found.new
+            if len(found.channel) > 2:
+                continue
+            page = found.channel[1]
+            for start, end, new in found.edits:
+                data = new.encode()
+                stretch = line[start:end]
+                assert len(data) == len(stretch)
+                for byte, character in zip(data, stretch, strict=True):
+                    ways = (reading(page)[ord(character)], starting(page)[ord(character)])
+                    assert chr(byte) in ways
+
+
+@given(DAMAGED)
+def test_damage_that_stays_is_said_and_keeps_its_bytes(text: str) -> None:
+    left = repair_mojibake(text)
+    for damage in find_damage(left):
+        line = left[damage.start : damage.end]
+        assert "\n" not in line and damage.short >= 0
+        cleaned = presets.corpus(line)
+        for byte in "\x81\x8d\x9d\xa0\xad":
+            if find_damage(line):
+                assert cleaned.count(byte) == line.count(byte)
+
+
+def test_a_line_that_lacks_too_much_is_named_with_the_page_that_comes_near() -> None:
+    text = "A plain line.\ncaf\xc3 \xadand"
+    [damage] = find_damage(text)
+    assert (damage.start, damage.end) == (14, 23)
+    assert presets.corpus(text) == text
+
+
+@pytest.mark.parametrize("text", SENTENCES, ids=lambda text: ascii(text[:8]))
+def test_clean_text_has_no_damage(text: str) -> None:
+    assert find_damage(text) == []
+    assert cleantext.find_damage("") == []
