@@ -28,7 +28,6 @@ symbols.
 from __future__ import annotations
 
 import collections
-import re
 import struct
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,6 +35,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import regex
 
 from .letter_model import hashed
 from .letter_symbols import CLASSES, INDEX, MARKS, SCRIPTS, class_of, symbol_of
@@ -65,7 +65,8 @@ SHARED, ENGLISH = 0.4, 3.0
 UNSEEN = 0.02
 COMMON = 400
 """How many of its most common words a language has as features."""
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+LETTERS = r"\p{L}[\p{L}\p{M}]*"
+WORD = regex.compile(rf"{LETTERS}(?:['\u2019-]{LETTERS})*")
 Symbols = tuple[int, ...]
 Words = collections.Counter[Symbols]
 Array = Any
