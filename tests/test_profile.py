@@ -62,6 +62,7 @@ def test_prose_is_repaired_wherever_it_stands(wrong: str, right: str) -> None:
         "Use the option --state ESTABLISHED,RELATED when you want to allow it.",
         "```\n\nWe went home.They had  nothing ,left.\n\n```",
         'name,note\nJohn Smith,"It was fine, really"\nAnn Bee,"It was bad, they said"\n',
+        'print("We went home when it was late and (so they say) there was nothing left")',
         ".BR value .\n.Em rootpw ,",
         "<pre>\nWe went  home.They had it ,so.\n\nIt was late.They left\n</pre>",
         "<p>Set <code>a ,b  c</code> when it is late.</p>",
