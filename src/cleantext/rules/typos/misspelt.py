@@ -59,14 +59,17 @@ class Judge:
     ) -> Iterator[tuple[int, int, str]]:
         """Those of the words that were found against which their place does not speak."""
         text = view.text
-        rows = {start: near for start, _, near in self.lexicon.rows(text)} if found else {}
+        if not found:
+            return
+        rows = {start: near for start, _, near in self.lexicon.rows(text)}
+        spans = protected_spans(text)  # once: a text may hold thousands of slips
         for start, end, _, _ in found:
             old = text[start:end]
             if self.recurs(old, view.profile.counts):
                 continue
             near = in_segment(old, rows[start], view.profile.counts)
             score, word = max((self.score(row), word) for word, row in near)
-            if score >= self.threshold and not self.objection(text, start, end, word):
+            if score >= self.threshold and not self.objection(text, start, end, word, spans):
                 yield start, end, in_case(old, word)
 
     def recurs(self, word: str, counts: Mapping[str, int]) -> bool:
@@ -81,6 +84,7 @@ class Judge:
         start: int,
         end: int,
         word: str,
+        spans: tuple[list[int], list[int]] | None = None,
     ) -> str:
         """Why a word is none that may be changed here, in words; "" when it may."""
         old = text[start:end]
@@ -92,7 +96,7 @@ class Judge:
                 return "a rare word, a form of one, or a word of English"
         elif is_form(low):
             return "a rare word or a form of one"
-        if is_inside(protected_spans(text), start):
+        if is_inside(spans or protected_spans(text), start):
             return "code, a formula or a tag"
         if is_in_statement(text, start, end):
             return "the operand of a statement"

@@ -9,6 +9,8 @@ from ... import lexicon as lists
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 """Letters, with apostrophes between them."""
 _BREAK = re.compile(r"\n[^\S\n]*\n")
+FAR = 1_000
+"""Characters: no further is looked for what stands in the same paragraph."""
 REACH = 60
 """So many characters to both sides tell what language a text is in."""
 
@@ -39,8 +41,8 @@ def strange_share(text: str, at: int) -> float:
 
 def paragraph_at(text: str, at: int) -> tuple[int, int]:
     """The bounds of the lines around an offset with no blank line between."""
-    start = 0
-    for match in _BREAK.finditer(text, max(0, at - 4000), at):
+    start, end = max(0, at - FAR), min(len(text), at + FAR)
+    for match in _BREAK.finditer(text, start, at):
         start = match.end()
-    match_after = _BREAK.search(text, at)
-    return max(start, at - 4000), match_after.start() if match_after else len(text)
+    after = _BREAK.search(text, at, end)
+    return start, after.start() if after else end
