@@ -68,8 +68,25 @@ def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Readi
             found += lossy.readings(line)
         if reasons & COSTLY:
             found += (*wide.readings(line), *misread.readings(line))
-    found = [r for r in found if r.gain > LEAST and RULE[r.channel[0]] in active]
+    found = [
+        r
+        for r in found
+        if r.gain > LEAST and not _is_spaced(line, r) and RULE[r.channel[0]] in active
+    ]
     return sorted(found, key=lambda reading: reading.rare - reading.gain)[:60]
+
+
+def _is_spaced(line: str, reading: Reading) -> bool:
+    """Whether letters before no-break spaces are read anew in a line of their script that is right
+    for the most part: Russian sets its prepositions so.
+    """
+    if not any(
+        line[start] >= "\u0370" and line[start + 1 : end].isspace()
+        for start, end, _ in reading.edits
+    ):
+        return False
+    altered = sum(end - start for start, end, _ in reading.edits)
+    return sum(c >= "\u0370" and c.isalpha() for c in line) > 2 * altered
 
 
 def _is_clear(line: str, found: list[Reading]) -> bool:
@@ -112,8 +129,10 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
     for line in lines:
         most: dict[Channel, float] = {}
         for reading in line.readings:
-            most.setdefault(reading.channel, min(reading.gain, CAPPED))
-        if line.readings:
+            # What would not do by itself proves nothing: many small chances are no evidence.
+            if reading.gain > reading.rare + MARGIN_PROVED:
+                most.setdefault(reading.channel, min(reading.gain, CAPPED))
+        if most:
             wins[line.readings[0].channel] += 1
         for channel, gain in most.items():
             pooled[channel] += gain
@@ -133,7 +152,7 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
         verdicts = []
         for reading in line.readings:
             channel = reading.channel
-            elsewhere = max(0.0, pooled[channel] - most[channel])
+            elsewhere = max(0.0, pooled[channel] - most.get(channel, 0.0))
             share = min(1.0, elsewhere / PROVED)
             is_rare = channel[0] == "marks" or (len(channel) > 2 and channel[0] == "utf8")
             net = reading.gain - reading.rare * (1 if is_rare else 1 - share)

@@ -130,7 +130,12 @@ def _stretches(line: str, page: str) -> Iterator[tuple[int, tuple[Way, ...]]]:
         lead = ord(starts[ord(line[at])]) if line[at] > "\x7f" else 0
         if 0xC2 <= lead <= 0xF4:
             size = 2 + (lead >= 0xE0) + (lead >= 0xF0)
-            ways = tuple(_ways(line, at + 1, (lead,), size, page, False, 0))
+            ways = tuple(
+                way
+                for way in _ways(line, at + 1, (lead,), size, page, False, 0)
+                # A letter between quotation marks is quoted.
+                if not (line[way.end - 1] in STRAIGHT and line[at - 1 : at] == line[way.end - 1])
+            )
             whole = [way for way in ways if not way.losses]
             if ways:
                 yield at, tuple(whole[:1] or dict.fromkeys(ways))
@@ -241,8 +246,10 @@ def _rarity(new: str) -> float:
     if new in USUAL or new == "\xe0 ":
         return 0.0
     code = ord(new)
+    if any(low <= code <= high for low, high in SELDOM_LETTERS):
+        return 12.0
     if new.isalpha():
-        return 4.0 if any(low <= code <= high for low, high in SELDOM_LETTERS) else 0.0
+        return 0.0
     if new.isspace():
         return 12.0
     if any(low <= code <= high for low, high in PICTURES):
@@ -347,6 +354,9 @@ def _price(state: State, way: Way, after: str) -> float | None:
     if new in INVISIBLE:
         between = (not made or made[-1].isspace()) and (not after or after.isspace())
         return MARK + EACH * way.losses + (TURNED if between else 0.0)
+    is_sign = way.losses > 1 and not new.isalpha() and new != APOSTROPHE
+    if is_sign and made[-1:].isalpha() and after.isalpha():
+        return None  # what stands within a word is a letter: `din\xe2mica`
     price = _cost(made, new) + EACH * way.losses
     if not way.losses:
         return price

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from ... import letters
 from .channels import LATIN, MISREAD, NO_BYTE, PAGES, WIDE, WIDE_VIEWERS, reading, showing
-from .reading import TEMPER, Reading, difference, is_garbage, is_writing, pages
+from .reading import TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
 
 LATIN_TEMPER = 2.0
 IDEOGRAPH = 3.0
 """Nats that each different wide character weighs against one pair of bytes being one by chance."""
 FEW = 4
+LEAST_ALTERED, LEAST_WIDE, LITTLE = 4, 3, 20.0
+"""An abbreviation or an accent has another reading by chance."""
+BLANK = {"\xa0", "\xad"}
+"""What stands in good text of any page, and tells nothing about it by itself."""
 TRIED = 12
 WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
 DRAWN = 12
@@ -49,13 +53,31 @@ def judged(
     if is_garbage(new, line) or not is_writing(new):
         return None
     edits = difference(line, new)
+    was = {c for start, end, _ in edits for c in line[start:end]}
+    if was <= BLANK:
+        return None
     altered = sum(end - start for start, end, _ in edits)
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
+    is_little = channel[1] != channel[2] and altered < LEAST_ALTERED
+    if is_little and not (is_latin and _are_accents(line, new)):
+        rare += LITTLE
+    if is_latin and was <= alphabet(letters.language(line)):
+        return None  # the line is right as it stands
     temper = LATIN_TEMPER if is_latin else TEMPER["misread"]
     if channel[1] == channel[2]:  # controls
         temper = 0.0
     gain = here - letters.cost(new) - temper * altered
     return Reading(channel, gain, rare, edits, new)
+
+
+def _are_accents(line: str, new: str) -> bool:
+    """Whether all that was altered are letters within words of a language that has accents."""
+    if letters.language(new) in (None, "und", "en"):
+        return False
+    return all(
+        a == b or (b.isalpha() and (before.isalpha() or after.isalpha()))
+        for a, b, before, after in zip(line, new, f" {new}", f"{new[1:]} ", strict=False)
+    )
 
 
 def _wide(line: str, data: str, viewer: str, page: str, rare: float, here: float) -> Reading | None:
@@ -66,6 +88,8 @@ def _wide(line: str, data: str, viewer: str, page: str, rare: float, here: float
     if new.isascii() or is_garbage(new, line) or not is_writing(new):
         return None
     many = len({c for c in new if c > "\x7f"})
+    if many < LEAST_WIDE:
+        return None
     rare += 2.0 + IDEOGRAPH * max(0, FEW - many)
     altered = sum(c > "\x7f" for c in line)
     gain = here - letters.cost(new) - TEMPER["wide"] * altered

@@ -14,6 +14,7 @@ from ...errors import DataError
 from ...kernel.pages import MARKS, Pages
 
 TABLE = Path(__file__).parent.parent.parent / "data" / "pages.bin"
+ALPHABETS = TABLE.with_name("alphabets.txt")
 Channel = tuple[str, ...]
 """What happened, and through which pages: ("utf8", "cp1252"), ("misread", "cp1252", "koi8-r")."""
 
@@ -66,6 +67,19 @@ def difference(old: str, new: str) -> tuple[Change, ...]:
             edits.append((start, at, new[start:at]))
             start = -1
     return tuple(edits)
+
+
+@functools.cache
+def alphabet(language: str | None) -> frozenset[str]:
+    """The letters beyond ASCII that a language is written with, small and capital (CLDR)."""
+    return _alphabets().get(language or "", frozenset())
+
+
+@functools.cache
+def _alphabets() -> dict[str, frozenset[str]]:
+    rows = ALPHABETS.read_text(encoding="utf-8").splitlines()
+    pairs = (row.split(" ", 1) for row in rows if " " in row)
+    return {code: frozenset(own + own.upper()) for code, own in pairs}
 
 
 @functools.cache

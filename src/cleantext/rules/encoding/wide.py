@@ -31,7 +31,7 @@ def readings(line: str) -> Iterator[Reading]:
         edits: list[Change] = []
         losses = 0
         for match in RUN.finditer(line):
-            if found := _decoded(match.group(), page):
+            if len(match.group()) > 1 and (found := _decoded(match.group(), page)):
                 new, holes = found
                 after = line[match.end() : match.end() + 2]
                 if match.group()[-1] in HOLES and after.strip() == after != "":
