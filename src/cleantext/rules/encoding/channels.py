@@ -62,11 +62,15 @@ STRAIGHT = MappingProxyType({'"': "\u201c\u201d\u201e", "'": "\u2018\u2019\u201a
 NO_BYTE = "\uffff"
 
 
+ASCII = {code: chr(code) for code in range(0x80)}
+"""Stands in every table, since `str.translate` is slow for what a table lacks."""
+
+
 class Reading(dict[int, str]):
     """For `str.translate`: a page's characters back to bytes (as U+0080..00FF), else `NO_BYTE`."""
 
     def __missing__(self, code: int) -> str:
-        return NO_BYTE if code > 0x7F else chr(code)
+        return NO_BYTE
 
 
 @functools.cache
@@ -88,7 +92,8 @@ def reading(page: str) -> Reading:
     C1 control stands for its byte in Windows-1252 even where that has a character for it.
     """
     shown = glyphs(page)
-    table = Reading({byte: chr(byte) for byte in range(0x80, 0xA0)} if page == "cp1252" else {})
+    passing = {byte: chr(byte) for byte in range(0x80, 0xA0)} if page == "cp1252" else {}
+    table = Reading(ASCII | passing)
     # Where a byte that passed through looks like the sign of another, the sign is meant.
     for passed in (True, False):
         for byte, glyph in enumerate(shown, 0x80):
@@ -112,7 +117,7 @@ def starting(page: str) -> Reading:
 @functools.cache
 def showing(page: str) -> dict[int, str]:
     """For `str.translate`: bytes (as U+0080..00FF) to what a page shows."""
-    return dict(enumerate(glyphs(page), 0x80))
+    return {**ASCII, **dict(enumerate(glyphs(page), 0x80))}
 
 
 @functools.cache
