@@ -154,9 +154,9 @@ def quiet(
     return judge(level, lang, words, codespell).is_quiet(text)
 
 
-def _rule(id: str, name: str, doc: str) -> Rule:
+def _rule(id: str, name: str, doc: str, safe: bool = True) -> Rule:
     gate = Gate.always(unless=quiet)
-    return Rule(id, name, scan, scope=Scope.SEGMENT, gate=gate, doc=doc, shared=True)
+    return Rule(id, name, scan, scope=Scope.SEGMENT, gate=gate, safe=safe, doc=doc, shared=True)
 
 
 misspelling = _rule("TYP401", "misspelling", MISSPELLING_DOC)
@@ -164,8 +164,9 @@ doubled_word = _rule("TYP402", "doubled-word", DOUBLED_DOC)
 indefinite_article = _rule("TYP403", "indefinite-article", ARTICLE_DOC)
 
 lost_apostrophe = _rule("TYP404", "lost-apostrophe", APOSTROPHE_DOC)
-of_for_have = _rule("TYP405", "of-for-have", OF_DOC)
-then_for_than = _rule("TYP406", "then-for-than", THAN_DOC)
+# Too few were read to say that nearly all of their changes are right.
+of_for_have = _rule("TYP405", "of-for-have", OF_DOC, safe=False)
+then_for_than = _rule("TYP406", "then-for-than", THAN_DOC, safe=False)
 its_or_it_is = _rule("TYP407", "its-or-it-is", ITS_DOC)
 
 RULES = (
