@@ -68,8 +68,6 @@ class Job:
             return value
         if self.on_error == "null":
             return None
-        if isinstance(error, ColumnError):
-            raise error
         raise ColumnError(row, self.column, value, _reason(error)) from error
 
     @staticmethod
