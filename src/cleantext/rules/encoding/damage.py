@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ...edits import Edit
@@ -76,14 +76,20 @@ def spared(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     """Edits without those that would take from a damaged line bytes by which it can be repaired."""
     if not BYTES.fires(text):
         return edits
-    return [
-        edit
-        for edit in edits
-        if not (BYTES.fires(text[edit[0] : edit[1]]) and is_in_damage(text, edit[0]))
-    ]
+    is_hurt = in_damage(text)
+    return [e for e in edits if not (BYTES.fires(text[e[0] : e[1]]) and is_hurt(e[0]))]
 
 
-def is_in_damage(text: str, at: int) -> bool:
-    """Whether a place is in a line that looks like mojibake."""
-    end = text.find("\n", at)
-    return is_damaged(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])
+def in_damage(text: str) -> Callable[[int], bool]:
+    """Whether a place is in a line that looks like mojibake; each line is asked once, in order."""
+    stop, verdict = -1, False
+
+    def is_hurt(at: int) -> bool:
+        nonlocal stop, verdict
+        if at > stop:
+            stop = text.find("\n", at)
+            stop = len(text) if stop < 0 else stop
+            verdict = is_damaged(text[text.rfind("\n", 0, at) + 1 : stop])
+        return verdict
+
+    return is_hurt

@@ -11,7 +11,7 @@ from ...gate import Gate
 from ...kernel.invisible import CLASSES, kind
 from ...options import Spaces
 from ...rule import Change, Scope, rule
-from ..encoding.damage import is_in_damage
+from ..encoding.damage import in_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,8 +144,9 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
 
         beside = _between(MONGOLIAN)
         kept.update(i for i in places if text[i] == "\u202f" and beside(text, i))
+    is_hurt = in_damage(text)
     for i in places:
-        if i not in kept and not is_in_damage(text, i):
+        if i not in kept and not is_hurt(i):
             yield i, i + 1, " "
 
 

@@ -66,8 +66,9 @@ _NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
 
 _TWICE = re.compile(
     rf"(?<!\S)(?P<first>[A-Za-z]+(?:n't)?)(?P<gap>{_GAP})"
-    rf"(?P<again>(?:(?i:(?P=first)){_GAP})*(?i:(?P=first))){_NEXT}"
+    rf"(?P<again>(?:(?i:(?P=first)){_GAP}){{0,3}}(?i:(?P=first))){_NEXT}"
 )
+"""More than three are no slip, and each place of a long run would read all of it."""
 
 
 STRANGERS = 0.3
