@@ -384,9 +384,9 @@ def mixture(number: int) -> str:
 
 
 def test_whole_pipelines_answer_alike_on_both_kernels(tmp_path: Path) -> None:
-    texts = [mixture(number) for number in range(150)]
+    texts = [mixture(number) for number in range(40)]
     for path in sorted(SEEDS.glob("*.txt")):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")[:800]
         texts += [text, text.replace("e", "e\u200b", 9), text.encode().decode("latin-1")]
     data = tmp_path / "texts.json"
     data.write_text(json.dumps(texts), encoding="utf-8")
