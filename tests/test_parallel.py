@@ -1,11 +1,12 @@
 """`Pipeline.map` on several workers: the same texts, in order, read ahead only a little."""
 
+import time
 from collections.abc import Iterator
 from itertools import islice
 
 import pytest
 
-from cleantext import InputTypeError, parallel, presets
+from cleantext import InputTypeError, WorkerError, parallel, presets, workers
 
 TEXTS = [f"text {k}\u00a0of {'x' * (k % 7) * 1000}" if k % 3 else f"clean {k}" for k in range(900)]
 
@@ -41,3 +42,23 @@ def test_an_error_in_a_worker_is_the_error_the_caller_sees() -> None:
 def test_negative_jobs_are_refused() -> None:
     with pytest.raises(ValueError, match="jobs must be 0"):
         list(presets.corpus.map(TEXTS, jobs=-1))
+
+
+def test_a_worker_killed_while_it_answers_is_not_waited_for() -> None:
+    """Its last answer may have come by half, and other workers go on."""
+    for delay in range(12):
+        executor = workers.start(2, _nothing, ())
+        assert isinstance(executor, workers.Processes)
+        futures = [executor.submit(bytes, 1 << 24) for _ in range(6)]
+        time.sleep(delay / 1000)
+        executor.kill()
+        for future in futures:
+            error = future.exception(20)
+            assert error is None or isinstance(error, WorkerError)
+        executor.shutdown()
+        with pytest.raises(WorkerError):
+            executor.submit(print)
+
+
+def _nothing() -> None:
+    """How these workers begin."""

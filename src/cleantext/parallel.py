@@ -74,7 +74,7 @@ class _Workers:
         if self._executor is None:
             self._executor = workers.start(self._jobs, _start, (self._pipeline,))
         clean = _work if workers.are_processes() else partial(_changed, self._pipeline)
-        return workers.submit(self._executor, clean, texts)
+        return self._executor.submit(clean, texts)
 
     def stop(self) -> None:
         """Let the workers go."""
@@ -102,7 +102,7 @@ def _merged(
     batch: list[str], loud: list[int], future: "Future[list[str | None]] | None"
 ) -> Iterator[str]:
     if future is not None:
-        for number, new in zip(loud, workers.result(future), strict=True):
+        for number, new in zip(loud, future.result(), strict=True):
             if new is not None:
                 batch[number] = new
     yield from batch

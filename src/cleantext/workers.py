@@ -4,16 +4,21 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from .errors import WorkerError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 KILLED = "a worker process was killed; try again, if memory is short with fewer jobs"
 _ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+_Work = tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]
 
 
 def are_processes() -> bool:
@@ -26,50 +31,129 @@ def start(
     begin: Callable[..., None],
     arguments: tuple[Any, ...],
     context: "BaseContext | None" = None,
-) -> "Executor":
+) -> Executor:
     """`jobs` workers, each of which has called `begin(*arguments)`; threads where there is no GIL.
 
-    Ctrl-C is left to this process.
+    Ctrl-C is left to this process. What a worker was doing when it was killed raises
+    `WorkerError`; when none is left, so does `submit`.
     """
-    from concurrent import futures
-
     if not are_processes():
-        return futures.ThreadPoolExecutor(jobs, initializer=begin, initargs=arguments)
-    return futures.ProcessPoolExecutor(jobs, context, _begin, (begin, arguments))
+        return ThreadPoolExecutor(jobs, initializer=begin, initargs=arguments)
+    return Processes(jobs, begin, arguments, context)
 
 
-def submit(executor: "Executor", function: Callable[[Any], Any], work: Any) -> "Future[Any]":
-    """Let a worker do `function(work)`; no signal meets a worker that is not ready for it."""
-    from concurrent.futures import BrokenExecutor
+class Processes(Executor):
+    """Processes that do one thing after another, each over a pipe of its own.
 
-    mask = getattr(signal, "pthread_sigmask", lambda how, signals: ())
-    before = mask(signal.SIG_BLOCK, _ENDS)
-    try:
-        return executor.submit(function, work)
-    except BrokenExecutor:
-        raise WorkerError(KILLED) from None
-    finally:
-        mask(signal.SIG_SETMASK, before)
+    The standard library's pool has one pipe for the answers of all, whose other end all hold open:
+    the rest of what a killed worker was saying is then waited for, for ever.
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        begin: Callable[..., None],
+        arguments: tuple[Any, ...],
+        context: "BaseContext | None",
+    ) -> None:
+        import multiprocessing
+
+        context = context or multiprocessing.get_context()
+        self._work: SimpleQueue[_Work | None] = SimpleQueue()
+        self._left = jobs
+        self._lock = Lock()
+        self._processes = []
+        pipes = []
+        mask = getattr(signal, "pthread_sigmask", lambda how, signals: ())
+        before = mask(signal.SIG_BLOCK, _ENDS)  # no signal meets a worker that is not ready for it
+        try:
+            for _ in range(jobs):
+                ours, theirs = context.Pipe()
+                process = context.Process(  # type: ignore[attr-defined]
+                    target=_serve, args=(theirs, begin, arguments), daemon=True
+                )
+                process.start()
+                theirs.close()  # its end is then the end of the process
+                self._processes.append(process)
+                pipes.append(ours)
+        finally:
+            mask(signal.SIG_SETMASK, before)
+        self._threads = [Thread(target=self._talk, args=(pipe,), daemon=True) for pipe in pipes]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, function: Callable[..., Any], /, *work: Any, **_: Any) -> Future[Any]:
+        """Let a worker do `function(*work)`; raises `WorkerError` when none is left."""
+        future: Future[Any] = Future()
+        with self._lock:
+            if self._left <= 0:
+                raise WorkerError(KILLED)
+            self._work.put((future, function, work))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let the workers go when they have done what they were given, or only what they do."""
+        while cancel_futures and not self._work.empty():
+            if waiting := self._work.get():
+                waiting[0].cancel()
+        with self._lock:
+            self._left = 0
+        for _ in self._threads:
+            self._work.put(None)
+        for thread in self._threads if wait else ():
+            thread.join()
+
+    def kill(self) -> None:
+        """End the workers now: nobody waits for what is under way."""
+        for process in self._processes:
+            process.terminate()
+
+    def _talk(self, pipe: "Connection") -> None:
+        """Hand one worker its work, as long as it lives."""
+        with pipe:
+            while (item := self._work.get()) is not None:
+                future, function, work = item
+                if not future.set_running_or_notify_cancel():
+                    continue
+                try:
+                    pipe.send((function, work))
+                    is_good, answer = pipe.recv()
+                except (EOFError, OSError):
+                    self._lose(future)
+                    return
+                except Exception as error:
+                    future.set_exception(error)
+                else:
+                    (future.set_result if is_good else future.set_exception)(answer)
+        # the worker ends with the pipe
+
+    def _lose(self, future: Future[Any]) -> None:
+        """Take note that a worker was killed; with the last, all that waits is lost."""
+        with self._lock:
+            self._left -= 1
+            while self._left <= 0 and not self._work.empty():
+                if waiting := self._work.get():
+                    waiting[0].set_exception(WorkerError(KILLED))
+        future.set_exception(WorkerError(KILLED))
 
 
-def result(future: "Future[Any]") -> Any:
-    """What came of it; raises `WorkerError` when the worker was killed."""
-    from concurrent.futures import BrokenExecutor
-
-    try:
-        return future.result()
-    except BrokenExecutor:
-        raise WorkerError(KILLED) from None
-
-
-def _begin(begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    from threading import Thread
-
+def _serve(pipe: "Connection", begin: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    """What a worker does all its life."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     begin(*arguments)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+    while True:
+        try:
+            function, work = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = True, function(*work)
+        except Exception as error:
+            answer = False, error
+        pipe.send(answer)
 
 
 def _end_with_parent() -> None:

@@ -51,9 +51,8 @@ class Pool:
     def __exit__(self, kind: object, *_: object) -> None:
         if self._executor is None:
             return
-        if kind is not None:  # an end before time: nobody waits for what is under way
-            for process in (getattr(self._executor, "_processes", None) or {}).values():
-                process.terminate()
+        if kind is not None and isinstance(self._executor, workers.Processes):
+            self._executor.kill()  # an end before time: nobody waits for what is under way
         self._executor.shutdown(cancel_futures=True)
 
     def prepare(self) -> None:
@@ -107,7 +106,7 @@ class Pool:
             if future is None:
                 return item, None
             try:
-                return item, workers.result(future)
+                return item, future.result()
             except WorkerError as error:
                 return item, error
 
@@ -130,8 +129,8 @@ class Pool:
                 pipeline.plan  # noqa: B018  (made once, before workers are forked)
             self._executor = workers.start(self._jobs, _start, (self._task,), _context())
         try:
-            return workers.submit(self._executor, function, work)
-        except WorkerError:  # one was killed, none of the rest goes on; what comes gets new ones
+            return self._executor.submit(function, work)
+        except WorkerError:  # all were killed; what comes gets new ones
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
             return self._submit(function, work)
