@@ -163,6 +163,36 @@ def subliminal(message: str) -> str:
     return row.replace("0", "\u200b").replace("1", "\u200c")
 
 
+def owmark(fingerprint: bytes) -> str:
+    """owmark 0.8, its fragile marker: twelve bytes between word joiners."""
+    bits = "".join(f"{b:08b}" for b in fingerprint)
+    return "\u2060" + bits.replace("0", "\u200b").replace("1", "\u200c") + "\u2060"
+
+
+def glassworm(message: str) -> str:
+    """The loader of a worm in extensions (2025): a program in a literal that looks empty."""
+    return f"eval(Buffer.from(s(`{selectors(message.encode())}`)))"
+
+
+def glyphsmythe(message: str) -> str:
+    """glyphsmythe 0.1, behind the emoji that it takes when told nothing."""
+    return "\U0001f986" + selectors(message.encode())
+
+
+def at_places(cover: str, message: str, digits: tuple[str, ...], places: str = "") -> str:
+    """A mark (or none) for each digit of the bytes, behind each character of `places`, or any."""
+    width = {2: 8, 4: 4}[len(digits)]
+    row = "".join(padded(b, "0123"[: len(digits)], width) for b in message.encode())
+    out, k = [], 0
+    for char in cover:
+        out.append(char)
+        if k < len(row) and (char in places if places else True):
+            out.append(digits[int(row[k])])
+            k += 1
+    assert k == len(row), "the cover is too short"
+    return "".join(out)
+
+
 FIVE = "\u200b\u200c\u200d\u200e\u200f"
 ENCODERS: dict[str, Encoder] = {
     "tag smuggling": tags,

@@ -1,7 +1,7 @@
 """Every covert channel with a public alphabet is read: written here by its tool's algorithm."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext.hidden import find_hidden
@@ -69,6 +69,7 @@ def test_messages_spread_over_the_text_are_read(name: str, size: int) -> None:
 
 @pytest.mark.parametrize("name", sorted(FIXED))
 @settings(max_examples=15)
+@example(words=["alpha"] * 4)
 @given(
     words=st.lists(
         st.sampled_from("alpha Bravo charlie 17 delta-9 echo fox@trot.org golf hotel".split()),

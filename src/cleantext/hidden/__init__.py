@@ -7,6 +7,7 @@ payload is bytes, nothing runs it, and `Hidden.line` is plain ASCII, safe for an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +30,7 @@ class Hidden(NamedTuple):
     start: int  # code points, half-open
     end: int
     text: str
-    rules: tuple[str, ...]  # ids of the rules that would clean it
+    rules: tuple[str, ...]  # ids of the rules that would clean it; none if writing may need it
     reason: str
     channel: str  # the tool or technique it looks like, or nothing
     payload: bytes | None  # the message, in UTF-8 where it is text; None if it cannot be read
@@ -57,9 +58,10 @@ class Hidden(NamedTuple):
 def find_hidden(text: str) -> tuple[Hidden, ...]:
     """The hidden runs of a text, in order, each with the channel it looks like and its message.
 
-    A run is found where `strip_invisible` or the space rules of `normalize` would clean, so what
-    an orthography or an emoji needs is not reported. A message spread over many runs is given
-    with each of them. Raises `InputTypeError` for anything but `str`.
+    A run is found where `strip_invisible` or the space rules of `normalize` would clean. What an
+    orthography or an emoji may need, and private use, is found only if it says something, and left
+    (`rules` is empty). A message spread over many runs is given with each of them. Raises
+    `InputTypeError` for anything but `str`.
 
     >>> [found] = find_hidden("Turn Num\\U000e0061\\U000e0062\\U000e0063 Lock on.")
     >>> found.channel, found.payload
@@ -68,14 +70,23 @@ def find_hidden(text: str) -> tuple[Hidden, ...]:
     "8-11 U+E0061 U+E0062 U+E0063: tag characters that spell no flag; looks like tag smuggling; \
 says b'abc'"
     """
-    from .readings import readings
+    from .readings import of_places, readings
 
     runs = list(_runs(check_text(text)))
-    found = readings(text, runs)
-    return tuple(
-        Hidden(start, end, text[start:end], rules, _reason(rules), *found.get(k, ("", None, 0.0)))
+    read = readings(text, runs)
+    found = [
+        Hidden(start, end, text[start:end], rules, _reason(rules), *read.get(k, ("", None, 0.0)))
         for k, (start, end, rules) in enumerate(runs)
-    )
+    ]
+    starts = [run.start for run in found]
+    kept: list[Hidden] = []
+    for start, end, (channel, payload, sure) in of_places(text):
+        k = bisect_left(starts, end) - 1  # the last run that begins before these marks end
+        if k < 0 or found[k].end <= start:
+            kept.append(Hidden(start, end, text[start:end], (), _KEPT, channel, payload, sure))
+        elif found[k].payload is None and found[k].sure < 1.0:
+            found[k] = found[k]._replace(channel=channel, payload=payload, sure=sure)
+    return tuple(sorted([*found, *kept])) if kept else tuple(found)
 
 
 def reveal(text: str) -> str:
@@ -154,6 +165,7 @@ def _reason(rules: tuple[str, ...]) -> str:
     return ", ".join(reasons) + (" and more" if len(rules) > 3 else "")
 
 
+_KEPT = "marks that writing may need and that say something; they stay"
 _REASONS = {
     "INV201": "backspaces that erase what stands before them",
     "INV202": "overrides that show text in another order than it is stored",

@@ -51,13 +51,6 @@ def zwfp(stream: str) -> str | None:
     return " ".join(map(str, words)) if None not in words else None
 
 
-def hachibu(stream: str) -> str | bytes | None:
-    """Bits, the lowest first, a joiner after each byte."""
-    if not stream.endswith("\u200d"):
-        return None
-    return separated("\u200b", "\u200c", "\u200d", low_first=True)(stream[:-1])
-
-
 def zero_width_lib(stream: str) -> str | None:
     """Numbers to base five with zero-width spaces between them."""
     digit = {char: str(value) for value, char in enumerate("\u200e\u200f\u200c\u200d\ufeff")}
@@ -148,24 +141,15 @@ ZERO_WIDTH = (
     Channel("zero-width-lib", _FIVE + "\ufeff", zero_width_lib),
     Channel("unicode_steganography", _FOUR, radix(_FOUR, 8)),
     Channel("unicode_steganography", _SIX, radix(_SIX, 7)),
-    Channel(
-        "pyUnicodeSteganography", _FIVE[1:], radix(_FIVE[1:], 4, low_first=True, as_bytes=True)
-    ),
     Channel("zwende", _FIVE[1:3], zwende),
     *(
         Channel("PyZeroWidth", alphabet, widening(alphabet, width))
         for alphabet, widths in zip(_PAIRS, ((8, 16, 24), (6, 11, 16), (4, 8, 12)), strict=True)
         for width in widths
     ),
-    Channel("hachibu", _FIVE[:3], hachibu),
     Channel("zwfp", _FIVE[:3] + "\ufeff", zwfp),
     Channel("sneaky bits", "\u2062\u2064", radix("\u2062\u2064", 8, as_bytes=True)),
     Channel("sneaky bits", "\u200b\u2062\u2064", sneaky_bits),
-    *(
-        Channel("zero-width binary", bits, radix(bits, 8, as_bytes=True), prior=-2.0)
-        for pair in ("\u200b\u200c", "\u200b\u200d", "\u200b\ufeff", "\u200c\u200d")
-        for bits in (pair, pair[::-1])
-    ),
 )
 VARIATION = (
     Channel("variation-selector bytes", SELECTORS, selector_bytes),

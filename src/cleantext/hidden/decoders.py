@@ -90,9 +90,7 @@ def cut(alphabet: str, width: int) -> Decoder:
     return decode
 
 
-def separated(
-    zero: str, one: str, letter: str, *, low_first: bool = False, as_bytes: bool = False
-) -> Decoder:
+def separated(zero: str, one: str, letter: str, *, as_bytes: bool = False) -> Decoder:
     """The decoder of binary numbers of any length with a character between them."""
 
     def decode(stream: str) -> str | bytes | None:
@@ -101,7 +99,7 @@ def separated(
             bits = group.replace(zero, "0").replace(one, "1")
             if not bits or len(bits) > 21 or set(bits) - {"0", "1"}:
                 return None
-            values.append(int(bits[::-1] if low_first else bits, 2))
+            values.append(int(bits, 2))
         if as_bytes:
             return bytes(values) if max(values) < 256 else None
         return units(values)

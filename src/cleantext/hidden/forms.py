@@ -119,7 +119,7 @@ def _latin(data: bytes, least: float, depth: int) -> Iterator[Form]:
 def _of_text(text: str, least: float, how: str) -> Iterator[Form]:
     if not text.strip() or score(text[:PROBE]) == NEVER:
         return
-    if len(text) > 7 and len(set(text)) < 3:
+    if len(set(text)) < (3 if len(text) > 7 else 2 if len(text) > 2 else 1):
         return  # what repeats itself is likely in any reading
     for frame in FRAMES:
         text = text.removeprefix(frame.decode()) or text

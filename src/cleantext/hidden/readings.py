@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ..rules.invisible.catalogue import rule_of
 from . import channels, glyphmark, shape, stegcloak
+from .places import rows
 from .plausible import NEVER, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     Run = tuple[int, int, tuple[str, ...]]
     Reading = tuple[str, bytes | None, float]  # channel, payload, how sure
@@ -22,6 +23,10 @@ _zero_width = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\
 _spaces = re.compile("[\u2000-\u200a\u202f\u205f]+")
 _bidi = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _shortener = re.compile(r"zws\.im/$", re.IGNORECASE)
+# a frame of word joiners: eight bytes of a signature, four of a fingerprint
+_owmark = re.compile("\u2060([\u200b\u200c]{96})\u2060").fullmatch
+_literal = re.compile(r"\(([\"'`])$")  # the argument of a call, which all of the run is
+_DUCK = "\U0001f986"  # what glyphsmythe writes behind, if it is told nothing else
 
 MESSAGE = 16  # characters in a run that may hold a message of its own
 SLACK = 5.0  # by how much noise may be likelier: messages of a letter or two are worth a guess
@@ -51,6 +56,21 @@ def readings(text: str, runs: Sequence[Run]) -> dict[int, Reading]:
     return found
 
 
+def of_places(text: str) -> Iterator[tuple[int, int, Reading]]:
+    """The marks that say something by where they stand, in order: start, end and what they say."""
+    spans = {
+        span: (f"{_digits(row.reading)} of {row.carrier}", row.reading.payload, sure)
+        for row in rows(text)
+        if (sure := _sure(row.reading.margin))
+        for span in row.spans
+    }
+    return ((*span, spans[span]) for span in sorted(spans))
+
+
+def _digits(reading: shape.Reading) -> str:
+    return "bits" if len(reading.shape.digits) == 2 else "digits"
+
+
 def _family(run: str) -> str:
     """What stands in a run that may belong to one message with others of its kind."""
     if _selectors.search(run):
@@ -74,6 +94,12 @@ def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading
         data = channels.manifest(selectors.group()) if selectors else None
         if data is not None:
             return "C2PA text manifest", data, 1.0
+    if mark := _owmark(run):
+        bits = mark[1].replace("\u200b", "0").replace("\u200c", "1")
+        return "owmark", int(bits, 2).to_bytes(12, "big"), 1.0
+    opening = _literal.search(text[max(0, start - 2) : start])
+    if opening and text.startswith(opening[1], start + len(run)) and _selectors.fullmatch(run):
+        return "variation-selector bytes (GlassWorm)", channels.selector_bytes(run), 1.0
     tags = "".join(_tags.findall(run))
     if tags and _shortener.search(text[max(0, start - 7) : start]):
         return "zws.im short address", None, 1.0
@@ -127,7 +153,7 @@ def _best(stream: str, known: Iterable[channels.Channel]) -> tuple[float, Readin
             return best
     by_shape = shape.read(stream)
     if by_shape and by_shape.likely > best[0] + KNOWN:
-        name = by_shape.shape.tool or ("bits" if len(by_shape.shape.digits) == 2 else "digits")
+        name = by_shape.shape.tool or _digits(by_shape)
         name = f"{name}, {by_shape.how}" if by_shape.how else name
         return by_shape.likely, (name, by_shape.payload, _sure(by_shape.margin))
     return best
@@ -157,6 +183,8 @@ def _read_selectors(
         reading = reading or _best(stream, channels.VARIATION)[1]
         if marked is not None:
             found[k] = "glyphmark", marked or None, 1.0
+        elif reading and text[: runs[k][0]].endswith(_DUCK):
+            found[k] = f"{reading[0]} (glyphsmythe)", *reading[1:]
         elif reading:
             found[k] = reading
         elif len(stream) > 1:

@@ -28,15 +28,6 @@ ABSENT = 2.0  # nats for a digit that does not come up
 LONG_WORD = 21  # binary digits of the largest code point
 
 
-# The symbols of tools that are known, in the order of their value, and what else they show.
-TOOLS = {
-    "\u200b\u200c\u200d\ufeff": "@vercel/stega",
-    "\u200b\u200c\u200d\u2062\u2063\u2060\ufeff\u2061"
-    + "".join(map(chr, range(0x1D173, 0x1D17B))): ("@vercel/stega"),
-}
-SUBLIMINAL = 9  # bits of a byte of i18next-subliminal, the last one constant
-
-
 class Shape(NamedTuple):
     """How a stream was written."""
 
@@ -52,9 +43,22 @@ class Shape(NamedTuple):
         >>> Shape("\u200b\u200c", 9).tool, Shape("\u206a\u206b", 8).tool
         ('i18next-subliminal', '')
         """
-        if self.width == SUBLIMINAL and self.digits in ("\u200b\u200c", "\u200c\u200d"):
-            return "i18next-subliminal"
-        return "" if self.separator or self.low_first else TOOLS.get(self.digits, "")
+        return TOOLS.get(self, "")
+
+
+STEGA = "\u200b\u200c\u200d\ufeff"
+STEGA_OF_OLD = "\u200b\u200c\u200d\u2062\u2063\u2060\ufeff\u2061" + "".join(
+    map(chr, range(0x1D173, 0x1D17B))
+)
+KNOWN = (STEGA, STEGA_OF_OLD)  # orders of digits that are not those of their code points
+TOOLS = {
+    Shape(STEGA, 4): "@vercel/stega",
+    Shape(STEGA_OF_OLD, 2): "@vercel/stega",
+    Shape("\u200b\u200c", 9): "i18next-subliminal",  # eight bits and one that is constant
+    Shape("\u200c\u200d", 9): "i18next-subliminal",
+    Shape("\u200c\u200d\u200e\u200f", 4, low_first=True): "pyUnicodeSteganography",
+    Shape("\u200b\u200c", 0, low_first=True, separator="\u200d"): "hachibu",
+}
 
 
 class Reading(NamedTuple):
@@ -154,7 +158,7 @@ def _words(
 
 def _orders(symbols: Sequence[str]) -> Iterator[str]:
     """The orders of value that symbols may have: first that of their code points."""
-    known = [digits for digits in TOOLS if len(symbols) > 2 and not set(symbols) - set(digits)]
+    known = [digits for digits in KNOWN if len(symbols) > 2 and not set(symbols) - set(digits)]
     yield from known
     if len(symbols) <= PERMUTED:
         orders = map("".join, permutations(symbols))
