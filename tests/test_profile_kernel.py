@@ -17,6 +17,7 @@ chunks = st.sampled_from(
         *"foo.Bar(x f() a->b a[0] x=1 = { } ; # // -- --opt /a/b.c me@x.org Key: [x] [-f".split(),
         *'{y} FILE... a|b <b> </b> <name> < > \u2026 \u2014 "a" \'b\', "k": , | ; :'.split(),
         *"\u00a0 \t camelCase U.S. \\w (?: )? [^ if for ``x''".split(" "),
+        *"[a](b) ](x(y)z) ]( get_it( * .= word(two ,and <b>.It \v".split(" "),
     ]
 )
 rows = st.lists(

@@ -52,7 +52,7 @@ cdef int set_up() except -1:
 set_up()
 
 cdef const char** OPERATORS = [
-    b"=", b"|", b"<", b">", b"$", b"%", b"\\", b"{", b"}", b"<=", b">=", b"->", b"=>", b"<-",
+    b"=", b"|", b"*", b"<", b">", b"$", b"%", b"\\", b"{", b"}", b"<=", b">=", b"->", b"=>", b"<-",
     b":=", b"==", b"!=", b"&&", b"||", b"+=", NULL,
 ]
 cdef const char** KEYWORDS = [
@@ -100,6 +100,27 @@ cdef inline size_t tag_in_line(const uint8_t* s, size_t i, size_t size) noexcept
     cdef size_t high = i + 303 if i + 303 < size else size
     cdef const uint8_t* found = <const uint8_t*> memchr(s + i, c"\n", high - i)
     return tag_at(s, i, high if found == NULL else found - s)
+
+
+cdef inline size_t target_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
+    """The end of the address of a link, `](address)`, of which i is the start, or 0."""
+    cdef size_t part = i + 2
+    cdef int k
+    if i + 2 >= n or s[i + 1] != c"(":
+        return 0
+    i += 2
+    for k in range(3):  # before, within and after a pair of brackets
+        part = i
+        while i < n and i - part < 300 and not (
+            CLASS[s[i]] & SPACE or s[i] in (c"(", c")", c"<", c">")
+        ):
+            i += 1
+        if i == n:
+            return 0
+        if s[i] != (c")" if k else c"("):
+            return i + 1 if not k and s[i] == c")" else 0
+        i += 1
+    return i
 
 
 cdef inline bint is_placeholder(const uint8_t* s, size_t i, size_t j) noexcept nogil:
@@ -160,13 +181,25 @@ cdef inline bint is_sign(const uint8_t* s, size_t n) noexcept nogil:
             return True
         if i and a == c"[" and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
             return True
-        if i and a == c"." and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
+        if i and (a == c"." or a == c"_") and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
             j = i + 1
             while j < n and CLASS[s[j]] & NAME:
                 j += 1
             if j < n and s[j] == c"(":
                 return True
     return False
+
+
+cdef inline bint is_remark(const uint8_t* s, size_t n) noexcept nogil:
+    cdef size_t k = 0, at
+    while k < n and CLASS[s[k]] & LETTER:
+        k += 1
+    if k < 3 or k + 1 >= n or s[k] != c"(":
+        return False
+    for at in range(k + 1, n):
+        if not CLASS[s[at]] & LETTER:
+            return False
+    return True
 
 
 cdef inline bint is_keyed(const uint8_t* s, size_t n) noexcept nogil:
@@ -395,9 +428,9 @@ cdef class Counter:
             c.groups[found] += 1
         return at
 
-    cdef void chunk(self, counts* c, const uint8_t* raw, size_t n) noexcept nogil:
-        """What one chunk is."""
-        cdef size_t low = 0, high = n, k
+    cdef void chunk(self, counts* c, const uint8_t* raw, size_t n, size_t low) noexcept nogil:
+        """What one chunk is, of which the first marks belong to what stands before."""
+        cdef size_t high = n, k
         cdef bint is_word
         cdef uint8_t kind
         cdef int found
@@ -458,7 +491,7 @@ cdef class Counter:
                 return
         if is_sign(raw, n):
             c.signs += 1
-        else:
+        elif not is_remark(raw + low, high - low):
             c.hidden += n
 
     cdef void line(
@@ -469,7 +502,8 @@ cdef class Counter:
         cdef size_t begin, stop, width, counted = 0
         cdef long placeholders = 0, column = 0
         cdef bint is_plain, is_closed = False, is_gap, has_tab, is_outside, was_lead = False
-        if memchr(s, c"<", size) != NULL:
+        cdef bint is_blanked = False
+        if memchr(s, c"<", size) != NULL or memchr(s, c"]", size) != NULL:
             memcpy(scratch, s, size)
             plain = scratch
             i = 0
@@ -479,9 +513,18 @@ cdef class Counter:
                         is_closed = True
                     j = tag_at(s, i, size)
                     if j:
+                        is_blanked = True
                         placeholders += is_placeholder(s, i, j)
                         for k in range(i, j):
-                            scratch[k] = 32
+                            scratch[k] = 11
+                        i = j
+                        continue
+                elif s[i] == c"]":
+                    j = target_at(s, i, size)
+                    if j:
+                        is_blanked = True
+                        for k in range(i, j):
+                            scratch[k] = 11
                         i = j
                         continue
                 i += 1
@@ -514,9 +557,12 @@ cdef class Counter:
             is_gap = False
             if total > 1:
                 width = start - previous
-                is_gap = width > 1 or plain[previous] == 9
+                if is_blanked:
+                    for k in range(previous, start):
+                        width -= plain[k] == 11
+                has_tab = memchr(plain + previous, 9, start - previous) != NULL
+                is_gap = width > 1 or (width == 1 and has_tab)
                 if is_gap and not is_end(plain + last, previous - last):
-                    has_tab = memchr(plain + previous, 9, width) != NULL
                     c.gaps += 1
                     c.wide += width > 2 or has_tab
                     column += columns(s, counted, start)
@@ -538,7 +584,11 @@ cdef class Counter:
             if total <= 3 and is_time(plain + start, end - start):
                 c.log = 1
             c.arguments += self.is_argument(plain + start, end - start)
-            self.chunk(c, plain + start, end - start)
+            k = start
+            if start and plain[start - 1] == 11:
+                while k < end and plain[k] in (c".", c",", c";", c":", c")"):
+                    k += 1
+            self.chunk(c, plain + start, end - start, k - start)
         c.chunks = total
         if not total:
             c.arguments = 0
@@ -652,7 +702,7 @@ cdef class Counter:
                             break
                     at += 1
                 if at > start:
-                    self.chunk(&c, s + start, at - start)
+                    self.chunk(&c, s + start, at - start, 0)
                 if tag:
                     at = tag
         return c.words, [groups[k] for k in range(256)]

@@ -1,9 +1,10 @@
 """What is counted in each line of a text, over UTF-8 bytes, and its register, read off that.
 
-A line is a row of chunks between white space; a tag (`<b>`) is white space, too. A chunk is a word
-(more, where a space is missing), a number, a sign of code, or else hidden: an address, an option, a
-path, a name. Any byte beyond ASCII is taken for one of a letter, but for the marks of General
-Punctuation and Latin-1.
+A line is a row of chunks between white space; a tag (`<b>`) is white space, too, and so is where a
+link of Markdown leads (`](address)`), but they make no gap. A chunk is a word (more, where a space
+is missing), a number, a sign of code, or else hidden: an address, an option, a path, a name. Any
+byte beyond ASCII is taken for one of a letter, but for the marks of General Punctuation and
+Latin-1.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Counts(NamedTuple):
 
 
 _TAG = re.compile(rb"<[A-Za-z/!?][^<>]{0,300}>")
+_TARGET = re.compile(rb"\]\([^()\s<>]{0,300}(?:\([^()\s<>]{0,300}\)[^()\s<>]{0,300})?\)")
 _PLACEHOLDER = re.compile(rb"<[A-Za-z][^<>/=\s]{0,30}>")
 _CHUNK = re.compile(rb"[^ \t\v\f\r]+")
 _MARK = rb"\xe2\x80.|\xc2[\xa0-\xbf]"
@@ -50,17 +52,19 @@ _WORD = re.compile(
     rb"[A-Za-z\x80-\xff](?:[A-Za-z\x80-\xff'!?-]|,(?=[A-Za-z\x80-\xff])"
     rb"|(?<=[a-z\x80-\xff])\.(?=[A-Z\x80-\xff]))*\Z"
 )
+_REMARK = re.compile(rb"[A-Za-z\x80-\xff]{3,}\([A-Za-z\x80-\xff]+\Z")
+"""`word(two words)`, of which the first chunk may be that of a call, too: it says nothing."""
 _CAMEL = re.compile(rb"[a-z][A-Z]")
 _NUMBER = re.compile(rb"[-+$#]?[0-9][0-9.,:%/-]*\Z")
 _TIME = re.compile(rb"\[?[0-9][0-9]:[0-9][0-9]:[0-9][0-9]")
 _SIGN = re.compile(
     rb"->|=>|<-|&&|\|\||\+=|:=|==|!=|\(\)|\[\^|\(\?|\)\?|\\[A-Za-z0-9_.(]"
-    rb"|[A-Za-z0-9_]\[[A-Za-z0-9_]|[A-Za-z0-9_]\.[A-Za-z0-9_]+\("
+    rb"|[A-Za-z0-9_]\[[A-Za-z0-9_]|[A-Za-z0-9_][._][A-Za-z0-9_]+\("
 )
 _LEAD = re.compile(rb"[#/*;%>.+-]+\Z")
 _KEYED = re.compile(rb"[A-Z][A-Za-z0-9_-]{1,20}:\Z")
 _ASSIGNED = re.compile(rb"[A-Za-z0-9_.-]+=.")
-OPERATORS = frozenset(b"= | < > $ % \\ { } <= >= -> => <- := == != && || +=".split())
+OPERATORS = frozenset(b"= | * < > $ % \\ { } <= >= -> => <- := == != && || +=".split())
 KEYWORDS = frozenset(
     b"#include #define import from def class return echo set let if for while end endif".split()
 )
@@ -90,7 +94,7 @@ class PlainCounter:
         found = [0] * 256
         count = 0
         for line in text.split(b"\n"):
-            plain = _TAG.sub(lambda tag: b" " * len(tag[0]), line)
+            plain = _TAG.sub(_blank, line)
             for chunk in _CHUNK.findall(plain):
                 core = _core(chunk)
                 if core and _WORD.match(core) and not _CAMEL.search(core):
@@ -203,7 +207,7 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
     arguments = 0
     if tags and b"</" not in line:
         arguments = sum(_PLACEHOLDER.fullmatch(tag) is not None for tag in tags)
-    plain = _TAG.sub(lambda tag: b" " * len(tag[0]), line)
+    plain = _TARGET.sub(_blank, _TAG.sub(_blank, line))
     count = small = total = signs = hidden = visible = keyed = is_log = gaps = wide = 0
     starts = ends = 0
     before = None
@@ -217,6 +221,8 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
         is_gap = False
         if before is not None:
             space = plain[before.end() : chunk.start()]
+            if plain is not line:  # what is blanked out makes no gap
+                space = space.replace(b"\v", b"")
             is_gap = len(space) > 1 or space == b"\t"
             if is_gap and not _is_end(before[0]):
                 gaps += 1
@@ -227,7 +233,7 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
         before = chunk
         if total <= 3 and _TIME.match(raw):
             is_log = 1
-        core = _core(raw)
+        core = _core(raw.lstrip(b".,;:)") if plain[: chunk.start()].endswith(b"\v") else raw)
         arguments += (
             (raw[:1] == b"[" and (raw[1:2] == b"-" or b"]" in raw[2:]))
             or (raw[:1] == b"{" and b"}" in raw[2:])
@@ -247,6 +253,8 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
             pass
         elif _SIGN.search(raw):
             signs += 1
+        elif _REMARK.match(core):
+            pass
         else:
             hidden += len(raw)
     if not found:
@@ -278,6 +286,10 @@ def _line(line: bytes, words: Collection[bytes]) -> Counts:
         tuple(sum(char == mark for char in bits) for mark in MARKS),
         tuple(bits.count(bytes((mark, 32))) for mark in MARKS),
     )
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    return b"\v" * len(match[0])
 
 
 def _core(chunk: bytes) -> bytes:

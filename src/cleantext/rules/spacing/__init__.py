@@ -186,6 +186,7 @@ bracket_spacing = _rule(
     "bracket-spacing",
     [
         ("(\u201c[", " "),
+        ("*", "["),
         (" ", ")\u201d]"),
         (")", "("),
         (_LETTERS, "("),
@@ -197,7 +198,7 @@ bracket_spacing = _rule(
 
     `( a note )` becomes `(a note)`, `word(two words)` becomes `word (two words)`, and `(two
     words)next` becomes `(two words) next`; in Markdown `[text ](address)(note)` becomes
-    `[text](address) (note)`.
+    `[text](address) (note)`, and an item `*[text](address)` gets the space that makes it one.
 
     Left alone: `word(s)`, `f(x)`, `printf(3)`, `(re)build`, formulas, code, links, indented lines.
 

@@ -9,6 +9,7 @@ from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
 _ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]\s")
+_NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
 _RUN = re.compile(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
 _Change = tuple[int, int, str]
@@ -97,7 +98,9 @@ def _full_stop(
         opened = max(text.rfind(quote, 0, start) for quote in "\"\u201c\u2018'(")
         is_short = opened >= 0 and len(text[opened:start].split()) < 3
         return (start, end, ".") if left and not is_short else None
-    rest = text[end : end + 8].lstrip()
+    rest = text[end : end + 40].lstrip()
+    if _NAMED.match(rest):
+        return None
     if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1('):
         return None
     if (not rest and len(line.words) < 4) or (left.isupper() and not line.small_words(0, start)):

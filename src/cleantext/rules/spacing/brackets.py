@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleantext.lexicon import known
 from cleantext.profile import Register
 
 from .local import UNSPACED, Passage
@@ -45,13 +46,15 @@ def closing(line: Passage, at: int) -> _Change | None:
 
 
 def link(line: Passage, at: int) -> _Change | None:
-    """`[text ](address)`, `[ text](address)`: the space within taken out."""
+    """`[text ](address)`, `[ text](address)`: the space within taken out; `*[`: one put in."""
     text = line.text
     close = at if text[at] == "]" else line.find_close("]", at)
     start = line.find_open("[", at) if text[at] == "]" else at
     if start < 0 or close < 0 or not _LINK.match(text, close):
         return None
     inner = text[start + 1 : close]
+    if at == line.line.start + 1 and text[at - 1] == "*":  # `*[text](address)`, no emphasis
+        return (at, at, " ") if "*" not in text[at : line.line.stop] else None
     if "[" in inner or "\\" in inner or not any(map(str.isalpha, inner)):
         return None
     return (at - 1, at, "") if at == close else (at + 1, at + 2, "")
@@ -144,7 +147,7 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     if (is_listed := "," in inner) and inner[0] in "\"'":
         return False
     if (is_listed or line.has_code_words) and not _is_sentence(line, inner):
-        return False
+        return is_listed and _is_foreign_list(line, start, inner)
     if len(left) < 3:
         return False
     if ("'" in inner or inner.isupper()) and "," in inner:  # arguments of a call
@@ -165,6 +168,13 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
 def _is_plain(line: Passage, start: int) -> bool:
     """Whether enough prose stands before, and nothing like code in the line."""
     return line.is_prose(6) and not line.has_code_words and line.words_between(0, start) > 2
+
+
+def _is_foreign_list(line: Passage, start: int, inner: str) -> bool:
+    """Whether what would be the arguments of a call are words of a prose that is not English."""
+    words = find_words(inner)
+    is_foreign = line.lang not in ("", "en") and _is_plain(line, start)
+    return is_foreign and all(len(word) > 2 and not known(word.lower()) for word in words)
 
 
 def _is_acronym(word: str, inner: str) -> bool:
@@ -209,7 +219,8 @@ def _is_gap_after_close(line: Passage, at: int) -> bool:
         return False
     if line.frequency(inner + right) or inner.lower() in _PREFIXES or len(line.words) < 5:
         return False
-    if line.opens_clause(right) and len(right) > 2:
+    is_short = len(right) < 3 and not inner.isupper() and right.lower() in _SUFFIXES
+    if line.opens_clause(right) and not is_short:
         return following in (" ", ",")
     # A whole word in brackets, and one after it: not `(dis)prove`, `(Wurzel)verzeichnis`.
     whole = inner[0].isupper() or (len(inner) > 3 and line.frequency(inner) > 4)

@@ -39,9 +39,12 @@ def doubles(passage: Passage) -> Iterator[int]:
         head = own[: start - line.start]
         if _ITEM.fullmatch(head) or passage.is_tagged(line.start, start):
             continue  # the mark of an item, a term set apart
-        if " " not in head and head.islower() and len(gaps) == 1 and not line.start:
+        is_single = " " not in head and head.islower() and not passage.is_function_word(head)
+        if is_single and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
+        if len(head.split()) < 3 and "_" in (passage.token(start - 1) or ""):
+            continue  # a field and its value
         if not (before.isalpha() or before in _BEFORE):
             is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
             if not (is_dash and text[end].isalpha() and head.strip(" -")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .local import LONE_WORDS, UNSPACED, Passage
-from .words import word_after, word_before
+from .words import find_words, word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
@@ -50,6 +50,8 @@ def gap_after(line: Passage, at: int) -> int | None:
         return at + 1 if opens and line.is_prose() else None
     if mark == "," and _is_two_names(line, at, left, right, end):
         return at + 1
+    if left[0].isupper() and right[0].isupper() and _is_setting(line, left + right):
+        return None
     if not line.is_prose() or _is_list(line, core, mark) or _is_enclosed(token, mark, left + right):
         return None
     judge = _after_comma if mark == "," else _after_colon
@@ -84,6 +86,13 @@ def _is_two_names(line: Passage, at: int, left: str, right: str, end: int) -> bo
         and ", " in text
         and not line.lists_without_spaces
     )
+
+
+def _is_setting(line: Passage, words: str) -> bool:
+    """`Order Deny,Allow`, `map EXPR,LIST`: a short line without small words, or placeholders."""
+    own = line.text[line.line]
+    is_short = len(own.split()) < 5 and not any(map(line.is_function_word, find_words(own)))
+    return is_short or (words.isupper() and not own.isupper())
 
 
 def _is_enclosed(token: str, mark: str, words: str) -> bool:

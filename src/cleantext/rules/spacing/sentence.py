@@ -28,6 +28,7 @@ _DOTTED_WORD = re.compile(
 )
 _SHOUTED = re.compile(r"[\"\u201c(]?[A-Z][a-z]+(?:[!?][A-Z][a-z]+){2,}[!?.,]?[\"\u201d)]?")
 _CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z]|[a-z][A-Z]")
+_BANG_PATH = re.compile(r"!\w[^!\s]*!\w")
 _MACRO = re.compile(r"\w![\[({]")
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 # Given names and particles as much as openers: after an initial they go on with the name.
@@ -193,6 +194,8 @@ class _Site:
             bool(self.follow)
             or follows.isdigit()
             or follows in tuple('\u201c"\u2018$\u20ac\u00a3(<`')
+            # An article goes on in the next line, if in none that is seen.
+            or (len(right) > 1 and right.lower() in NO_END and not text[self.right_end :].strip())
         )
         self.ends_well = self.next in " ,'\u2019:;!?.-\u2013\u2014\"\u201d)" and not (
             self.next == "." and after.isalnum()
@@ -205,7 +208,7 @@ class _Site:
             return len(self.right) > 1 and self.is_followed and self.opener
         if _SHOUTED.fullmatch(self.token):
             return self.line.frequency(self.right) > 3.5 and self.line.frequency(self.left) > 3.5
-        if not self._may_follow():
+        if not self._may_follow() or _BANG_PATH.search(self.token):
             return False
         if self.right[0].islower():
             return self._is_small_start()
