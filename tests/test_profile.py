@@ -8,12 +8,25 @@ from cleantext import Pipeline, clean, presets, repair_typos, restore_spacing
 from cleantext.edits import Edit
 from cleantext.profile import Profile, Register, cut, may, view_of
 from cleantext.profile import segments as cutting
+from cleantext.profile.delimited import MARKS, _cells, _is_uneven
 from cleantext.rules import RULES
 from tests.strategies import texts
 
 PROSE = "We went home when it was late and there was nothing left to do."
 WRONG = "We went home when it was late.They had nothing left to do."
 RIGHT = WRONG.replace(".They", ". They")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b c", ",", ";", '"', "'", "\\", "\n", "\r\n", " "]), max_size=40
+    ).map("".join)
+)
+def test_rows_that_are_uneven_are_no_delimited_data(text: str) -> None:
+    for mark in MARKS:
+        if text.strip("\n") and _is_uneven(text, mark):
+            assert _cells(text, mark, '"') is None
+            assert _cells(text, mark, "'") is None
 
 
 def registers(text: str) -> list[str]:

@@ -42,6 +42,8 @@ def delimited(text: str) -> Delimited | None:
     for mark in MARKS:
         if mark not in head and head[:1] not in ("'", '"'):
             continue  # a head of one cell
+        if _is_uneven(text, mark):
+            continue
         for quote in "\"'":
             if quote == "'" and f"{mark}'" not in text and "\n'" not in text and head[:1] != "'":
                 continue  # no cell is quoted
@@ -49,6 +51,19 @@ def delimited(text: str) -> Delimited | None:
             if cells:
                 return Delimited(cells, mark, quote)
     return None
+
+
+def _is_uneven(text: str, mark: str) -> bool:
+    """Whether the first rows, none of which has a quoted cell, are not alike: as in most texts."""
+    lines = text.split("\n", 2 * _ENOUGH)
+    is_whole = len(lines) <= 2 * _ENOUGH
+    rows: list[int] = []
+    for line in lines[: 2 * _ENOUGH]:
+        if "\\" in line or line[:1] in ("'", '"') or f'{mark}"' in line or f"{mark}'" in line:
+            return False
+        if mark in line or line.strip():
+            rows.append(line.count(mark))
+    return (is_whole or len(rows) >= _ENOUGH) and not _are_alike(rows[:_ENOUGH])
 
 
 def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | None:

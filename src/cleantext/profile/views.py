@@ -98,7 +98,10 @@ class View:
     @cached_property
     def language(self) -> str:
         """The language that the view surely shows, else that of its segment; "" for none."""
-        return self.lang or language_of(self.text, self.profile.language.code).code
+        around = self.profile.language.code
+        if self.lang or self.text == self.profile.text:
+            return self.lang or around
+        return language_of(self.text, around).code
 
     @cached_property
     def is_old(self) -> bool:

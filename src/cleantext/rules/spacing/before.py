@@ -43,13 +43,13 @@ def space_before(line: Passage, at: int) -> _Change | None:
     following = text[end] if end < len(text) else " "
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):
         return None
-    if marks[0] in "!?;:" and line.has_french_spacing:
-        return None
     token = line.token(start - 1)
     if token is None or not line.is_prose() or (left and _TECHNICAL.search(token)):
         return None
     change = _judged(line, start, end, left, following, token, marks)
-    return None if change is None or marks[0] in line.habits.spaced else change
+    if change is None or marks[0] in line.habits.spaced:
+        return None
+    return None if marks[0] in "!?;:" and line.has_french_spacing else change
 
 
 def _judged(

@@ -7,6 +7,7 @@ neighbours are words of content, the evidence is weighed (`evidence.py`).
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from .evidence import THRESHOLD, score
 from .local import NO_END, UNSPACED, Passage
@@ -76,10 +77,10 @@ def gap_after(line: Passage, at: int) -> int | None:
     if not right or closers is None or UNSPACED.search(text, max(0, first - 2), right_at + 2):
         return None
     token = line.token(at)
-    if token is None or _is_exception(line, token):
+    if token is None:
         return None
     site = _Site(line, first, marks, closers, openers, right_at, right, token)
-    return site.insert_at if site.is_gap() else None
+    return site.insert_at if site.is_gap() and not _is_exception(line, token) else None
 
 
 def dash_gap(line: Passage, at: int) -> int | None:
@@ -200,7 +201,11 @@ class _Site:
         self.ends_well = self.next in " ,'\u2019:;!?.-\u2013\u2014\"\u201d)" and not (
             self.next == "." and after.isalnum()
         )
-        self.opener = line.opens_clause(right)
+
+    @cached_property
+    def opener(self) -> bool:
+        """Whether the right word is one that sentences begin with."""
+        return self.line.opens_clause(self.right)
 
     def is_gap(self) -> bool:
         """Whether a space is missing here."""
