@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -283,7 +284,18 @@ def temporary(folder: Path) -> list[str]:
     return [child.name for child in folder.iterdir() if child.name.startswith(".cleantext")]
 
 
-def until(is_so: Callable[[], object], seconds: float = 20) -> bool:
+@contextlib.contextmanager
+def running(command: list[str], **options: Any) -> "Iterator[subprocess.Popen[bytes]]":
+    """A process that does not outlive the test, also when it hangs."""
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, **options)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(is_so: Callable[[], object], seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if is_so():
@@ -304,6 +316,16 @@ def is_alive(pid: int) -> bool:
     return False
 
 
+@contextlib.contextmanager
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard by processes that are begun here, also where the tests run without it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("large") / "a.txt"
@@ -316,17 +338,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_leaves_the_old_file_and_nothing_else(large: Path, jobs: str, name: str) -> None:
     number = getattr(signal, name)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        process = subprocess.Popen(
-            [*AT_ONCE, "-i", "--select", "INV213", jobs, str(large)], stderr=subprocess.PIPE
-        )
-    finally:
-        signal.signal(signal.SIGINT, before)
-    with process:
+    with heard(), running([*AT_ONCE, "-i", "--select", "INV213", jobs, str(large)]) as process:
         assert until(lambda: temporary(large.parent) or process.poll() is not None)
         process.send_signal(number)
-        assert process.wait(20) == (130 if name == "SIGINT" else -number)
+        assert process.wait(60) == (130 if name == "SIGINT" else -number)
         told = b"cleantext: interrupted; 0 of 1 files are done\n" if name == "SIGINT" else b""
         assert process.stderr and process.stderr.read() == told  # comes when no worker holds it
     assert temporary(large.parent) == []
@@ -338,19 +353,13 @@ def test_a_signal_among_many_files(tmp_path: Path, name: str) -> None:
     """All of the foreground is told of Ctrl-C, workers too; each file is old or new."""
     for k in range(300):
         (tmp_path / f"{k}.txt").write_bytes(DIRTY * 400)
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        process = subprocess.Popen(
-            [*COMMAND, "-i", "--select", "INV213", "-j2", *sorted(map(str, tmp_path.iterdir()))],
-            stderr=subprocess.PIPE, start_new_session=True,
-        )  # fmt: skip
-    finally:
-        signal.signal(signal.SIGINT, before)
+    files = sorted(map(str, tmp_path.iterdir()))
     first = tmp_path / "0.txt"
-    with process:
+    command = [*COMMAND, "-i", "--select", "INV213", "-j2", *files]
+    with heard(), running(command, start_new_session=True) as process:
         until(lambda: first.stat().st_size != len(DIRTY) * 400)
         os.killpg(process.pid, getattr(signal, name))
-        process.wait(20)
+        process.wait(60)
         assert process.stderr and b"Traceback" not in process.stderr.read()
     assert temporary(tmp_path) == []
     assert {path.read_bytes() for path in tmp_path.iterdir()} <= {DIRTY * 400, CLEAN * 400}
@@ -369,18 +378,13 @@ def test_nohup_is_respected(large: Path) -> None:
 
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
 def test_workers_end_with_the_command(large: Path, name: str) -> None:
-    process = subprocess.Popen(
-        [*COMMAND, "--select", "INV213", "-j2", str(large)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout and process.stderr
-    assert until(lambda: len(children(process.pid)) >= 2)
-    workers = children(process.pid)
-    process.send_signal(getattr(signal, name))
-    process.wait(20)
-    assert until(lambda: not any(map(is_alive, workers)), 5)
-    process.stdout.close()
-    process.stderr.close()
+    command = [*COMMAND, "--select", "INV213", "-j2", str(large)]
+    with running(command, stdout=subprocess.PIPE) as process:
+        assert until(lambda: len(children(process.pid)) >= 2)
+        workers = children(process.pid)
+        process.send_signal(getattr(signal, name))
+        process.wait(60)
+        assert until(lambda: not any(map(is_alive, workers)))
 
 
 SCRIPT = """
@@ -396,34 +400,29 @@ if __name__ == "__main__":
 def test_workers_end_with_the_program_that_maps(tmp_path: Path) -> None:
     path = tmp_path / "script.py"
     path.write_text(SCRIPT, encoding="utf-8")
-    process = subprocess.Popen([sys.executable, str(path)], stdout=subprocess.PIPE)
-    assert process.stdout
-    assert process.stdout.read(100)
-    workers = children(process.pid)
-    process.kill()
-    process.wait(20)
-    assert workers
-    assert until(lambda: not any(map(is_alive, workers)), 5)
-    process.stdout.close()
+    with running([sys.executable, str(path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.read(100)
+        workers = children(process.pid)
+        process.kill()
+        process.wait(60)
+        assert workers
+        assert until(lambda: not any(map(is_alive, workers)))
 
 
 def test_a_killed_worker_is_an_error_that_names_the_input(tmp_path: Path, large: Path) -> None:
     other = tmp_path / "b.txt"
     other.write_bytes(DIRTY)
-    process = subprocess.Popen(
-        [*COMMAND, "-i", "--select", "INV213", "-j2", str(large), str(other)],
-        stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stderr
-    assert until(lambda: len(children(process.pid)) >= 2)
-    os.kill(children(process.pid)[0], signal.SIGKILL)
-    found = process.stderr.read()
-    assert process.wait(30) == 2
+    command = [*COMMAND, "-i", "--select", "INV213", "-j2", str(large), str(other)]
+    with running(command) as process:
+        assert until(lambda: len(children(process.pid)) >= 2)
+        os.kill(children(process.pid)[0], signal.SIGKILL)
+        assert process.stderr
+        found = process.stderr.read()
+        assert process.wait(60) == 2
     assert b"a.txt: a worker process was killed" in found
     assert b"Traceback" not in found
     assert large.read_bytes() == LARGE
     assert other.read_bytes() == CLEAN  # the rest goes on
-    process.stderr.close()
 
 
 def test_a_killed_worker_of_a_map_is_an_error_of_ours(tmp_path: Path) -> None:
@@ -437,5 +436,5 @@ def test_a_killed_worker_of_a_map_is_an_error_of_ours(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    done = subprocess.run([sys.executable, str(path)], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, timeout=120)
     assert b"cleantext.errors.WorkerError: a worker process was killed" in done.stderr

@@ -100,8 +100,8 @@ class Processes(Executor):
             self._left = 0
         for _ in self._threads:
             self._work.put(None)
-        for thread in self._threads if wait else ():
-            thread.join()
+        for end in (*self._threads, *self._processes) if wait else ():
+            end.join()
 
     def kill(self) -> None:
         """End the workers now: nobody waits for what is under way."""
@@ -149,11 +149,20 @@ def _serve(pipe: "Connection", begin: Callable[..., None], arguments: tuple[Any,
             function, work = pipe.recv()
         except (EOFError, OSError):
             return
+        pipe.send_bytes(_answer(function, work))
+
+
+def _answer(function: Callable[..., Any], work: tuple[Any, ...]) -> bytes:
+    """What came of it or the error, ready to travel; of an error that cannot, its words."""
+    import pickle
+
+    try:
+        return pickle.dumps((True, function(*work)))
+    except Exception as error:
         try:
-            answer = True, function(*work)
-        except Exception as error:
-            answer = False, error
-        pipe.send(answer)
+            return pickle.dumps((False, error))
+        except Exception:
+            return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
 
 
 def _end_with_parent() -> None:
