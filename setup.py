@@ -53,7 +53,7 @@ def extensions() -> list[Extension]:
         Extension(
             f"cleantext.kernel.{path.stem}",
             [str(path)],
-            depends=[str(header) for header in path.parent.glob("*.h")],
+            depends=[str(part) for end in ("h", "pxi") for part in path.parent.glob(f"*.{end}")],
             optional=True,
         )
         for path in rooms

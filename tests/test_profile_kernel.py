@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleantext.kernel import profile as kernel
-from cleantext.kernel.profile import Counts, PlainCounter
+from cleantext.kernel.counts import Counts
+from cleantext.kernel.profile import PlainCounter
 from tests.strategies import texts
 
 WORDS = {word: k % 3 for k, word in enumerate(b"the a an it is we of and der und".split())}
@@ -18,6 +19,7 @@ chunks = st.sampled_from(
         *'{y} FILE... a|b <b> </b> <name> < > \u2026 \u2014 "a" \'b\', "k": , | ; :'.split(),
         *"\u00a0 \t camelCase U.S. \\w (?: )? [^ if for ``x''".split(" "),
         *"[a](b) ](x(y)z) ]( get_it( * .= word(two ,and <b>.It \v".split(" "),
+        *"a: .TH .\\\" ' /* - rem DNL .. > = // \u00e9\u00e9: -- a-b".split(" "),
     ]
 )
 rows = st.lists(
@@ -35,6 +37,7 @@ def test_both_count_alike(text: str) -> None:
     assert one.lines(data) == other.lines(data)
     assert one.groups(data) == other.groups(data)
     assert one.registers(data) == other.registers(data)
+    assert one.shape(data) == other.shape(data)
 
 
 def counts(line: str) -> Counts:

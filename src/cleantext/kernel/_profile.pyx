@@ -6,358 +6,8 @@ from libc.stdint cimport uint8_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memchr, memcmp, memcpy, memset, strlen
 
-cdef enum:
-    LETTER = 1
-    UPPER = 2
-    LOWER = 4
-    DIGIT = 8
-    NAME = 16  # letters, figures, _ of ASCII
-    SPACE = 32
-    OPENS = 64
-    CLOSES = 128
-
-cdef uint8_t CLASS[256]
-cdef int MARK[256]
-
-
-cdef int set_up() except -1:
-    cdef int k
-    cdef bytes name
-    for k in range(256):
-        CLASS[k] = 0
-        MARK[k] = 0
-        if k >= 0x80:
-            CLASS[k] = LETTER
-        if c"A" <= k <= c"Z":
-            CLASS[k] = LETTER | UPPER | NAME
-        if c"a" <= k <= c"z":
-            CLASS[k] = LETTER | LOWER | NAME
-        if c"0" <= k <= c"9":
-            CLASS[k] = DIGIT | NAME
-    CLASS[c"_"] |= NAME
-    for k in (9, 11, 12, 13, 32):
-        CLASS[k] |= SPACE
-    name = b"('\"[*_`"
-    for k in range(len(name)):
-        CLASS[<uint8_t> name[k]] |= OPENS
-    name = b".,;:!?)'\"]*_`"
-    for k in range(len(name)):
-        CLASS[<uint8_t> name[k]] |= CLOSES
-    name = b",;|:\t"
-    for k in range(len(name)):
-        MARK[<uint8_t> name[k]] = k + 1
-    return 0
-
-
-set_up()
-
-cdef const char** OPERATORS = [
-    b"=", b"|", b"*", b"<", b">", b"$", b"%", b"\\", b"{", b"}", b"<=", b">=", b"->", b"=>", b"<-",
-    b":=", b"==", b"!=", b"&&", b"||", b"+=", NULL,
-]
-cdef const char** KEYWORDS = [
-    b"#include", b"#define", b"import", b"from", b"def", b"class", b"return", b"echo", b"set",
-    b"let", b"if", b"for", b"while", b"end", b"endif", NULL,
-]
-
-cdef struct counts:
-    long words, small, chunks, signs, hidden, visible, arguments, keyed
-    long ended, log, string, gaps, wide
-    uint64_t starts, ends
-    long marks[5]
-    long spaced[5]
-    long* groups
-    bint is_indented
-
-
-cdef inline bint is_in(const char** names, const uint8_t* s, size_t n) noexcept nogil:
-    cdef int k = 0
-    while names[k] != NULL:
-        if strlen(names[k]) == n and memcmp(names[k], s, n) == 0:
-            return True
-        k += 1
-    return False
-
-
-cdef inline size_t tag_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
-    """The end of the tag that begins at i, or 0."""
-    cdef size_t j
-    cdef size_t high = i + 303 if i + 303 < n else n
-    if i + 2 >= n:
-        return 0
-    if not (CLASS[s[i + 1]] & (UPPER | LOWER)) and s[i + 1] not in (c"/", c"!", c"?"):
-        return 0
-    for j in range(i + 2, high):
-        if s[j] == c">":
-            return j + 1
-        if s[j] == c"<":
-            return 0
-    return 0
-
-
-cdef inline size_t tag_in_line(const uint8_t* s, size_t i, size_t size) noexcept nogil:
-    """The end of the tag that begins at i, or 0, in a text of several lines."""
-    cdef size_t high = i + 303 if i + 303 < size else size
-    cdef const uint8_t* found = <const uint8_t*> memchr(s + i, c"\n", high - i)
-    return tag_at(s, i, high if found == NULL else found - s)
-
-
-cdef inline size_t target_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
-    """The end of the address of a link, `](address)`, of which i is the start, or 0."""
-    cdef size_t part = i + 2
-    cdef int k
-    if i + 2 >= n or s[i + 1] != c"(":
-        return 0
-    i += 2
-    for k in range(3):  # before, within and after a pair of brackets
-        part = i
-        while i < n and i - part < 300 and not (
-            CLASS[s[i]] & SPACE or s[i] in (c"(", c")", c"<", c">")
-        ):
-            i += 1
-        if i == n:
-            return 0
-        if s[i] != (c")" if k else c"("):
-            return i + 1 if not k and s[i] == c")" else 0
-        i += 1
-    return i
-
-
-cdef inline bint is_placeholder(const uint8_t* s, size_t i, size_t j) noexcept nogil:
-    cdef size_t k
-    if j - i > 33 or not (CLASS[s[i + 1]] & (UPPER | LOWER)):
-        return False
-    for k in range(i + 2, j - 1):
-        if s[k] == c"/" or s[k] == c"=" or CLASS[s[k]] & SPACE:
-            return False
-    return True
-
-
-cdef inline bint is_end(const uint8_t* s, size_t n) noexcept nogil:
-    while n:
-        if s[n - 1] in (c'"', c"'", c")", c"]"):
-            n -= 1
-        elif n > 2 and s[n - 3] == 0xE2 and s[n - 2] == 0x80 and s[n - 1] != 0xA6:
-            n -= 3
-        else:
-            break
-    if not n:
-        return False
-    if s[n - 1] in (c".", c"!", c"?", c":", c";", c","):
-        return True
-    return n > 2 and s[n - 3] == 0xE2 and s[n - 2] == 0x80 and s[n - 1] == 0xA6
-
-
-cdef inline bint is_sign(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t i, j
-    cdef uint8_t a, b
-    for i in range(n - 1 if n else 0):
-        a, b = s[i], s[i + 1]
-        if b == c">":
-            if a == c"-" or a == c"=":
-                return True
-        elif b == c"-":
-            if a == c"<":
-                return True
-        elif b == c"&":
-            if a == c"&":
-                return True
-        elif b == c"|":
-            if a == c"|":
-                return True
-        elif b == c"=":
-            if a in (c"+", c":", c"=", c"!"):
-                return True
-        elif b == c")":
-            if a == c"(":
-                return True
-        elif b == c"^":
-            if a == c"[":
-                return True
-        elif b == c"?":
-            if a == c"(" or a == c")":
-                return True
-        if a == c"\\" and (CLASS[b] & NAME or b == c"." or b == c"("):
-            return True
-        if i and a == c"[" and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
-            return True
-        if i and (a == c"." or a == c"_") and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
-            j = i + 1
-            while j < n and CLASS[s[j]] & NAME:
-                j += 1
-            if j < n and s[j] == c"(":
-                return True
-    return False
-
-
-cdef inline bint is_remark(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t k = 0, at
-    while k < n and CLASS[s[k]] & LETTER:
-        k += 1
-    if k < 3 or k + 1 >= n or s[k] != c"(":
-        return False
-    for at in range(k + 1, n):
-        if not CLASS[s[at]] & LETTER:
-            return False
-    return True
-
-
-cdef inline bint is_keyed(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t k
-    if n < 3 or n > 23 or not CLASS[s[0]] & UPPER or s[n - 1] != c":":
-        return False
-    for k in range(1, n - 1):
-        if not (CLASS[s[k]] & NAME or s[k] == c"-"):
-            return False
-    return True
-
-
-cdef inline bint is_lead(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t k
-    for k in range(n):
-        if s[k] not in (c"#", c"/", c"*", c";", c"%", c">", c".", c"+", c"-"):
-            return False
-    return True
-
-
-cdef inline bint is_time(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t at = 1 if n and s[0] == c"[" else 0
-    if n < at + 8:
-        return False
-    s += at
-    return (
-        s[2] == c":" and s[5] == c":"
-        and (CLASS[s[0]] & CLASS[s[1]] & CLASS[s[3]] & CLASS[s[4]] & CLASS[s[6]] & CLASS[s[7]]
-             & DIGIT) != 0
-    )
-
-
-cdef inline bint is_assigned(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t k = 0
-    while k < n and (CLASS[s[k]] & NAME or s[k] == c"." or s[k] == c"-"):
-        k += 1
-    return k > 0 and k + 1 < n and s[k] == c"="
-
-
-cdef inline uint64_t hashed(const uint8_t* s, size_t n) noexcept nogil:
-    cdef uint64_t h = <uint64_t> 0xCBF29CE484222325
-    cdef uint8_t byte
-    cdef size_t k
-    for k in range(n):
-        byte = s[k]
-        if CLASS[byte] & UPPER:
-            byte |= 32
-        h = (h ^ byte) * <uint64_t> 0x100000001B3
-    return h | (<uint64_t> 1 << 63)
-
-
-cdef inline long columns(const uint8_t* s, size_t start, size_t end) noexcept nogil:
-    cdef size_t k
-    cdef long count = 0
-    for k in range(start, end):
-        count += (s[k] & 0xC0) != 0x80
-    return count
-
-
-cdef enum:
-    PROSE, LABEL, FIELDS, DATA, TABLE, SYNOPSIS, CODE, LOG, WORDED
-
-
-cdef inline uint8_t register_of(const counts* c) noexcept nogil:
-    if 5 * c.hidden > 3 * c.visible and c.small < 2:
-        return CODE
-    if not c.words or c.string:
-        return DATA
-    if c.log:
-        return LOG
-    if c.keyed > 1:
-        return FIELDS
-    if c.arguments and not c.ended:
-        if c.arguments > 1 and 4 * c.small < c.words:
-            return SYNOPSIS
-        if c.words < 8 and c.small < 2:
-            return SYNOPSIS
-    if c.wide > 1 and 3 * c.small < c.chunks:
-        return TABLE
-    if c.signs and (5 * c.small < c.words or (c.signs > 1 and 2 * c.signs > c.small)):
-        return CODE
-    if 8 * c.signs > c.words and 10 * c.small < 3 * c.words:
-        return CODE
-    if c.small > 1 and c.words > 4 and 20 * c.small >= 3 * c.words:
-        return PROSE
-    if c.words > 2 and c.small and c.ended:
-        return PROSE
-    return LABEL
-
-
-cdef inline bint is_indented(const uint8_t* s, size_t n) noexcept nogil:
-    return (n > 0 and s[0] == 9) or (n > 3 and memcmp(s, b"    ", 4) == 0)
-
-
-cdef bint is_delimited(const counts* lines, size_t count, bint is_prose) noexcept nogil:
-    cdef size_t i, j
-    cdef long number, times, best, spaced, least
-    cdef int k
-    cdef bint is_sure
-    for k in range(5):
-        number, times = 0, 0
-        for i in range(count):
-            best = 0
-            if i and lines[i].marks[k] == lines[i - 1].marks[k]:
-                continue  # counted before
-            for j in range(count):
-                best += lines[j].marks[k] == lines[i].marks[k]
-            if best > times or (best == times and lines[i].marks[k] > number):
-                number, times = lines[i].marks[k], best
-            if 2 * times > <long> count:
-                break
-        is_sure = k == 2 or k == 4
-        least = (0 if is_sure or k == 1 else 1) + 2 * is_prose
-        if number > least and 10 * times >= 9 * <long> count:
-            spaced = 0
-            for i in range(count):
-                spaced += lines[i].spaced[k]
-            if is_sure or 4 * spaced < number * times:
-                return True
-    return False
-
-
-cdef bint is_aligned(const counts* lines, size_t count) noexcept nogil:
-    cdef size_t k
-    cdef long hits = 0
-    cdef uint64_t starts = 0, ends = 0
-    for k in range(count):
-        hits += (starts & lines[k].starts) != 0 or (ends & lines[k].ends) != 0
-        starts, ends = lines[k].starts, lines[k].ends
-    return hits > 1 and 3 * hits >= <long> count
-
-
-cdef uint8_t whole_of(const counts* lines, const uint8_t* own, size_t count) noexcept nogil:
-    cdef long kinds[9]
-    cdef long words = 0, small = 0, signs = 0
-    cdef size_t k
-    cdef uint8_t best = 0
-    memset(kinds, 0, sizeof(kinds))
-    for k in range(count):
-        kinds[own[k]] += 1
-        words += lines[k].words
-        small += lines[k].small
-        signs += lines[k].signs
-    if count > 2 and is_delimited(
-        lines, count if count < 200 else 200, 2 * kinds[PROSE] > <long> count
-    ):
-        return DATA
-    if count > 1 and is_aligned(lines, count):
-        return TABLE
-    for k in range(8):
-        if kinds[k] > kinds[best]:
-            best = k
-    if best in (CODE, FIELDS, SYNOPSIS) and 2 * kinds[best] > <long> count:
-        return best
-    if best != PROSE and count > 1:
-        if small > 2 and 5 * small >= words and 2 * signs < small:
-            return PROSE
-    return PROSE if 2 * kinds[PROSE] >= <long> count else best
+include "profile_chunks.pxi"
+include "profile_registers.pxi"
 
 
 cdef class Counter:
@@ -707,14 +357,15 @@ cdef class Counter:
                     at = tag
         return c.words, [groups[k] for k in range(256)]
 
-    def registers(self, bytes text not None):
+    cdef bytes judged(self, bytes text, long* starts, long* values, bint* is_keyed):
+        """The registers of lines; where text and values begin, when asked for."""
         cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
-        cdef size_t size = PyBytes_GET_SIZE(text), start = 0, end, count = 1, k = 0
+        cdef const uint8_t* row
+        cdef size_t size = PyBytes_GET_SIZE(text), start = 0, end, k, n
+        cdef size_t count = lines_of(s, size)
         cdef const uint8_t* found
         cdef long groups[256]
-        memset(groups, 0, sizeof(groups))
-        for k in range(size):
-            count += s[k] == c"\n"
+        cdef long keyed = 0, free_lines = 0
         cdef uint8_t* scratch = <uint8_t*> malloc(size + 1)
         cdef counts* lines = <counts*> calloc(count, sizeof(counts))
         cdef bytes out = bytes(count)
@@ -729,27 +380,64 @@ cdef class Counter:
                 found = <const uint8_t*> memchr(s + start, c"\n", size - start)
                 end = size if found == NULL else found - s
                 lines[k].groups = groups
-                self.line(&lines[k], s + start, end - start, scratch)
+                row, n = s + start, end - start
+                self.line(&lines[k], row, n, scratch)
                 own[k] = register_of(&lines[k])
-                lines[k].is_indented = is_indented(s + start, end - start)
+                lines[k].is_indented = is_indented(row, n)
+                lines[k].is_request = is_request(row, n)
+                lines[k].start = after_mark(row, n)
+                if starts != NULL:
+                    starts[k] = lines[k].start if lines[k].start else indent(row, n)
+                    values[k] = value_start(row, n)
+                    keyed += values[k] >= 0
+                    free_lines += values[k] < 0 and is_free(row, n)
                 start = end + 1
             whole = whole_of(lines, own, count)
             for k in range(count):
-                if whole == DATA or whole == TABLE:
+                if lines[k].is_request:
+                    own[k] = SYNOPSIS
+                elif whole == DATA or whole == TABLE:
                     own[k] = whole
-                    continue
-                if whole == PROSE:
+                elif whole == PROSE:
                     if own[k] == LABEL or (
                         own[k] == CODE and (lines[k].small > 1 or not lines[k].signs)
                     ):
                         own[k] = PROSE
                 elif own[k] == LABEL and lines[k].is_indented:
                     own[k] = CODE
-                if own[k] == CODE and (
+                if own[k] == CODE and lines[k].start and (
                     lines[k].small > 1
                     or (lines[k].words > 1 and not lines[k].signs and not lines[k].hidden)
                 ):
-                    own[k] = WORDED
+                    own[k] = REMARK
         free(scratch)
         free(lines)
+        if is_keyed != NULL:
+            is_keyed[0] = keyed > 0 and (
+                2 * keyed >= 3 * free_lines if keyed > 1 else free_lines == 0
+            )
         return out
+
+    def registers(self, bytes text not None):
+        return self.judged(text, NULL, NULL, NULL)
+
+    def shape(self, bytes text not None):
+        cdef size_t k, count = lines_of(
+            <const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text)
+        )
+        cdef long* starts = <long*> malloc(2 * count * sizeof(long))
+        cdef bint is_keyed = False, has_starts = False
+        cdef bytes found
+        if starts == NULL:
+            raise MemoryError
+        try:
+            found = self.judged(text, starts, starts + count, &is_keyed)
+            for k in range(count):
+                has_starts |= starts[k] > 0
+            return (
+                found,
+                [starts[k] for k in range(count)] if has_starts else [],
+                [starts[count + k] for k in range(count)] if is_keyed else [],
+            )
+        finally:
+            free(starts)

@@ -16,11 +16,12 @@ from functools import cached_property
 
 from .delimited import delimited
 from .language import WORD, Language, is_old, language_of
-from .lines import Register, registers
+from .lines import Register, Shape, shape
+from .paragraphs import cells, views
 from .policy import may
 from .segments import cut
 from .spans import Span, Spans
-from .views import View, cells, views
+from .views import View
 
 __all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "may", "view_of"]
 
@@ -96,12 +97,17 @@ class Profile:
         """The words of a text in lower case."""
         return [word.lower() for word in WORD.findall(text)]
 
+    def shape(self, text: str, first: int = 0) -> Shape:
+        """The lines of a paragraph that begins at line `first` of the segment."""
+        found = shape(text)
+        if not self._verbatim:
+            return found
+        kinds = [self._verbatim.get(first + k, kind) for k, kind in enumerate(found.registers)]
+        return found._replace(registers=kinds, is_text=found.is_text and kinds == found.registers)
+
     def registers(self, text: str, first: int = 0) -> Sequence[Register]:
-        """The register of each line of a paragraph that begins at line `first` of the segment."""
-        kinds = registers(text)
-        if self._verbatim:
-            kinds = [self._verbatim.get(first + k, kind) for k, kind in enumerate(kinds)]
-        return kinds
+        """The register of each line of such a paragraph."""
+        return self.shape(text, first).registers
 
     def views(
         self, text: str, first: int = 0, profile: str = "auto", lang: str = "auto"
@@ -124,7 +130,7 @@ class Profile:
             return [View(self, text, registers=(Register(profile),))]
         if self.is_delimited and first == 0 and (found := delimited(text)):
             return list(cells(self, text, found))
-        return list(views(self, text, self.registers(text, first)))
+        return list(views(self, text, self.shape(text, first)))
 
 
 def view_of(text: str) -> View:

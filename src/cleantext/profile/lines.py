@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
-from ..kernel.profile import REGISTERS, WORDED
+from ..kernel.profile import LABEL, PROSE, REGISTERS
 from .language import counter
 
 
@@ -25,36 +26,38 @@ class Register(StrEnum):
     MARKUP = "markup"
 
 
-COMMENT = re.compile(r"[ \t]*(?:#+|//+|/?\*+|;+|--|%+|\.\.|dnl|rem|>+)[ \t]+", re.IGNORECASE)
-"""The mark of a comment, an item or a quotation at the start of a line, and the indent before."""
-_REQUEST = re.compile(r"[.'](?:[A-Za-z]{1,3}(?=[ \t\r]|$)|\\\")")
-"""A request of roff at the start of a line, whose arguments are no prose."""
-_BY_NUMBER = tuple(Register(name) for name in REGISTERS[:WORDED])
+_BY_NUMBER = tuple(Register(name) for name in REGISTERS)
+_TEXT = bytes((PROSE, LABEL))
+
+
+class Shape(NamedTuple):
+    """The lines of a paragraph; offsets are those within a line."""
+
+    registers: Sequence[Register]
+    starts: Sequence[int]
+    """Where the text of each line begins; empty when all begin with it."""
+    values: Sequence[int]
+    """Where the value after a key begins, -1 for none; empty when there are no keys."""
+    is_text: bool
+    """Whether all lines are prose and labels."""
+
+
+def shape(text: str) -> Shape:
+    """The registers of the lines of a paragraph, and where what they say begins.
+
+    >>> shape("  # We went home when it was late.").starts
+    [4]
+    """
+    found, starts, values = counter().shape(text.encode("utf8", "surrogatepass"))
+    kinds = [_BY_NUMBER[number] for number in found]
+    return Shape(kinds, starts, values, not found.translate(None, _TEXT))
 
 
 def registers(text: str) -> list[Register]:
     """The register of each line of a paragraph, by itself and by the company it keeps.
 
-    >>> registers("We went home when it was late.\\nThen we slept.")
+    >>> registers("We went home when it was late.\nThen we slept.")
     [<Register.PROSE: 'prose'>, <Register.PROSE: 'prose'>]
     """
     found = counter().registers(text.encode("utf8", "surrogatepass"))
-    is_roff = "\n." in text or "\n'" in text or text[:1] in (".", "'")
-    if WORDED not in found and not is_roff:
-        return [_BY_NUMBER[number] for number in found]
-    lines = text.split("\n")
-    return [_looked_at(number, line) for number, line in zip(found, lines, strict=True)]
-
-
-def _looked_at(number: int, line: str) -> Register:
-    """The register of a line that may be a comment or a request."""
-    if _REQUEST.match(line):
-        return Register.SYNOPSIS
-    if number == WORDED:
-        return Register.REMARK if COMMENT.match(line) else Register.CODE
-    return _BY_NUMBER[number]
-
-
-def register(line: str) -> Register:
-    """The register of a line by itself."""
-    return registers(line)[0]
+    return [_BY_NUMBER[number] for number in found]

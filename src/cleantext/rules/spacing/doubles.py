@@ -13,6 +13,7 @@ GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
+_NAME = re.compile(r"_|[a-z][A-Z]")
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'
@@ -43,7 +44,7 @@ def doubles(passage: Passage) -> Iterator[int]:
         if is_single and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
-        if len(head.split()) < 3 and "_" in (passage.token(start - 1) or ""):
+        if len(head.split()) < 3 and _NAME.search(passage.token(start - 1) or ""):
             continue  # a field and its value
         if not (before.isalpha() or before in _BEFORE):
             is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
