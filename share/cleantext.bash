@@ -59,7 +59,7 @@ _cleantext() {
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W '--in-place --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
+    COMPREPLY=($(compgen -W '--in-place --interactive --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
   else
     compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))
   fi

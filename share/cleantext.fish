@@ -1,5 +1,6 @@
 # made by cleantext --completion fish
 complete -c cleantext -l in-place -s i -d 'clean the files where they are; with SUFFIX keep each original under that name'
+complete -c cleantext -l interactive -s p -d 'clean files where they are, but ask about each edit, as git add -p does'
 complete -c cleantext -l check -d 'write nothing, name the files that would change; exit status 1 if any'
 complete -c cleantext -l diff -d 'show changed lines before and after; exit status 1 if any'
 complete -c cleantext -l explain -d 'show every edit with its rule and place'

@@ -21,7 +21,8 @@ import pytest
 
 from cleantext.cli import main
 from cleantext.cli.about import help_text
-from cleantext.cli.flags import FLAGS, Args, parse
+from cleantext.cli.args import Args, parse
+from cleantext.cli.flags import FLAGS
 
 FOLDER = Path(__file__).parent / "cmd"
 KEYS = {

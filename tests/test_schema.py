@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from cleantext.cli.args import Args, UsageError
 from cleantext.cli.config import configured
-from cleantext.cli.flags import Args, UsageError
 from cleantext.cli.schema import schema
 from cleantext.options import Options
 

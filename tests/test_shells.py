@@ -45,7 +45,7 @@ def bash(line: str) -> set[str]:
 
 
 def test_bash() -> None:
-    assert bash("cleantext --in") == {"--in-place", "--include"}
+    assert bash("cleantext --in") == {"--in-place", "--include", "--interactive"}
     assert bash("cleantext --explain=") == {"brief", "long", "json", "sarif", "github"}
     assert bash("cleantext --explain=l") == {"long"}
     assert bash("cleantext --preset c") == {"corpus", "code"}

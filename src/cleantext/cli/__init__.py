@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 
-from .flags import Args, UsageError, parse
+from .args import Args, UsageError, parse
 
 
 def command() -> int:

@@ -12,6 +12,7 @@ USES = (
     ("cleantext --diff FILE...", "show what would change"),
     ("cleantext --explain FILE...", "show every edit and the rule behind it"),
     ("cleantext -i FILE...", "clean files where they are"),
+    ("cleantext --interactive FILE...", "the same, and be asked about each edit"),
     ("cleantext --check FOLDER", "name the files of a folder that would change"),
     ("cleantext --html report.html FOLDER", "show all edits in a page for the browser"),
     ("cleantext -i --field text data.jsonl", "clean one field of records"),

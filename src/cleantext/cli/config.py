@@ -13,7 +13,7 @@ from ..errors import CleantextError, PatternError
 from ..pipeline import Pipeline
 from ..rule import Option, Rule
 from . import found
-from .flags import Args, UsageError
+from .args import Args, UsageError
 from .found import kind
 
 LISTS = ("select", "ignore", "extend", "protect")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .flags import UsageError
+from .args import UsageError
 
 NAMES = ("cleantext.toml", ".cleantext.toml", "pyproject.toml")
 WORDS = "cleantext-words.txt"
@@ -27,12 +27,14 @@ class Found(NamedTuple):
     path: str = ""
     table: dict[str, Any] | None = None
     words: tuple[str, ...] = ()
+    words_path: str = ""
     notices: tuple[str, ...] = ()
 
 
 def discover(folder: str) -> Found:
     """The nearest configuration and the nearest words; raises `UsageError`."""
     path, table, words = "", None, None
+    words_path = ""
     notices = []
     for place in _folders(folder):
         for name in (*NAMES, WORDS):
@@ -42,10 +44,10 @@ def discover(folder: str) -> Found:
             if place != folder and (why := _why_not(place, candidate)):
                 notices.append(f"{candidate} is not read: {why}; name it with --config")
             elif name == WORDS:
-                words = tuple(read_words(candidate))
+                words, words_path = tuple(read_words(candidate)), candidate
             else:
                 path, table = candidate, read_table(candidate, quiet=name == NAMES[-1])
-    return Found(path if table is not None else "", table, words or (), tuple(notices))
+    return Found(path if table is not None else "", table, words or (), words_path, tuple(notices))
 
 
 def _folders(folder: str) -> Iterator[str]:

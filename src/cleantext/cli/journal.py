@@ -15,7 +15,7 @@ from ..io import packed
 from ..io.encoding import Decoder, Encoder, format_of
 from ..io.files import check_replaceable, open_input
 from ..io.swap import FileError, Swap
-from .flags import UsageError
+from .args import UsageError
 from .task import Attempt, Outcome
 
 

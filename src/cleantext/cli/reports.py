@@ -270,3 +270,9 @@ _KINDS: dict[str, type[Report]] = {
 def report_for(kind: str, file: str, color: bool, seen: bool = False) -> Report:
     """A new report for one input."""
     return _KINDS[kind](file, color, seen)
+
+
+def write(lines: Iterable[str], out: Output) -> None:
+    """Write lines of a report."""
+    for line in lines:
+        out.write(line.encode("utf-8", "backslashreplace"))

@@ -1,6 +1,5 @@
 """From a command line to an exit status: each input in turn, problems told and passed by."""
 
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -9,10 +8,11 @@ from typing import Any, BinaryIO, TextIO, cast
 
 from ..io.output import Output
 from ..pipeline import Pipeline
-from . import progress
+from ..report.color import Paint
+from . import inputs, progress
 from .about import SHORT_HELP
+from .args import Args, UsageError
 from .config import Config, configured, dump, for_code, pipeline_of
-from .flags import Args, UsageError
 from .kinds import is_code
 from .messages import complain, tell
 from .task import Attempt, Choice, Task, plain_name
@@ -24,22 +24,24 @@ def run(args: Args) -> int:
     """Do what `args` ask for; raises `UsageError`."""
     if args.apply or args.undo:
         return _carry_out(args)
+    if args.interactive:
+        args = _asking(args)
     config = configured(args)
     if not args.quiet:
         for notice in config.notices:
             complain(notice)
     pipeline = pipeline_of(config)
     if args.dump_config:
-        Output(_stdout()).write(dump(config, pipeline).encode())
+        Output(inputs.stdout()).write(dump(config, pipeline).encode())
         return 0
-    named = _paths(args)
+    named = inputs.named(args)
     if not named and args.files_from is None:
         if sys.stdin is None or sys.stdin.isatty():
             tell(SHORT_HELP)
             return 2
         named = ["-"]
     total = Total()
-    paths = _expanded(args, named, total)
+    paths = inputs.expanded(args, named, total)
     if args.files:
         return _list(paths)
     if args.output is not None and len(paths) != 1:
@@ -53,8 +55,15 @@ def run(args: Args) -> int:
         with open(args.html, "wb", 0) as page:  # what it is about is told on standard error
             _do(args, task, paths, jobs, page, total)
     else:
-        _do(args, task, paths, jobs, _stdout(), total)
+        _do(args, task, paths, jobs, inputs.stdout(), total)
     return _finish(args, total)
+
+
+def _asking(args: Args) -> Args:
+    """`--interactive`: files are cleaned in place, and a person sits at a terminal."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("--interactive asks on a terminal, and standard input is none")
+    return args._replace(in_place=args.in_place or "", progress="never")
 
 
 def _do(
@@ -84,46 +93,12 @@ def _do(
         frame.finish()
 
 
-def _expanded(args: Args, named: list[str], total: Total) -> list[str]:
-    """The files that are meant: those that are named, and of folders those that are wanted."""
-    if not any(path != "-" and os.path.isdir(path) for path in named):
-        return named
-    from .kinds import globs
-    from .walk import Walk, Wanted
-
-    acts = (
-        args.in_place is not None, args.check, args.diff, args.explain, args.html, args.hidden,
-        args.files, args.reveal, args.stats,
-    )  # fmt: skip
-    if not any(acts):
-        raise UsageError(
-            "a folder: say what to do with its files, as in --check, --diff, -i; --files lists them"
-        )
-    try:
-        include = (*args.include, *globs(args.type))
-    except LookupError as error:
-        raise UsageError(f"--type: {error.args[0]}") from None
-    total.walk = walk = Walk(Wanted(include, args.exclude, args.no_ignore))
-    paths = []
-    for path in named:
-        if path != "-" and os.path.isdir(path):
-            found = list(walk.files(path))
-            total.walked.update(found)
-            paths += found
-        else:
-            paths.append(path)
-    for folder, why in walk.problems:
-        total.failed = True
-        complain(f"{folder}: {why}")
-    return list(dict.fromkeys(paths))
-
-
 def _list(paths: list[str]) -> int:
     from ..report.visible import visible
 
     is_seen = sys.stdout is not None and sys.stdout.isatty()
     lines = "".join(f"{visible(path) if is_seen else path}\n" for path in paths)
-    Output(_stdout()).write(lines.encode("utf-8", "surrogateescape"))
+    Output(inputs.stdout()).write(lines.encode("utf-8", "surrogateescape"))
     return 0
 
 
@@ -133,7 +108,7 @@ def _carry_out(args: Args) -> int:
 
     name = args.apply or args.undo or ""
     if name == "-":
-        data = _stdin().read()
+        data = inputs.stdin().read()
     else:
         try:
             with open(name, "rb") as file:
@@ -154,9 +129,17 @@ def _attempts(
     task: Task, paths: list[str], jobs: int, stdout: BinaryIO | None
 ) -> Iterator[tuple[str, Attempt]]:
     """Each input in turn, with what came of it."""
+    if task.asks:
+        from .interactive import Asker
+
+        asker = Asker(Paint(task.color))
+        for path in paths:
+            asker.file = path
+            yield path, attempt(task, path, inputs.stdin(path), stdout, asker)
+        return
     if jobs == 1 or task.by_line:
         for path in paths:
-            yield path, attempt(task, path, _stdin(path), stdout)
+            yield path, attempt(task, path, inputs.stdin(path), stdout)
         return
     from .jobs import LARGE, Pool, batches
 
@@ -170,7 +153,7 @@ def _attempts(
                 for path in group:
                     if _input_size(path) >= LARGE:
                         pool.prepare()
-                    yield path, attempt(task, path, _stdin(path), stdout, pool)
+                    yield path, attempt(task, path, inputs.stdin(path), stdout, pool)
 
 
 def _size(path: str) -> int:
@@ -184,7 +167,7 @@ def _size(path: str) -> int:
 def _input_size(path: str) -> int:
     """The size of a file, also when it is standard input; 0 for what is none."""
     try:
-        return os.fstat(_stdin().fileno()).st_size if path == "-" else os.stat(path).st_size
+        return os.fstat(inputs.stdin().fileno()).st_size if path == "-" else os.stat(path).st_size
     except (OSError, UsageError):
         return 0
 
@@ -248,6 +231,7 @@ def _task(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) -> T
         errors=args.errors,
         binary=args.text,
         by_line=args.line_buffered,
+        asks=args.interactive,
         color=_wants_color(args.color, sys.stdout),
         seen=sys.stdout is not None and sys.stdout.isatty(),
         config=config.origin,
@@ -306,31 +290,3 @@ def _wants_color(choice: str, stdout: TextIO | None) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stdout is not None and stdout.isatty())
-
-
-def _paths(args: Args) -> list[str]:
-    paths = list(args.paths)
-    if args.files_from is not None:
-        if args.files_from == "-":
-            data = _stdin().read()
-        else:
-            try:
-                with open(args.files_from, "rb") as file:
-                    data = file.read()
-            except OSError as error:
-                raise UsageError(f"--files-from {args.files_from}: {error.strerror}") from None
-        separator = b"\0" if b"\0" in data else b"\n"
-        paths += [os.fsdecode(name) for name in data.split(separator) if name.strip()]
-    return paths
-
-
-def _stdin(path: str = "-") -> BinaryIO:
-    if path != "-":
-        return io.BytesIO()
-    if sys.stdin is None:
-        raise UsageError("standard input is closed")
-    return sys.stdin.buffer
-
-
-def _stdout() -> BinaryIO | None:
-    return None if sys.stdout is None else sys.stdout.buffer

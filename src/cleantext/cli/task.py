@@ -49,6 +49,7 @@ class Task(NamedTuple):
     errors: str = "strict"
     binary: bool = False
     by_line: bool = False
+    asks: bool = False  # about each edit
     color: bool = False
     seen: bool = False  # whether reports go to a terminal
     config: str = ""  # the file that the pipeline was read from

@@ -1,8 +1,7 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import CleantextError, InputDecodeError, PatternError
 from ..io.encoding import Encoder, output_format
@@ -10,11 +9,10 @@ from ..io.files import check_replaceable, open_input, open_output
 from ..io.output import HOLD, Output
 from ..io.swap import FileError, Swap
 from ..io.text import Source
-from ..pipeline import Cleaned
 from ..rule import Scope
 from ..streaming import pieces
 from . import progress
-from .reports import Report, report_for
+from .reports import Report, report_for, write
 from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
 
 if TYPE_CHECKING:
@@ -118,7 +116,9 @@ def _work_on(
     run: Runner,
 ) -> Outcome:
     if head[:1] in (b"P", b"A") and head.startswith((b"PAR1", b"ARROW1")):
-        return _columns(task, path, file, head, sink, out, report)
+        from . import columns
+
+        return columns.clean(task, path, file, head, sink, out, report)
     encoding, notices = task.encoding, []
     if encoding == "auto":
         from .detect import detect
@@ -128,7 +128,7 @@ def _work_on(
     source = Source(file, encoding, task.errors)
     is_named = task.encoding not in (None, "auto")
     if source.looks_binary and not (task.binary or is_named):
-        _copy(task, source, sink)
+        source.copy(sink if task.write == "stdout" else None)
         return Outcome(False, {}, (*notices, BINARY), is_binary=True)
     try:
         if task.write == "stdout" and not _is_plain(task, source):
@@ -142,14 +142,6 @@ def _work_on(
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
     hints = () if task.fields else _hints(path, source)
     return outcome._replace(notices=tuple(notices), hints=hints)
-
-
-def _copy(task: Task, source: Source, sink: "Sink | None") -> None:
-    if sink is not None and task.write == "stdout":
-        for data in source.blocks():
-            sink.write(data)
-        if close := getattr(sink, "close", None):
-            close()
 
 
 def _hints(path: str, source: Source) -> tuple[str, ...]:
@@ -170,7 +162,9 @@ def _hints(path: str, source: Source) -> tuple[str, ...]:
 def _is_plain(task: Task, source: Source) -> bool:
     """Whether what stays may be written as the bytes that were read, without a report."""
     is_kept = source.format.codec == "utf-8" and task.to is None and task.errors == "strict"
-    return is_kept and task.report in ("", "names") and not task.by_line and not task.fields
+    return (
+        is_kept and task.report in ("", "names") and not (task.by_line or task.asks or task.fields)
+    )
 
 
 def _items(task: Task, source: Source, path: str) -> "Iterator[str | Piece]":
@@ -212,20 +206,15 @@ def _clean(
             sink.write(encoder.encode(cleaned.text))
             if task.by_line:
                 sink.flush()
-        _report(report.part(cleaned), out)
+        write(report.part(cleaned), out)
         if progress.current is not None:
             size += len(cleaned.original)
             progress.current.part(size)
     if sink is not None:
         sink.write(encoder.encode("", True))
     changed = bool(tally.counts or report.found or source.replaced) or target != source.format
-    _report(report.end(changed), out)
+    write(report.end(changed), out)
     return Outcome(changed, tally.counts, characters=tally.characters)
-
-
-def _report(lines: Iterator[str], out: Output) -> None:
-    for line in lines:
-        out.write(line.encode("utf-8", "backslashreplace"))
 
 
 def _clean_bytes(
@@ -258,69 +247,5 @@ def _clean_bytes(
             store.forget(part.end)
         if progress.current is not None:
             progress.current.part(part.end)
-    _report(report.end(changed), out)
-    return Outcome(changed, tally.counts, characters=tally.characters)
-
-
-class _Stream(io.RawIOBase):
-    """A sink as the file that a library writes to."""
-
-    def __init__(self, sink: "Sink | None") -> None:
-        self._sink = sink
-        self._at = 0
-
-    def writable(self) -> bool:
-        """It is there for that."""
-        return True
-
-    def tell(self) -> int:
-        """How many bytes have come."""
-        return self._at
-
-    def write(self, data: Any) -> int:
-        """Pass `data` on."""
-        if self._sink is not None:
-            self._sink.write(bytes(data))
-        self._at += len(data)
-        return len(data)
-
-
-def _columns(
-    task: Task,
-    path: str,
-    file: BinaryIO,
-    head: bytes,
-    sink: "Sink | None",
-    out: Output,
-    report: Report,
-) -> Outcome:
-    """A file of columns: the values of the wanted ones."""
-    from ..records import columns
-    from ..records.fields import Fields
-
-    kind = columns.kind_of(head)
-    if not (hasattr(file, "seekable") and file.seekable()):
-        file = io.BytesIO(file.read())
-    if not task.fields:
-        names = columns.text_fields(kind, file)
-        file.seek(0)
-        _copy(task, Source(file, None, task.errors), sink)
-        shown = f"text fields: {', '.join(names[:12])}" if names else columns.HINT
-        notice = f"{kind}, left as it is; name the fields to clean: --field NAME ({shown})"
-        return Outcome(False, {}, (notice,), is_binary=True)
-    tally = Tally()
-
-    def seen(row: int, field: tuple[str, ...], before: str, after: str) -> None:
-        edits = task.pipeline.plan.run(before)
-        tally.add(edits)
-        if task.report not in ("", "names"):
-            name = f"{path}:{row + 1}:{'.'.join(field)}"
-            value = report_for(task.report, name, task.color, task.seen)
-            _report(value.part(Cleaned(after, edits, before)), out)
-            _report(value.end(True), out)
-
-    columns.clean(kind, file, _Stream(sink), task.pipeline, Fields.of(task.fields), seen)
-    changed = bool(tally.counts)
-    if task.report == "names":
-        _report(report.end(changed), out)
+    write(report.end(changed), out)
     return Outcome(changed, tally.counts, characters=tally.characters)

@@ -10,7 +10,7 @@ from ..errors import InputDecodeError
 from .encoding import Decoder, format_of, looks_binary
 from .files import BLOCK
 from .output import HOLD
-from .utf8 import Passing, Store, Stored
+from .utf8 import Passing, Sink, Store, Stored
 
 
 class Source:
@@ -42,6 +42,14 @@ class Source:
         while data:
             yield data
             data = self._file.read(BLOCK)
+
+    def copy(self, sink: Sink | None) -> None:
+        """Write the bytes as they are, if there is somewhere to."""
+        if sink is not None:
+            for data in self.blocks():
+                sink.write(data)
+            if close := getattr(sink, "close", None):
+                close()
 
     def chunks(self) -> Iterator[str]:
         """The text without byte-order mark; raises `InputDecodeError`."""

@@ -1,0 +1,79 @@
+"""A file of columns, cleaned in the wanted ones."""
+
+import io
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..io.output import Output
+from ..io.swap import FileError
+from ..io.text import Source
+from ..pipeline import Cleaned
+from ..records import columns
+from ..records.fields import Fields
+from .reports import Report, report_for, write
+from .task import Outcome, Tally, Task
+
+if TYPE_CHECKING:
+    from .work import Sink
+
+
+class _Stream(io.RawIOBase):
+    """A sink as the file that a library writes to."""
+
+    def __init__(self, sink: "Sink | None") -> None:
+        self._sink = sink
+        self._at = 0
+
+    def writable(self) -> bool:
+        """It is there for that."""
+        return True
+
+    def tell(self) -> int:
+        """How many bytes have come."""
+        return self._at
+
+    def write(self, data: Any) -> int:
+        """Pass `data` on."""
+        if self._sink is not None:
+            self._sink.write(bytes(data))
+        self._at += len(data)
+        return len(data)
+
+
+def clean(
+    task: Task,
+    path: str,
+    file: BinaryIO,
+    head: bytes,
+    sink: "Sink | None",
+    out: Output,
+    report: Report,
+) -> Outcome:
+    """A file of columns: the values of the wanted ones."""
+    if task.asks:
+        raise FileError("its values cannot be asked about one by one; see --html, and --ignore")
+    kind = columns.kind_of(head)
+    if not (hasattr(file, "seekable") and file.seekable()):
+        file = io.BytesIO(file.read())
+    if not task.fields:
+        names = columns.text_fields(kind, file)
+        file.seek(0)
+        Source(file, None, task.errors).copy(sink if task.write == "stdout" else None)
+        shown = f"text fields: {', '.join(names[:12])}" if names else columns.HINT
+        notice = f"{kind}, left as it is; name the fields to clean: --field NAME ({shown})"
+        return Outcome(False, {}, (notice,), is_binary=True)
+    tally = Tally()
+
+    def seen(row: int, field: tuple[str, ...], before: str, after: str) -> None:
+        edits = task.pipeline.plan.run(before)
+        tally.add(edits)
+        if task.report not in ("", "names"):
+            name = f"{path}:{row + 1}:{'.'.join(field)}"
+            value = report_for(task.report, name, task.color, task.seen)
+            write(value.part(Cleaned(after, edits, before)), out)
+            write(value.end(True), out)
+
+    columns.clean(kind, file, _Stream(sink), task.pipeline, Fields.of(task.fields), seen)
+    changed = bool(tally.counts)
+    if task.report == "names":
+        write(report.end(changed), out)
+    return Outcome(changed, tally.counts, characters=tally.characters)
