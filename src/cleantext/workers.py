@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
@@ -125,7 +126,9 @@ class Processes(Executor):
                     future.set_exception(error)
                 else:
                     (future.set_result if is_good else future.set_exception)(answer)
-        # the worker ends with the pipe
+            # A worker that was forked holds this end of the pipe, too: it would see no end of it.
+            with suppress(OSError):
+                pipe.send(None)
 
     def _lose(self, future: Future[Any]) -> None:
         """Take note that a worker was killed; with the last, all that waits is lost."""
@@ -146,10 +149,12 @@ def _serve(pipe: "Connection", begin: Callable[..., None], arguments: tuple[Any,
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     while True:
         try:
-            function, work = pipe.recv()
+            item = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send_bytes(_answer(function, work))
+        if item is None:
+            return
+        pipe.send_bytes(_answer(*item))
 
 
 def _answer(function: Callable[..., Any], work: tuple[Any, ...]) -> bytes:
