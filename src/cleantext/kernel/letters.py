@@ -17,6 +17,8 @@ from .pick import pick
 
 GOLDEN, FINAL, WORD = 0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, (1 << 64) - 1
 SPACE, NEUTRAL = 0x20, 2
+State = tuple[tuple[int, int], tuple[int, int], int]
+"""Symbol and class of each of the two characters before, the nearest last, and their cases."""
 
 
 class Plain:
@@ -59,27 +61,34 @@ class Plain:
         return sum(costs[at] for at in near), len(near)
 
     def _steps(self, text: str) -> Iterator[int]:
-        first, second = (SPACE, self.space), (SPACE, self.space)
-        cases = NEUTRAL * 3 + NEUTRAL
+        state = self.start
         for point in map(ord, text):
-            symbol, kind, case = self.character(point)
-            after = (first[1] * self.classes + second[1]) * self.classes + kind
-            within = self.within[self.priced[point >> 8] << 8 | point & 0xFF]
-            if kind in (self.format, self.stop + 1):
-                yield self.after[after] + within
-                continue
-            if symbol == second[0] == SPACE:
-                yield 0
-                continue
-            if kind >= self.never:
-                cost = self.after[after]
-            else:
-                always, unseen = (within, 0) if kind == self.stop else (0, within)
-                unseen += self.after[after]
-                cost = always + self._seen(first[0], second[0], symbol, unseen)
-            cases = cases % 9 * 3 + case
-            yield cost + self.cases[cases]
-            first, second = second, (symbol, kind)
+            cost, state = self.step(state, point)
+            yield cost
+
+    @property
+    def start(self) -> State:
+        """What stands before a text: a space."""
+        return (SPACE, self.space), (SPACE, self.space), NEUTRAL * 3 + NEUTRAL
+
+    def step(self, state: State, point: int) -> tuple[int, State]:
+        """The cost of a code point after a state, and the state after both."""
+        first, second, cases = state
+        symbol, kind, case = self.character(point)
+        after = (first[1] * self.classes + second[1]) * self.classes + kind
+        within = self.within[self.priced[point >> 8] << 8 | point & 0xFF]
+        if kind in (self.format, self.stop + 1):
+            return self.after[after] + within, state
+        if symbol == second[0] == SPACE:
+            return 0, state
+        if kind >= self.never:
+            cost = self.after[after]
+        else:
+            always, unseen = (within, 0) if kind == self.stop else (0, within)
+            unseen += self.after[after]
+            cost = always + self._seen(first[0], second[0], symbol, unseen)
+        cases = cases % 9 * 3 + case
+        return cost + self.cases[cases], (second, (symbol, kind), cases)
 
     def _seen(self, first: int, second: int, symbol: int, unseen: int) -> int:
         """The cost of a symbol after two others: by three, by two, else by classes."""

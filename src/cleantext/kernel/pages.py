@@ -54,12 +54,12 @@ class Pages:
         at = 16 + 256 + blocks * 512
         codes = [struct.unpack_from("<IBB2x", table, at + 8 * k) for k in range(size)]
         at += size * 72
-        self._bytes: list[tuple[dict[str, int], dict[str, int]]] = [({}, {}) for _ in range(count)]
+        self.roles: list[tuple[dict[str, int], dict[str, int]]] = [({}, {}) for _ in range(count)]
         self._script = {chr(code): script for code, script, _ in codes if script}
         self._characters = frozenset(chr(code) for code, _, _ in codes if code)
         self._leads = frozenset(chr(code) for code, _, is_lead in codes if is_lead)
         for k, (code, _, _) in enumerate(codes):
-            for page, roles in enumerate(self._bytes):
+            for page, roles in enumerate(self.roles):
                 for role, found in enumerate(roles):
                     if byte := table[at + 2 * (k * count + page) + role]:
                         found[chr(code)] = byte
@@ -96,7 +96,7 @@ class Pages:
         """The pages, as bits, that explain most of what a line has beyond ASCII as sequences, of
         which at least one lacks a byte."""
         text = line.decode("utf-8", "surrogatepass")
-        return sum(1 << k for k, roles in enumerate(self._bytes) if _is_lossy(text, *roles))
+        return sum(1 << k for k, roles in enumerate(self.roles) if _is_lossy(text, *roles))
 
     def misread(self, line: bytes, ways: bytes) -> list[int]:
         """For each way (two bytes: page read through, page written in) what an excerpt gains."""
@@ -108,7 +108,7 @@ class Pages:
         here = self._cost(excerpt)
         gains = []
         for viewer, page in zip(ways[::2], ways[1::2], strict=True):
-            read = [0 if c <= "\x7f" else self._bytes[viewer][1].get(c, -1) for c in excerpt]
+            read = [0 if c <= "\x7f" else self.roles[viewer][1].get(c, -1) for c in excerpt]
             gain = FLOOR
             if -1 not in read:
                 shown = (
@@ -164,7 +164,7 @@ class Pages:
         places = [
             at for at, character in enumerate(text)
             if character in self._leads and (character < "\u0250" or _is_attached(text, at))
-            and not self._goes_on(text, at) and not self._goes_on(text, at + 1)
+            and not self.goes_on(text, at) and not self.goes_on(text, at + 1)
         ]  # fmt: skip
         for at in places[:TRIED]:
             end = at + 1
@@ -177,7 +177,7 @@ class Pages:
     def _explained(self, text: str) -> dict[tuple[tuple[int, int, str], ...], int]:
         found: dict[tuple[tuple[int, int, str], ...], int] = {}
         for page in range(self._count):
-            if images := tuple(self._stretches(text, *self._bytes[page])):
+            if images := tuple(self._stretches(text, *self.roles[page])):
                 found[images] = found.get(images, 0) | 1 << page
         return found
 
@@ -192,10 +192,10 @@ class Pages:
                 at += len(decoded.encode())
             if not new:
                 at += 1
-            elif not self._goes_on(text, start) and not self._goes_on(text, at):
+            elif not self.goes_on(text, start) and not self.goes_on(text, at):
                 yield start, at, new
 
-    def _goes_on(self, text: str, at: int) -> bool:
+    def goes_on(self, text: str, at: int) -> bool:
         """Whether a word in a script other than Latin goes on at a place."""
         if not 0 < at < len(text):
             return False

@@ -27,8 +27,6 @@ AMBIGUOUS = 1.5
 HELP, MOST_HELP = 0.1, 12.0
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
-LONGEST = 4_000
-"""Code points: in a longer line nothing is looked for that lost bytes, which takes time."""
 
 
 class Line(NamedTuple):
@@ -65,7 +63,7 @@ def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Readi
     """What a line may have been, the likeliest first; `reasons` are those of `Pages.alarms`."""
     found = utf8.readings(line) if reasons & IMAGE else []
     if not (found and _is_clear(line, found)):
-        if len(line) <= LONGEST and (reasons != COSTLY or lossy.MAY_LACK.search(line)):
+        if reasons != COSTLY or lossy.MAY_LACK.search(line):
             found += lossy.readings(line)
         if reasons & COSTLY:
             found += (*wide.readings(line), *misread.readings(line))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-import mmap
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
 from ... import letters
 from ...edits import Change, Edit
-from ...errors import DataError
 from ...kernel.pages import MARKS, Pages
+from ...letters._costs import damaged, mapped
 
 TABLE = Path(__file__).parent.parent.parent / "data" / "pages.bin"
 ALPHABETS = TABLE.with_name("alphabets.txt")
@@ -47,13 +46,9 @@ class Reading(NamedTuple):
 def pages() -> Pages:
     """The table of pages in the kernel, mapped when first asked for."""
     try:
-        with TABLE.open("rb") as file:
-            table = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return Pages(table, letters.model())
-    except (OSError, ValueError) as error:
-        raise DataError(
-            f"{TABLE.name} of cleantext is damaged or cut off: install cleantext again"
-        ) from error
+        return Pages(mapped(TABLE), letters.model())
+    except ValueError as error:
+        raise damaged(TABLE) from error
 
 
 def difference(old: str, new: str) -> tuple[Change, ...]:
@@ -87,19 +82,6 @@ def is_text(character: str) -> bool:
     """Whether a character is assigned, and no control, private use or surrogate."""
     category = unicodedata.category(character)
     return category[0] != "C" or category == "Cf" or character in "\t\n\r"
-
-
-@functools.lru_cache(4096)
-def is_one_word(one: str, two: str) -> bool:
-    """Whether two characters are letters of one script, other than Latin."""
-    if not (one > "\u024f" and two > "\u024f" and _is_letter(one) and _is_letter(two)):
-        return False
-    script = unicodedata.name(one, "").partition(" ")[0]
-    return script not in ("", "LATIN") and script == unicodedata.name(two, "").partition(" ")[0]
-
-
-def _is_letter(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LM"
 
 
 def is_garbage(new: str, old: str) -> bool:

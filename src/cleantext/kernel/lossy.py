@@ -1,0 +1,348 @@
+"""What a line may have been that was UTF-8, was read through a single-byte page and lost bytes.
+
+Each sequence that lacks bytes has a set of characters of which exactly what is left could remain:
+its *ways*. A beam over the line chooses among them, and leaving what stands there, what costs
+least under the model of letters. The table is `data/lossy.bin`; `data/build/lossy.py` tells its
+layout. Costs are in 1/8 nat.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from .letters import Letters
+from .letters import Plain as PlainLetters
+from .letters import State as Before
+from .pages import PlainPages
+from .pick import pick
+
+LOSS, ALTERED, MARK, TURNED, UNPAIRED = 4, 4, 36, 48, 64
+"""What each byte costs that was lost, each character that is altered, an invisible character, a
+quotation mark that points the wrong way, and one that no other answers."""
+POSSESSIVE, SINGLE, SHORT, ANSWERED = 24, 24, 6, 24
+"""What an apostrophe costs at the end of a word, a single quotation mark, a dash of unusual length;
+and what a mark costs less that closes what is open."""
+BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
+_, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
+RARITY = 0, -48, 16, 32, 48, 96, 0, 0
+"""What kinds of characters cost beyond what the model says, if they lost bytes; of signs that are
+written everywhere it has seen few."""
+ALPHA, SPACE, UPPER, LOWER = 8, 16, 32, 64
+OPENS, CLOSES = "\u2018\u201c\u201e\u201a\u2039", "\u2019\u201d\u203a"
+ANSWERS = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201a": "\u2019", "\u2039": "\u203a"}
+OPENS_AFTER = " \t\n([{/\u2014\u2013\xa0\u201c\u2018"
+APOSTROPHE, SELECTOR, DASHES = "\u2019", "\ufe0f", "\u2013\u2014"
+ZERO_WIDTH_SPACE, A_AND_SPACE = "\u200b", "\xe0 "
+LEAD_OF_SIGNS = 0xE2
+
+Edit = tuple[int, int, str]
+Found = tuple[int, bool, int, int, list[Edit]]
+
+
+class Way(NamedTuple):
+    """What a stretch may have been: where it ends, how many bytes it lost."""
+
+    end: int
+    new: str
+    losses: int
+
+
+class State(NamedTuple):
+    """A beginning of a line, read: its cost, what stands before in the model of letters and as a
+    character, the open quotation mark, the bytes lost, and its edits, the last with those before.
+    """
+
+    cost: int
+    letters: Before
+    last: str
+    opened: str
+    losses: int
+    edits: tuple[Edit, object] | None
+
+
+Stretches = dict[int, list[Way]]
+
+
+class Lossy:
+    """The plain definition."""
+
+    def __init__(self, table: memoryview, pages: memoryview, letters: Letters) -> None:
+        if len(table) < 16 or bytes(table[:6]) != b"lossy1":
+            raise ValueError("not a table of what gets lost")
+        self._pages = PlainPages(pages, letters)
+        self._letters = PlainLetters(letters.table)
+        count, likely, blocks = struct.unpack_from("<HHI", table, 8)
+        at = 16 + 0x1100 + 256 * blocks
+        if len(table) != at + 23 * count + 4 * likely or count != len(self._pages.roles):
+            raise ValueError("not a table of what gets lost")
+        self._index, self._blocks = table[16 : 16 + 0x1100], table[16 + 0x1100 : at]
+        self._gone = list(struct.iter_unpack("<2Q", table[at : at + 16 * count]))
+        self._signs = [table[at + 16 * count + 6 * page :][:6] for page in range(count)]
+        self._order = bytes(table[at + 22 * count :][:count])
+        self._likely = [chr(code) for (code,) in struct.iter_unpack("<I", table[at + 23 * count :])]
+
+    def readings(self, text: bytes) -> list[Found]:
+        """(page, whether with invisible characters, gain, number of stretches, edits) of what costs
+        least, for each page that explains most of what a line has beyond ASCII."""
+        line = text.decode("utf-8", "surrogatepass")
+        pages, here = self._pages.lossy(text), self._letters.cost(text)
+        found: list[Found] = []
+        seen: list[Stretches] = []
+        for page in self._order:
+            if not pages >> page & 1 or len(seen) == MOST_PAGES:
+                continue
+            stretches = self._stretches(line, page)
+            kept = self._whole_words(line, stretches)
+            tells = any(self._tells(line, at, kept[at], page) for at in kept)
+            if not tells or stretches in seen:
+                continue
+            seen.append(stretches)
+            for with_marks in (False, True):
+                state = self._cheapest(line, kept, with_marks)
+                if state.losses:
+                    gain = here - state.cost
+                    found.append((page, with_marks, gain, len(kept), _unlinked(state)))
+        return found
+
+    def _is(self, character: str, what: int) -> bool:
+        return bool(self._described(character) & what)
+
+    def _kind(self, character: str) -> int:
+        return self._described(character) & 7
+
+    def _described(self, character: str) -> int:
+        code = ord(character)
+        return self._blocks[self._index[code >> 8] * 256 + (code & 0xFF)]
+
+    def _stretches(self, line: str, page: int) -> Stretches:
+        """Where sequences begin, with what they may be; a whole one is only itself."""
+        found = {}
+        at = 0
+        while at < len(line):
+            ways = self._ways(line, at, page)
+            if ways:
+                found[at] = ways
+            at = ways[0].end if ways and not ways[0].losses else at + 1
+        return found
+
+    def _ways(self, line: str, at: int, page: int) -> list[Way]:
+        starts, others = self._pages.roles[page]
+        lead = starts.get(line[at], 0)
+        if not 0xC2 <= lead <= 0xF4:
+            return []
+        size = 2 + (lead >= 0xE0) + (lead >= 0xF0)
+        tail = [others.get(character, 0) for character in line[at + 1 : at + size]]
+        if len(tail) == size - 1 and 0 not in tail and (new := self._decoded(bytes([lead, *tail]))):
+            return [Way(at + size, new, 0)]
+        return list(self._lacking(line, at, at + 1, (lead,), size, page, False, 0))
+
+    def _lacking(
+        self, line: str, start: int, at: int, data: tuple[int, ...], size: int, page: int,
+        marked: bool, losses: int,
+    ) -> Iterator[Way]:  # fmt: skip
+        """What a sequence may be whose first bytes are known, 0 standing for one that was lost;
+        `marked`: something stands where it was."""
+        if len(data) == size:
+            # A letter between quotation marks is quoted.
+            if line[at - 1] in "\"'" and line[start - 1 : start] == line[at - 1]:
+                return
+            for new in self._completed(data, page, marked):
+                yield Way(at, new, losses)
+                if new == A_AND_SPACE[0] and line[at - 1] == " ":
+                    yield Way(at, A_AND_SPACE, losses)  # two spaces of which one is left
+            return
+        character = line[at : at + 1]
+        byte = self._pages.roles[page][1].get(character, 0)
+        ways: list[tuple[int, int, int, bool]] = []  # byte, end, lost, marked
+        if 0x80 <= byte <= 0xBF:
+            ways.append((byte, at + 1, 0, marked))
+        elif character and character in "?\ufffd":
+            ways.append((0, at + 1, 1, True))
+        elif character == " " and data[0] != LEAD_OF_SIGNS and self._gone[page][1] >> 0x20 & 1:
+            ways.append((0xA0, at + 1, 1, marked))
+        elif character and character in "\"'":
+            signs = self._signs[page][:3] if character == '"' else self._signs[page][3:]
+            ways += ((sign, at + 1, 1, marked) for sign in signs if sign)
+        if not marked and losses < MOST_LOST:
+            ways.append((0, at, 1, False))
+        for byte, end, lost, more in ways:
+            yield from self._lacking(
+                line, start, end, (*data, byte), size, page, more, losses + lost
+            )
+
+    def _completed(self, data: tuple[int, ...], page: int, marked: bool) -> list[str]:
+        """The characters whose UTF-8 lost those bytes that are 0."""
+        lost, unseen = self._gone[page]
+        gone = [0x80 + k for k in range(64) if (lost if marked else lost | unseen) >> k & 1]
+        if data.count(0) > 1:  # too many could be: one of those that are written everywhere
+            return [
+                new
+                for new in self._likely
+                if len(encoded := new.encode()) == len(data)
+                and all(
+                    one == two if two else one in gone
+                    for one, two in zip(encoded, data, strict=True)
+                )
+            ]
+        filled = (bytes(byte or hole for byte in data) for hole in (gone if 0 in data else [0]))
+        return [new for bytes_ in filled if (new := self._decoded(bytes_))]
+
+    def _decoded(self, data: bytes) -> str:
+        try:
+            new = data.decode()
+        except UnicodeDecodeError:
+            return ""
+        return "" if self._kind(new) == NO_TEXT else new
+
+    def _whole_words(self, line: str, stretches: Stretches) -> Stretches:
+        """The stretches that are no parts of words in their own script, other than Latin: the image
+        of a word leaves none of its letters out."""
+        covered = bytearray(len(line) + 1)
+        for start, ways in stretches.items():
+            covered[start : ways[0].end] = b"\1" * (ways[0].end - start)
+        goes_on = [self._pages.goes_on(line, at) for at in range(len(line) + 1)]
+        left, right = bytearray(len(line)), bytearray(len(line) + 1)
+        for at in range(len(line)):
+            left[at] = not goes_on[at] or (covered[at - 1] and left[at - 1])
+        for at in reversed(range(len(line))):
+            right[at] = not goes_on[at + 1] or (covered[at + 1] and right[at + 1])
+        return {s: ways for s, ways in stretches.items() if left[s] and right[ways[0].end - 1]}
+
+    def _tells(self, line: str, start: int, ways: list[Way], page: int) -> bool:
+        """Whether a stretch is more than one letter that stands by itself, as science has them."""
+        end = max(way.end for way in ways)
+        if end - start > 1 and not self._is(line[end - 1], SPACE):
+            return True
+        before, after = line[start - 1] if start else " ", f"{line} "[start + 1]
+        if line[start] >= "\u0250":
+            return self._is(before, ALPHA) or self._is(after, ALPHA)
+        if self._pages.roles[page][0][line[start]] == LEAD_OF_SIGNS:
+            return True
+        return self._is(line[start], UPPER) and self._is(before, LOWER)
+
+    def _cheapest(self, line: str, stretches: Stretches, with_marks: bool) -> State:
+        beams: list[list[State]] = [[] for _ in range(len(line) + 1)]
+        beams[0] = [State(0, self._letters.start, " ", "", 0, None)]
+        for at, character in enumerate(line):
+            for state in beams[at]:
+                cost, after = self._letters.step(state.letters, ord(character))
+                opened = self._opened(state.opened, character, f"{line} "[at + 1])
+                taken = State(
+                    state.cost + cost, after, character, opened, state.losses, state.edits
+                )
+                _offer(beams[at + 1], taken)
+            for way in stretches.get(at, ()):
+                if not way.losses or self._is_of(way.new, with_marks):
+                    for state in beams[at]:
+                        if (new := self._taken(state, at, way, f"{line} "[way.end])) is not None:
+                            _offer(beams[way.end], new)
+            beams[at] = []
+        ends = [
+            state._replace(
+                cost=state.cost
+                + self._letters.step(state.letters, ord(" "))[0]
+                + (UNPAIRED if state.opened else 0)
+            )
+            for state in beams[-1]
+        ]
+        return min(ends, key=lambda state: state.cost)
+
+    def _is_of(self, new: str, with_marks: bool) -> bool:
+        """Whether a character belongs to a text strewn with invisible ones, or to any other."""
+        kind = self._kind(new[0])
+        if kind == INVISIBLE:
+            return with_marks
+        return kind not in (USUAL, TYPOGRAPHIC) or new == SELECTOR or not with_marks
+
+    def _taken(self, state: State, start: int, way: Way, after: str) -> State | None:
+        """What comes of a state by a way, None where it cannot be taken."""
+        new, last = way.new[0], state.last
+        if way.losses and new == SELECTOR and last < "\u2000":
+            return None
+        kind = self._kind(new)
+        cost, then = self._letters.step(state.letters, ord(new))
+        if kind == INVISIBLE:
+            is_between = self._is(last, SPACE) and self._is(after, SPACE)
+            cost = MARK + TURNED * is_between + (new != ZERO_WIDTH_SPACE)
+        elif way.losses:
+            is_within = self._is(last, ALPHA) and self._is(after, ALPHA)
+            is_sign = way.losses > 1 and not self._is(new, ALPHA) and new != APOSTROPHE
+            if is_sign and is_within:
+                return None  # what stands within a word is a letter
+            cost += RARITY[kind] + self._misplaced(state, new, way.losses, after)
+        if way.new == A_AND_SPACE:
+            more, then = self._letters.step(then, ord(" "))
+            cost += more
+        return State(
+            state.cost + cost + LOSS * way.losses + ALTERED * (way.end - start),
+            then,
+            way.new[-1],
+            self._opened(state.opened, new, after),
+            state.losses + way.losses,
+            ((start, way.end, way.new), state.edits),
+        )
+
+    def _opened(self, opened: str, new: str, after: str) -> str:
+        """The quotation mark that is open after a character, if any."""
+        if new in OPENS:
+            return new
+        return "" if new in CLOSES and not self._is(after, ALPHA) else opened
+
+    def _misplaced(self, state: State, new: str, losses: int, after: str) -> int:
+        """Which way quotation marks turn and dashes are long, which is one to the model."""
+        before = state.last
+        after_word, before_word = not self._is(before, SPACE), not self._is(after, SPACE)
+        if new in DASHES:
+            if after_word != before_word:
+                return TURNED
+            is_long = losses == 1
+            if after_word:
+                is_long = not ("0" <= before <= "9" and "0" <= after <= "9")
+            return SHORT if is_long == (new == DASHES[0]) else 0
+        if new not in OPENS + CLOSES:
+            return 0
+        if new == APOSTROPHE and self._is(before, ALPHA) and self._is(after, ALPHA):
+            return 0
+        cost = 0 if (before in OPENS_AFTER) == (new in OPENS) else TURNED
+        cost += 0 if (before_word if new in OPENS else after_word) else TURNED
+        if new in OPENS:
+            return cost + UNPAIRED * bool(state.opened) + SINGLE * (new == "\u2018")
+        if not state.opened:
+            return cost + (POSSESSIVE if new == APOSTROPHE else UNPAIRED)
+        return cost + (-ANSWERED if new in ANSWERS.get(state.opened, CLOSES) else UNPAIRED)
+
+
+def _offer(beam: list[State], state: State) -> None:
+    """Keep a state if it is among the cheapest of those that go on differently."""
+    for at, other in enumerate(beam):
+        if _symbols(other) == _symbols(state) and other.opened == state.opened:
+            if state.cost < other.cost:
+                beam[at] = state
+            return
+    if len(beam) < BEAM:
+        beam.append(state)
+        return
+    worst = max(range(BEAM), key=lambda at: beam[at].cost)
+    if state.cost < beam[worst].cost:
+        beam[worst] = state
+
+
+def _symbols(state: State) -> tuple[int, int]:
+    first, second, _ = state.letters
+    return first[0], second[0]
+
+
+def _unlinked(state: State) -> list[Edit]:
+    edits: list[Edit] = []
+    link = state.edits
+    while link is not None:
+        edit, link = link  # type: ignore[assignment]
+        edits.append(edit)
+    return edits[::-1]
+
+
+PlainLossy = Lossy
+if not TYPE_CHECKING and (_compiled := pick("lossy")):
+    Lossy = _compiled.Lossy
