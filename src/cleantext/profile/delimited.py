@@ -54,16 +54,20 @@ def delimited(text: str) -> Delimited | None:
 
 
 def _is_uneven(text: str, mark: str) -> bool:
-    """Whether the first rows, none of which has a quoted cell, are not alike: as in most texts."""
-    lines = text.split("\n", 2 * _ENOUGH)
-    is_whole = len(lines) <= 2 * _ENOUGH
-    rows: list[int] = []
-    for line in lines[: 2 * _ENOUGH]:
+    """Whether the first rows, before any that may have a quoted cell, differ: as in most texts.
+
+    Of that few rows all must be alike.
+    """
+    first = -1
+    for line in text.split("\n", _ENOUGH)[:_ENOUGH]:
         if "\\" in line or line[:1] in ("'", '"') or f'{mark}"' in line or f"{mark}'" in line:
             return False
         if mark in line or line.strip():
-            rows.append(line.count(mark))
-    return (is_whole or len(rows) >= _ENOUGH) and not _are_alike(rows[:_ENOUGH])
+            number = line.count(mark)
+            if number != first >= 0:
+                return True
+            first = number
+    return False
 
 
 def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | None:

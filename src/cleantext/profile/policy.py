@@ -82,5 +82,17 @@ def may(rule: str, *columns: str) -> str:
     >>> may("TYP401", "prose", "own"), may("SPC520", "prose", "option")
     ('+', '-')
     """
-    says = {table().get((rule, column), "+") for column in columns if column}
+    return least(*(table().get((rule, column), "+") for column in columns if column))
+
+
+def least(*says: str) -> str:
+    """The least of `+`, `?` and `-`."""
     return "-" if "-" in says else "?" if "?" in says else "+"
+
+
+@cache
+def heeds_language(rule: str) -> bool:
+    """Whether it matters to a rule in which language a place is."""
+    return any(
+        table().get((rule, tongue), "+") != "+" for tongue in ("own", "other", "old", "none")
+    )

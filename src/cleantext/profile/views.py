@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ..edits import Edit
 from .language import is_old, language_of
 from .lines import Register
-from .policy import may
+from .policy import heeds_language, least, may
 from .spans import Span, Spans
 
 if TYPE_CHECKING:
@@ -94,14 +94,12 @@ class View:
 
     def may(self, rule: str, start: int, end: int) -> str:
         """Whether a rule may act at a place: `+`, `-`, or `?` when it must be sure."""
+        say = may(rule, self.register(start), self.span(start, end).kind)
+        if say == "-" or not heeds_language(rule):
+            return say
         language = self.language
-        return may(
-            rule,
-            self.register(start),
-            self.span(start, end).kind,
-            "own" if language == (self.lang or "en") else "other" if language else "none",
-            "old" if self.is_old else "",
-        )
+        tongue = "own" if language == (self.lang or "en") else "other" if language else "none"
+        return least(say, may(rule, tongue, "old" if self.is_old else ""))
 
     def origin(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a place of the view stands in the paragraph; None when a gap crosses it."""

@@ -5,18 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleantext.profile import Register
+from cleantext.profile import Register, View
 
-from .local import UNSPACED, Passage
+from .local import UNSPACED, Options, Passage, habits
 
-GAP = re.compile(r"  (?<=\S  )(?=\S)")
+_GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
-_NAME = re.compile(r"_|[a-z][A-Z]")
+_FIELD = re.compile(r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*")  # `describe A_NAME`, `SetHandler`
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'
+PLACE = re.compile(
+    rf"  (?:(?<=[^\W\d]  )|(?<=[{re.escape(_BEFORE)}]  )|(?<=[ ][-\u2013\u2014]  ))"
+    rf"(?=[^\W\d]|[{re.escape(_AFTER)}])(?!</)"
+)
+"""A gap between what may be words of a sentence, and not at the end of an element."""
+
+
+def places(view: View, options: Options) -> Iterator[int]:
+    """The gaps worth a look: not those between sentences that are so throughout."""
+    text = view.text
+    style = options.spaces_between_sentences
+    for match in PLACE.finditer(text):
+        start = match.start()
+        is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        if is_end and style == "auto" and not habits(view.profile.text).collapses_doubles:
+            continue
+        if not is_end or style != "keep":
+            yield start
 
 
 def doubles(passage: Passage) -> Iterator[int]:
@@ -29,7 +47,7 @@ def doubles(passage: Passage) -> Iterator[int]:
         return
     if not (passage.is_prose() or ("](" in own and is_prose)):
         return
-    gaps = [match.start() for match in GAP.finditer(text, line.start, line.stop)]
+    gaps = [match.start() for match in _GAP.finditer(text, line.start, line.stop)]
     single = own.count(" ") - 2 * len(gaps)
     if len(gaps) > 1 and len(gaps) * (2 if len(gaps) == 2 else 3) >= single:
         return  # a menu, a row of forms
@@ -44,22 +62,16 @@ def doubles(passage: Passage) -> Iterator[int]:
         if is_single and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
-        if len(head.split()) < 3 and _NAME.search(passage.token(start - 1) or ""):
-            continue  # a field and its value
+        if _FIELD.fullmatch(head):
+            continue
         if not (before.isalpha() or before in _BEFORE):
             is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
             if not (is_dash and text[end].isalpha() and head.strip(" -")):
                 continue
         if not (after.isalpha() or (after in _AFTER and (is_prose or after in '"\u201c\u2018('))):
             continue
-        if text.startswith("</", end):
-            continue  # what is in the element ends with spaces
         if UNSPACED.search(text, start - 1, end + 1) or _are_figures(passage, start):
             continue
-        if _SENTENCE_END.search(text, max(0, start - 6), start):
-            style = passage.options.spaces_between_sentences
-            if style == "keep" or (style == "auto" and not passage.habits.collapses_doubles):
-                continue
         yield start
 
 

@@ -39,10 +39,10 @@ _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|-
 _MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 _CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
-_TWO_SPACES = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3}  (?=\S)")
-_ONE_SPACE = re.compile(r"(?<![\s\d])[.!?\u2026][\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-_AFTER_SPACE = re.compile(r"(?<=[\w)\"'\u201d] )[.,:;!?](?=\s)")
-_AFTER_WORD = re.compile(r"(?<=[\w)\"'\u201d])[.,:;!?](?=\s)")
+_TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
+_ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
+_AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
+_AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
 _GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
@@ -116,7 +116,7 @@ class Habits:
 
 
 @lru_cache(maxsize=2)
-def _habits(text: str) -> Habits:
+def habits(text: str) -> Habits:
     return Habits(text)
 
 
@@ -149,7 +149,7 @@ class Passage:
     @property
     def habits(self) -> Habits:
         """The habits of the segment."""
-        return _habits(self.view.profile.text)
+        return habits(self.view.profile.text)
 
     @cached_property
     def words(self) -> list[str]:
@@ -258,12 +258,11 @@ class Passage:
     def token(self, at: int) -> str | None:
         """The run of characters without white space around `at`; None when it is very long."""
         text = self.text
-        start, end = at, at
         low, high = max(0, at - _REACH), min(len(text), at + _REACH)
-        while start > low and not text[start - 1].isspace():
-            start -= 1
-        while end < high and not text[end].isspace():
-            end += 1
+        before, after = text[low:at], text[at:high]
+        is_apart = not before or before[-1].isspace()
+        start = at if is_apart else at - len(before.split()[-1])
+        end = at if not after or after[0].isspace() else at + len(after.split(None, 1)[0])
         if (start == low and start > 0) or (end == high and end < len(text)):
             return None
         return text[start:end]

@@ -47,7 +47,7 @@ _Change = tuple[int, int, str]
 
 def is_quiet(text: str) -> bool:
     """Whether no mark and no gap of a paragraph is worth a look."""
-    return MARK.search(text) is None and ("  " not in text or doubles.GAP.search(text) is None)
+    return MARK.search(text) is None and ("  " not in text or doubles.PLACE.search(text) is None)
 
 
 def edits(view: View, active: frozenset[str], options: Options) -> Iterator[Edit]:
@@ -55,7 +55,7 @@ def edits(view: View, active: frozenset[str], options: Options) -> Iterator[Edit
     text = view.text
     places = [match.start() for match in MARK.finditer(text)]
     if DOUBLE in active and "  " in text:
-        places += [match.start() for match in doubles.GAP.finditer(text)]
+        places += doubles.places(view, options)
         places.sort()
     done = end = -1
     passage: Passage | None = None
