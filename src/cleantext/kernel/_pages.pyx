@@ -33,9 +33,10 @@ cdef extern from "pages.h":
         const letters_model*, const uint32_t*, size_t, const pages_image*, const uint32_t*) nogil
     uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t) nogil
     size_t pages_excerpt(const uint32_t*, size_t) nogil
-    int pages_cost(const letters_model*, const uint32_t*, size_t) nogil
+    void pages_costs(const letters_model*, const uint32_t*, size_t, int*) nogil
     int pages_misread(
-        const pages_table*, const letters_model*, const uint32_t*, size_t, int, uint32_t, uint32_t
+        const pages_table*, const letters_model*, const uint32_t*, size_t, const int*, uint32_t,
+        uint32_t
     ) nogil
     bint pages_lost_signs(
         const pages_table*, const letters_model*, const uint32_t*, size_t) nogil
@@ -87,15 +88,19 @@ cdef class Pages:
         cdef Line line = Line.__new__(Line)
         cdef const uint8_t* pair = <const uint8_t*> PyBytes_AS_STRING(ways)
         cdef size_t start, size, i
-        cdef int here
+        cdef int[PAGES_EXCERPT] costs
+        cdef int gain
         cdef list gains = []
         line.read(<const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text))
         start = pages_excerpt(line.points, line.length)
         size = min(line.length - start, <size_t> PAGES_EXCERPT)
-        here = pages_cost(&self.model, line.points + start, size)
-        for i in range(0, PyBytes_GET_SIZE(ways), 2):
-            gains.append(pages_misread(
-                &self.table, &self.model, line.points + start, size, here, pair[i], pair[i + 1]))
+        pages_costs(&self.model, line.points + start, size, costs)
+        for i in range(PyBytes_GET_SIZE(ways) // 2):
+            gain = pages_misread(
+                &self.table, &self.model, line.points + start, size, costs, pair[2 * i],
+                pair[2 * i + 1])
+            if gain:
+                gains.append((i, gain))
         return gains
 
     cdef int _reasons(self, Line line):

@@ -8,7 +8,7 @@
 
 enum {
     PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_EACH = 38,
-    PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -64
+    PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16
 };
 
 typedef struct {
@@ -212,11 +212,17 @@ static inline uint64_t pages_lossy(
 
 static inline int pages_is_letter(uint32_t point) { return (point | 32) - 'a' < 26; }
 
+/* What draws no ink stands in good text of any page. */
+static inline int pages_is_blank(uint32_t point) {
+    return point == 0xA0 || point == 0xAD || (point >= 0x200C && point <= 0x200F);
+}
+
 /* Signs that are written everywhere, and say nothing of pages where they stand beside a word. */
 static inline int pages_is_usual(const uint32_t *points, size_t length, size_t i) {
     uint32_t before, after;
+    if (pages_is_blank(points[i])) return 1;
     switch (points[i]) {
-        case 0xA0: case 0xAB: case 0xBB: case 0xB7: case 0x2013: case 0x2014: case 0x2018:
+        case 0xAB: case 0xBB: case 0xB7: case 0x2013: case 0x2014: case 0x2018:
         case 0x2019: case 0x201C: case 0x201D: case 0x201E: case 0x2022: case 0x2026: break;
         default: return 0;
     }
@@ -233,6 +239,7 @@ static inline int pages_is_dear(
     const pages_table *table, const letters_model *model, const uint32_t *points, size_t length) {
     letters_state state;
     long total = -PAGES_DEAR, count = 0;
+    int cost;
     size_t i, from, left = 0;
     letters_start(model, &state);
     for (i = 0; i <= length && count < PAGES_SAMPLE; i++) {
@@ -247,9 +254,11 @@ static inline int pages_is_dear(
             left = PAGES_NEAR;
         }
         if (!left) continue;
-        total += letters_step(model, &state, point) - (point < 0x2E80 ? PAGES_EACH : PAGES_IDEOGRAPH);
-        count++;
         left--;
+        cost = letters_step(model, &state, point);
+        if (pages_is_blank(point)) continue;
+        total += cost - (point < 0x2E80 ? PAGES_EACH : PAGES_IDEOGRAPH);
+        count++;
     }
     return total > 0;
 }
@@ -294,35 +303,39 @@ static inline size_t pages_excerpt(const uint32_t *points, size_t length) {
     return i > PAGES_NEAR ? i - PAGES_NEAR : 0;
 }
 
-static inline int pages_cost(const letters_model *model, const uint32_t *points, size_t length) {
+/* What stands for a line as it is: the cost up to each of its characters. */
+static inline void pages_costs(
+    const letters_model *model, const uint32_t *points, size_t length, int *costs) {
     letters_state state;
     int cost = 0;
     size_t i;
     letters_start(model, &state);
-    for (i = 0; i < length; i++) cost += letters_step(model, &state, points[i]);
-    return cost;
+    for (i = 0; i < length; i++) costs[i] = cost += letters_step(model, &state, points[i]);
 }
 
-/* The gain of an excerpt if what was read through one page is read through another. */
+/* The gain of an excerpt if what was read through one page is read through another; 0 if there is
+   none, or none to be expected after its beginning. */
 static inline int pages_misread(
     const pages_table *table, const letters_model *model, const uint32_t *points, size_t length,
-    int here, uint32_t viewer, uint32_t page) {
+    const int *costs, uint32_t viewer, uint32_t page) {
     letters_state state;
     size_t step = 2 * (size_t)table->count, i;
-    int cost = 0;
+    int gain = 0, cost = 0;
     letters_start(model, &state);
-    for (i = 0; i < length && here - cost > PAGES_FLOOR; i++) {
+    for (i = 0; i < length && gain > PAGES_FLOOR; i++) {
         uint32_t point = points[i];
         if (point > 0x7F) {
             uint32_t byte = table->bytes[pages_number(table, point) * step + 2 * viewer + 1];
             const uint8_t *glyph;
-            if (!byte) return PAGES_FLOOR;
+            if (!byte) return 0;
             glyph = table->glyphs + (size_t)page * 256 + (byte - 0x80) * 2;
             point = glyph[0] | (uint32_t)glyph[1] << 8;
+            if (point != points[i]) cost += PAGES_ALTERED;
         }
         cost += letters_step(model, &state, point);
+        gain = costs[i] - cost;
     }
-    return here - cost > PAGES_FLOOR ? here - cost : PAGES_FLOOR;
+    return gain > 0 ? gain : 0;
 }
 
 #endif

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .letters import Letters
@@ -23,13 +24,16 @@ ENOUGH = 16
 SAMPLE = 48
 DEAR, EACH, EACH_IDEOGRAPH = 40, 38, 72
 """What the first characters beyond ASCII of a line may cost together, and each of them."""
-USUAL = "\xa0\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
+BLANK = frozenset("\xa0\xad\u200c\u200d\u200e\u200f")
+"""What draws no ink stands in good text of any page."""
+USUAL = "\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
 SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
 """Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
 from which they are suspicious: what the model learnt from has few of them."""
 COSTLY, SIGN, IMAGE = 1, 2, 4
-EXCERPT, FLOOR = 48, -64
-"""How many characters of a line are read anew at first, and what a gain counts at the least."""
+EXCERPT, FLOOR, ALTERED = 48, -96, 16
+"""How many characters of a line are read anew at first, the gain at which that ends, and what each
+altered character costs."""
 MARKS = re.compile("[\u2060-\u206f]")
 """Invisible operators and their like, which no text has that the model learnt from."""
 NEAR = 3
@@ -98,29 +102,34 @@ class Pages:
         text = line.decode("utf-8", "surrogatepass")
         return sum(1 << k for k, roles in enumerate(self.roles) if _is_lossy(text, *roles))
 
-    def misread(self, line: bytes, ways: bytes) -> list[int]:
-        """For each way (two bytes: page read through, page written in) what an excerpt gains."""
+    def misread(self, line: bytes, ways: bytes) -> list[tuple[int, int]]:
+        """Those of the ways (two bytes each: page read through, page written in) by which an
+        excerpt gains, by number, with the gain."""
         text = line.decode("utf-8", "surrogatepass")
         at = next(
             (k for k, c in enumerate(text) if not c.isascii() and not _is_usual(text, k)), len(text)
         )
         excerpt = text[max(0, at - NEAR) :][:EXCERPT]
-        here = self._cost(excerpt)
+        here = self._costs(excerpt)
         gains = []
-        for viewer, page in zip(ways[::2], ways[1::2], strict=True):
+        for way, (viewer, page) in enumerate(zip(ways[::2], ways[1::2], strict=True)):
             read = [0 if c <= "\x7f" else self.roles[viewer][1].get(c, -1) for c in excerpt]
-            gain = FLOOR
-            if -1 not in read:
-                shown = (
-                    self._glyphs[page][byte - 0x80] if byte else c
-                    for byte, c in zip(read, excerpt, strict=True)
-                )
-                gain = max(FLOOR, here - self._cost("".join(shown)))
-            gains.append(gain)
+            if -1 in read:
+                continue
+            shown = "".join(
+                self._glyphs[page][byte - 0x80] if byte else c
+                for byte, c in zip(read, excerpt, strict=True)
+            )
+            altered = accumulate(ALTERED * (a != b) for a, b in zip(excerpt, shown, strict=True))
+            costs = map(sum, zip(self._costs(shown), altered, strict=True))
+            saved = [a - b for a, b in zip(here, costs, strict=True)]
+            if min(saved, default=0) > FLOOR and saved and saved[-1] > 0:
+                gains.append((way, saved[-1]))
         return gains
 
-    def _cost(self, text: str) -> int:
-        return sum(self._letters.each(text.encode(errors="surrogatepass"))[:-1])
+    def _costs(self, text: str) -> list[int]:
+        """The cost of a text up to each of its characters."""
+        return list(accumulate(self._letters.each(text.encode(errors="surrogatepass"))[:-1]))
 
     def _gains(self, text: str) -> bool:
         return any(
@@ -137,7 +146,7 @@ class Pages:
             before, window = text[max(0, start - NEAR) : start], f"{text} "[start:end]
             costs = self._letters.each(f"{before}{window}".encode(errors="surrogatepass"))
             for cost, character in zip(costs[len(before) :], window, strict=False):
-                if count < SAMPLE:
+                if count < SAMPLE and character not in BLANK:
                     total += cost - (EACH if character < "\u2e80" else EACH_IDEOGRAPH)
                     count += 1
         return total > DEAR
@@ -214,6 +223,8 @@ class Pages:
 
 def _is_usual(text: str, at: int) -> bool:
     """Whether a sign is one that is written everywhere, and stands where it does."""
+    if text[at] in BLANK:
+        return True
     if text[at] not in USUAL:
         return False
     before, after = text[at - 1] if at else " ", f"{text} "[at + 1]

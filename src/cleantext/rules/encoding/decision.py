@@ -15,14 +15,13 @@ from ...edits import Edit
 from ...kernel.pages import COSTLY, IMAGE
 from . import lossy, misread, utf8, wide
 from .channels import PAGES
-from .reading import RULE, Channel, Reading, as_edits, pages
+from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
 
 MARGIN, MARGIN_UTF8, MARGIN_PROVED = 8.0, 6.5, 1.5
 PROVED = 25.0
 """The gain of a channel in other lines, in nats, from which it counts as proved."""
 CAPPED = 40.0
 """The most that one line proves."""
-LEAST = -4.0
 AMBIGUOUS = 1.5
 HELP, MOST_HELP = 0.1, 12.0
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0

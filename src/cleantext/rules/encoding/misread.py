@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ... import letters
 from .channels import LATIN, MISREAD, NO_BYTE, PAGES, WIDE, WIDE_VIEWERS, reading, showing
-from .reading import TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
+from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
 
-LATIN_TEMPER = 2.0
 IDEOGRAPH = 3.0
 """Nats that each different wide character weighs against one pair of bytes being one by chance."""
 FEW = 4
@@ -18,6 +19,8 @@ TRIED = 12
 WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
 DRAWN = 12
 ASCII = frozenset(map(chr, range(0x80)))
+WIDE_PAIR = re.compile("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
+"""Two bytes of a wide page, of which the second may look like ASCII."""
 
 
 def readings(line: str) -> list[Reading]:
@@ -25,24 +28,19 @@ def readings(line: str) -> list[Reading]:
     here = letters.cost(line)
     gains = pages().misread(line.encode("utf-8", "surrogatepass"), WAYS)
     best: dict[str, tuple[float, tuple[str, ...]]] = {}
-    ranked = sorted(
-        (way[2] - gain / 8.0, way) for way, gain in zip(MISREAD, gains, strict=True) if gain > 0
-    )
+    ranked = sorted((MISREAD[way][2] - gain / 8.0, MISREAD[way]) for way, gain in gains)
     for _, (viewer, page, rare) in ranked[:TRIED]:
         data = line.translate(reading(viewer))
         new = data.translate(showing(page))
         if NO_BYTE not in data and new != line and (new not in best or rare < best[new][0]):
             best[new] = rare, ("misread", viewer, page)
-    found = [
-        judged(line, new, channel, rare, here)
-        for new, (rare, channel) in best.items()
-        if channel[1] == channel[2] or _touches(line, new)
-    ]
-    high = set(line) - ASCII
-    for viewer in WIDE_VIEWERS if len(high) > 1 else ():
-        if all(ord(c) in reading(viewer) for c in high):
-            data = line.translate(reading(viewer))
-            found += (_wide(line, data, viewer, page, r, here) for page, r in WIDE.items())
+    found = [judged(line, new, channel, rare, here) for new, (rare, channel) in best.items()]
+    if len(WIDE_PAIR.findall(line)) >= LEAST_WIDE:
+        high = set(line) - ASCII
+        for viewer in WIDE_VIEWERS:
+            if all(ord(c) in reading(viewer) for c in high):
+                data = line.translate(reading(viewer))
+                found += (_wide(line, data, viewer, page, r, here) for page, r in WIDE.items())
     return [one for one in found if one]
 
 
@@ -50,23 +48,23 @@ def judged(
     line: str, new: str, channel: tuple[str, ...], rare: float, here: float
 ) -> Reading | None:
     """A reading of a line of the same length, if it is text at all."""
-    if is_garbage(new, line) or not is_writing(new):
+    altered = sum(a != b for a, b in zip(line, new, strict=True))
+    temper = 0.0 if channel[1] == channel[2] else TEMPER["misread"]  # controls
+    gain = here - letters.cost(new) - temper * altered
+    if gain <= LEAST or is_garbage(new, line) or not is_writing(new):
+        return None
+    if channel[1] != channel[2] and not _touches(line, new):
         return None
     edits = difference(line, new)
     was = {c for start, end, _ in edits for c in line[start:end]}
     if was <= BLANK:
         return None
-    altered = sum(end - start for start, end, _ in edits)
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
     is_little = channel[1] != channel[2] and altered < LEAST_ALTERED
     if is_little and not (is_latin and _are_accents(line, new)):
         rare += LITTLE
     if is_latin and was <= alphabet(letters.language(line)):
         return None  # the line is right as it stands
-    temper = LATIN_TEMPER if is_latin else TEMPER["misread"]
-    if channel[1] == channel[2]:  # controls
-        temper = 0.0
-    gain = here - letters.cost(new) - temper * altered
     return Reading(channel, gain, rare, edits, new)
 
 
@@ -85,14 +83,14 @@ def _wide(line: str, data: str, viewer: str, page: str, rare: float, here: float
         new = data.encode("latin-1").decode(page)
     except UnicodeError:
         return None
-    if new.isascii() or is_garbage(new, line) or not is_writing(new):
+    altered = sum(c > "\x7f" for c in line)
+    gain = here - letters.cost(new) - TEMPER["wide"] * altered
+    if gain <= LEAST or new.isascii() or is_garbage(new, line) or not is_writing(new):
         return None
     many = len({c for c in new if c > "\x7f"})
     if many < LEAST_WIDE:
         return None
     rare += 2.0 + IDEOGRAPH * max(0, FEW - many)
-    altered = sum(c > "\x7f" for c in line)
-    gain = here - letters.cost(new) - TEMPER["wide"] * altered
     return Reading(("wide", viewer, page), gain, rare, _runs(line, new), new)
 
 

@@ -24,6 +24,8 @@ RULE = {
 TEMPER = {"utf8": 0.5, "lossy": 0.5, "marks": 0.5, "wide8": 0.5, "misread": 2.0, "wide": 0.8}
 """For each altered character, in nats: the model is too sure of itself in languages new to it."""
 
+LEAST = -4.0
+"""Nats that a reading gains at the least to be weighed."""
 
 WORST = 8.5
 """Nats for each character beyond ASCII and the two after it: what costs more is no text."""
