@@ -7,7 +7,7 @@
 #include "letters.h"
 
 enum {
-    PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_EACH = 38,
+    PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_CHEAP = -240, PAGES_EACH = 38,
     PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16
 };
 
@@ -242,7 +242,7 @@ static inline int pages_is_dear(
     int cost;
     size_t i, from, left = 0;
     letters_start(model, &state);
-    for (i = 0; i <= length && count < PAGES_SAMPLE; i++) {
+    for (i = 0; i <= length && count < PAGES_SAMPLE && total > PAGES_CHEAP; i++) {
         uint32_t point = i < length ? points[i] : 0x20;
         if (point > 0x7F && (point >= 0x2E80 || pages_number(table, point))
             && !pages_is_usual(points, length, i)) {

@@ -22,8 +22,9 @@ from .pick import pick
 ENOUGH = 16
 """The gain from which an image makes a line suspicious."""
 SAMPLE = 48
-DEAR, EACH, EACH_IDEOGRAPH = 40, 38, 72
-"""What the first characters beyond ASCII of a line may cost together, and each of them."""
+DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -240
+"""What the first characters beyond ASCII of a line may cost together, and each of them; and when
+they cost so much less that no more are asked."""
 BLANK = frozenset("\xa0\xad\u200c\u200d\u200e\u200f")
 """What draws no ink stands in good text of any page."""
 USUAL = "\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
@@ -141,15 +142,15 @@ class Pages:
     def _is_dear(self, text: str) -> bool:
         """Whether the first characters beyond ASCII, with the two after each, cost more than what
         is written does."""
-        total = count = 0
+        total, count = -DEAR, 0
         for start, end in self._windows(text):
             before, window = text[max(0, start - NEAR) : start], f"{text} "[start:end]
             costs = self._letters.each(f"{before}{window}".encode(errors="surrogatepass"))
             for cost, character in zip(costs[len(before) :], window, strict=False):
-                if count < SAMPLE and character not in BLANK:
+                if count < SAMPLE and total > CHEAP and character not in BLANK:
                     total += cost - (EACH if character < "\u2e80" else EACH_IDEOGRAPH)
                     count += 1
-        return total > DEAR
+        return total > 0
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of characters beyond ASCII that tell something, with the two after each (at
