@@ -21,6 +21,8 @@ class Edit(NamedTuple):
 
 Change = tuple[int, int, str]
 """An edit of which it goes without saying which rule did it."""
+Edits = Sequence[Edit | Change]
+"""Sorted and disjoint."""
 
 
 class Deletions(Sequence[Edit]):
@@ -55,7 +57,7 @@ class Deletions(Sequence[Edit]):
         return Edit(start, end, "", self.rules_of(self.text[start:end]))
 
 
-def splice(text: str, edits: "Sequence[Edit] | Sequence[Change]") -> str:
+def splice(text: str, edits: Edits) -> str:
     """Apply sorted, disjoint `edits` to `text`; without edits the same object comes back.
 
     >>> splice("supply chains.Germany", [Edit(14, 14, " ")])
@@ -75,15 +77,40 @@ def splice(text: str, edits: "Sequence[Edit] | Sequence[Change]") -> str:
     return "".join(parts)
 
 
-def named(changes: "Sequence[Edit] | Sequence[Change]", rules: tuple[str, ...]) -> list[Edit]:
+def named(changes: Edits, rules: tuple[str, ...]) -> list[Edit]:
     """Changes as edits of `rules`; those that are edits keep the names they have."""
     return [edit if isinstance(edit, Edit) else Edit(*edit, rules) for edit in changes]
 
 
-def shift(edits: Iterable[Edit], offset: int) -> Iterator[Edit]:
+def touched(edits: Edits) -> list[tuple[int, int]]:
+    """What edits have put in, or where they have taken out, as spans of the text they made.
+
+    >>> touched([Edit(0, 2, ""), Edit(3, 4, "xy")])
+    [(0, 0), (1, 3)]
+    """
+    spans, moved = [], 0
+    if isinstance(edits, Deletions):
+        bounds = iter(edits.bounds)
+        for start, end in zip(bounds, bounds, strict=True):
+            spans.append((start - moved, start - moved))
+            moved += end - start
+        return spans
+    for edit in edits:
+        start, new = edit[0] + moved, edit[2]
+        spans.append((start, start + len(new)))
+        moved += len(new) - (edit[1] - edit[0])
+    return spans
+
+
+@overload
+def shift(edits: Iterable[Edit], offset: int) -> Iterator[Edit]: ...
+@overload
+def shift(edits: Iterable[Edit | Change], offset: int) -> Iterator[Edit | Change]: ...
+def shift(edits: Iterable[Edit | Change], offset: int) -> Iterator[Edit | Change]:
     """The same edits for a text that begins `offset` code points later."""
-    for start, end, new, rules in edits:
-        yield Edit(start + offset, end + offset, new, rules)
+    for edit in edits:
+        start, end = edit[0] + offset, edit[1] + offset
+        yield Edit(start, end, *edit[2:]) if isinstance(edit, Edit) else (start, end, edit[2])
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
@@ -180,14 +207,10 @@ class Alignment:
 
     __slots__ = ("_clean", "_original")
 
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._clean = _Map([(e.start, e.end, len(e.new)) for e in edits])
-        moved = 0
-        back: list[tuple[int, int, int]] = []
-        for start, end, new, _ in edits:
-            back.append((start + moved, start + moved + len(new), end - start))
-            moved += len(new) - (end - start)
-        self._original = _Map(back)
+    def __init__(self, edits: Edits) -> None:
+        self._clean = _Map([(e[0], e[1], len(e[2])) for e in edits])
+        made = zip(touched(edits), edits, strict=True)
+        self._original = _Map([(start, end, e[1] - e[0]) for (start, end), e in made])
 
     def to_clean(self, start: int, end: int) -> tuple[int, int]:
         """The span of the cleaned text that `[start, end)` of the original became."""

@@ -1,112 +1,81 @@
-"""The one code path on which rules run: find units that a gate lets through, settle each.
+"""The one code path on which rules run: steps take turns, each looks at what is new to it.
 
-Neighbouring rules that share a scan make a group, and every group of a plan has a bit. One pass of
-the kernel over a text tells the bits of the groups that may act on it. Groups that look no further
-than a line or a paragraph make a block, which visits only the units that hold a hit of the kernel;
-so do those that ask the profile of a segment, segment by segment; a document rule, and one that
-takes all lines at once, sees the whole text. Within a unit, a segment and the whole text, groups
-run in order until none finds anything more. What does not settle is left as it was, so cleaning
-twice is always cleaning once.
+Neighbouring rules that share a scan make one step (`steps.Step`), and every step of a plan has a
+bit. One pass of the kernel tells which steps may act on a text. They act in order, each on the
+whole text the first time. What a step changes wakes those whose gate fires in the lines that it
+touched; a step that looks no further than a line is then given these lines alone. So it goes on
+until no step finds anything, and cleaning twice is always cleaning once. What does not settle is
+left as it was.
+
+Steps that ask the profile of a segment take their turns in the same way, on one paragraph after the
+other of one segment after the other, and count as one step.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .edits import Change, Edit, compose, effective, named, shift, splice
-from .gate import Gate, compile_table, merge
-from .kernel import Data, Table, dirty_rows, examine, scan, units
+from .edits import Alignment, Change, Edit, Edits, compose, effective, named, shift, splice, touched
+from .kernel import Data, Table, compile_table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .profile import Profile, cut
 from .scope import Scope
-from .steps import (
-    Place,
-    Runnable,
-    Step,
-    Test,
-    anywhere,
-    difference,
-    groups,
-    guarded,
-    in_views,
-    is_rule,
-    never,
-    quiet_test,
-)
+from .steps import Function, Place, Runnable, Step, steps_of
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
     import regex
 
-MAX_PASSES = 8  # measured on damaged text: 3 is the most that was ever needed
+MAX_PASSES = 8  # of one step; measured on damaged text: 3 is the most that was ever needed
 LONG = 4_000  # characters
 """Of a longer text it costs less to ask its units what they hold."""
-GATES = 64  # that a table holds; groups beyond are asked themselves
+GATES = 64  # that a table holds; steps beyond are asked themselves
+LINE = 80  # characters: where each edit has a line of its own, all lines are new
 IN_TABLE = (1 << GATES) - 1
 
-Log = list[Sequence[Edit]]
-Act = Callable[[str, int, Log | None, Place | None], str]
-"""What a step makes of a text, on which groups with these bits may act; the same object if nothing.
-
-A log takes down its edits. The place is that of a paragraph in its segment.
-"""
+History = list[Edits]
+Spans = Sequence[tuple[int, int]]
 
 
 class Plan:
-    """How an ordered list of steps runs: made once for a rule or a pipeline."""
+    """How an ordered list of rules and functions runs: made once for a rule or a pipeline."""
 
     __slots__ = ("_turns", "scope", "table")
 
     def __init__(
-        self, steps: Sequence[Runnable | Step], protected: "Sequence[regex.Pattern[str]]" = ()
+        self, steps: Sequence[Runnable | Function], protected: "Sequence[regex.Pattern[str]]" = ()
     ) -> None:
-        scopes = [
-            # A custom step may look at anything, a protected span may reach over many units.
-            Scope.DOCUMENT if protected or not is_rule(step) else step.scope
-            for step in steps
-        ]
-        members: list[_Member] = []
-        # A step that takes a text as a whole as quickly as by units needs no units.
-        blocks = [
-            Scope.DOCUMENT if is_rule(step) and step.whole else max(scope, Scope.PARAGRAPH)
-            for scope, step in zip(scopes, steps, strict=True)
-        ]
-        for block, run in groupby(zip(blocks, steps, strict=True), lambda s: s[0]):
-            for group in groups(step for _, step in run):
-                members.append(_Member(len(members), group, block, protected))
-        self.scope = max(scopes, default=Scope.LINE)
-        self.table = compile_table([member.declared for member in members[:GATES]])
-        turns = _Turns(self.table, members)
-        for scope, run_of in groupby(members, lambda member: member.block):
-            if scope < Scope.DOCUMENT:
-                joined = list(run_of)
-                visit = _visit(_Turns(self.table, joined))
-                turns.join(joined, visit if scope < Scope.SEGMENT else _by_segment(visit, turns))
-        self._turns = turns
+        made = steps_of(steps, protected, GATES)
+        self.scope = max((step.scope for step in made), default=Scope.LINE)
+        self.table = compile_table([step.gate.parts() for step in made[:GATES]])
+        turns: list[Step] = []
+        for in_views, run in groupby(made, lambda step: step.in_views):
+            row = list(run)
+            turns += [_block(self.table, row)] if in_views else row
+        self._turns = _Turns(self.table, turns, made)
 
     def run(self, text: str) -> tuple[Edit, ...]:
         """The edits that clean `text`."""
         edits: list[Edit] = []
-        for start, part in self._parts(text):
-            log: Log = []
-            self._turns.settle(part, self._turns.pending(part), log)
-            edits += shift(_composed(log), start)
+        for start, part in segments(text, self.scope):
+            _, history = self._settled(part, self._turns.pending(part), explain=True)
+            edits += shift(_composed(history), start)
         return effective(text, edits)
 
     def clean(self, text: str) -> str:
         """What the edits of `run` make of `text`, without the cost of composing them."""
-        turns = self._turns
         if len(text) <= SEGMENT:
-            pending = turns.pending(text)
-            if pending == turns.always and len(text) <= LONG and turns.are_quiet(text):
+            pending = self._turns.pending(text)
+            if pending == self._turns.always and len(text) <= LONG and self._turns.are_quiet(text):
                 return text  # as most are: nothing more is built for them
-            new = turns.settle(text, pending, None)
+            new, _ = self._settled(text, pending)
             return text if new == text else new
         made: list[str] = []  # what changes, and before it what does not
         done = 0
         for start, part in segments(text, self.scope):
-            new = turns.settle(part, turns.pending(part), None)
+            new, _ = self._settled(part, self._turns.pending(part))
             if new is not part and new != part:
                 made += (text[done:start], new)
                 done = start + len(part)
@@ -127,218 +96,210 @@ class Plan:
             return range(len(offsets) - 1)
         return dirty_rows(self.table, data, offsets)
 
-    def _parts(self, text: str) -> Iterable[tuple[int, str]]:
-        return ((0, text),) if len(text) <= SEGMENT else segments(text, self.scope)
-
-
-class _Member:
-    """A group of rules or a function, with its bit in a plan."""
-
-    __slots__ = (
-        "act",
-        "bit",
-        "block",
-        "declared",
-        "is_always",
-        "is_quiet",
-        "is_rule",
-        "scope",
-    )
-
-    def __init__(
-        self,
-        index: int,
-        group: tuple[Runnable, ...] | Step,
-        block: int,
-        protected: "Sequence[regex.Pattern[str]]",
-    ) -> None:
-        self.bit = 1 << index
-        self.block = block  # the widest scope with which it runs in turn
-        self.is_rule = isinstance(group, tuple)
-        self.is_always = True
-        self.is_quiet: Test | None = None
-        self.declared = Gate()
-        self.scope = Scope.DOCUMENT
-        if isinstance(group, tuple):
-            gate = merge(rule.gate for rule in group)
-            self.scope = group[0].scope
-            self.is_always = gate.is_always or index >= GATES
-            if self.is_always or gate.quiet is not None:
-                self.is_quiet = quiet_test(gate, group[0].options)
-            if not self.is_always:
-                self.declared = gate
-        names = (group[0].id,) if isinstance(group, tuple) else ()
-        if isinstance(group, tuple) and block == Scope.SEGMENT:
-            self.act = _act(in_views(group), names, self.is_quiet)
-            return
-        find = anywhere(group) if isinstance(group, tuple) else difference(group)
-        free = guarded(find, protected)
-        self.act = _act(lambda text, _: free(text), names, self.is_quiet)
-
-
-def _act(
-    find: Callable[[str, Place | None], Sequence[Edit] | Sequence[Change]],
-    names: tuple[str, ...],
-    is_quiet: Test | None,
-) -> Act:
-    def act(text: str, pending: int, log: Log | None, place: Place | None) -> str:
-        if is_quiet is not None and is_quiet(text):
-            return text
-        edits = find(text, place)
-        if not edits:
-            return text
-        if log is not None:
-            log.append(named(edits, names))
-        return splice(text, edits)
-
-    return act
+    def _settled(self, text: str, pending: int, *, explain: bool = False) -> tuple[str, History]:
+        """What `text` becomes; where that has no end its lines or paragraphs, each on its own."""
+        turns = self._turns
+        settled = turns.settle(text, pending, explain=explain)
+        if settled is not None:
+            return settled
+        changes: list[Edit] = []
+        if self.scope <= Scope.PARAGRAPH:
+            for start, end, bits in units(self.table, text, self.scope, turns.mask, True):
+                alone = turns.settle(text[start:end], bits | turns.always, explain=True)
+                changes += shift(_composed(alone[1]), start) if alone else ()
+        return splice(text, changes), [changes]
 
 
 class _Turns:
-    """Steps that take turns on a text, each for the bits of its mask."""
+    """Steps that take turns on a text until none finds anything more."""
 
-    __slots__ = (
-        "always",
-        "always_on_nothing",
-        "budget",
-        "mask",
-        "members",
-        "settled",
-        "steps",
-        "table",
-        "tests",
-    )
-
-    def __init__(self, table: Table, members: "Sequence[_Member]") -> None:
+    def __init__(self, table: Table, steps: Sequence[Step], asked: Sequence[Step]) -> None:
         self.table = table
-        self.members = members
-        self.steps = {member.bit: (member.bit, member.act) for member in members}
-        self.mask = sum(self.steps)
-        self.always = sum(member.bit for member in members if member.is_always)
-        self.always_on_nothing = sum(member.bit for member in members if not member.is_rule)
-        # One and the same for the rules of a family, so that it runs once for all of them.
-        self.tests = tuple(
-            {member.is_quiet or never: None for member in members if member.is_always}
-        )
-        self.settled = 0  # the bits of steps with no more to say on what they have made
-        self.budget = MAX_PASSES * len(members)
-
-    def join(self, members: "Sequence[_Member]", act: Act) -> None:
-        """Let `act` do for all of `members`."""
-        mask = sum(member.bit for member in members)
-        self.steps.update((member.bit, (mask, act)) for member in members)
-        self.settled |= mask
-        self.budget -= MAX_PASSES * (len(members) - 1)
+        self.steps = {bit: step for step in steps for bit in _bits(step.mask)}
+        self.mask = sum(step.mask for step in steps)
+        self.always = sum(step.always for step in steps)
+        self.functions = sum(step.mask for step in steps if step.is_function)
+        # what sees more than lines may act otherwise wherever a text has changed
+        self.far = sum(step.mask for step in steps if step.scope > Scope.LINE)
+        # one and the same for the rules of a family, so that it runs once for all of them
+        self.tests = tuple(dict.fromkeys(step.is_quiet for step in asked if step.always))
 
     def pending(self, text: str) -> int:
         """The bits of the steps that may act on `text`."""
-        always = self.always if text else self.always_on_nothing
-        return scan(self.table, text) & self.mask | always
+        return scan(self.table, text) & self.mask | self.unheld(text)
+
+    def unheld(self, text: str) -> int:
+        """The bits of the steps that no table holds back; on nothing only functions act."""
+        return self.always if text else self.functions
 
     def are_quiet(self, text: str) -> bool:
         """Whether those whom no table holds back say that they find nothing."""
         return all(test(text) for test in self.tests)
 
-    def settle(self, text: str, pending: int, log: Log | None, place: Place | None = None) -> str:
-        """Run the steps in turn, each until it is silent, until all are; `text` if that has no end.
+    def settle(
+        self, text: str, pending: int, place: Place | None = None, *, explain: bool = False
+    ) -> tuple[str, History] | None:
+        """What `text` becomes and by which edits, one list after the other; None if without end.
 
-        `pending` are the bits of those that may act on `text`.
+        `pending` are the bits of the steps that may act on it.
         """
-        original = text
-        budget = self.budget
+        fired = pending
+        history: History = []
+        changes: Counter[int] = Counter()  # mask of a step: how often it has changed the text
+        seen: dict[int, int] = {}  # mask of a step: so much of the history it has seen
         ahead = -1  # all bits from the last step on
         while pending:
             turn = pending & ahead or pending
-            mask, act = self.steps[turn & -turn]
-            ahead = -(mask & -mask)
-            new = act(text, pending, log, place)
+            step = self.steps[turn & -turn]
+            ahead = -(step.mask & -step.mask)
+            bits, pending = pending & step.mask, pending & ~step.mask
+            since = history[seen[step.mask] :] if step.mask in seen else None
+            seen[step.mask] = len(history)
+            edits = _look(step, text, bits, place, since, explain)
+            new = splice(text, edits)
             if new is text or new == text:
-                pending &= ~mask
                 continue
-            if not budget:
-                if log is not None:
-                    log.clear()
-                return original
-            budget -= 1
+            changes[step.mask] += 1
+            if changes[step.mask] > MAX_PASSES:
+                return None
+            history.append(edits)
             text = new
-            pending = self.pending(text)
-            if mask & self.settled:
-                pending &= ~mask
-        return text
+            woken = scan(self.table, _glued(text, _lines_touched(text, [edits])))
+            fired |= woken
+            pending |= woken & self.mask | fired & self.far | self.unheld(text)
+            if step.settles:
+                seen[step.mask] += 1
+                pending &= ~step.mask
+        return text, history
 
 
-def _visit(turns: _Turns) -> Act:
-    """The act of steps that see one line or one paragraph at a time.
+def _block(table: Table, members: Sequence[Step]) -> Step:
+    """Steps that ask the profile of a segment, as one step."""
+    turns = _Turns(table, members, members)
 
-    The place is that of the text itself, that of its paragraphs is found from it.
-    """
-    table, always = turns.table, turns.always
-    scope = min(Scope.PARAGRAPH, max(member.scope for member in turns.members))
-
-    def act(text: str, pending: int, log: Log | None, place: Place | None) -> str:
-        # In a single unit they ask for themselves; of a long text it costs less to ask its units.
-        is_single = "\n" not in text
-        everywhere = (pending & always) != 0 and (
-            is_single or len(text) > LONG or not turns.are_quiet(text)
-        )
-        wanted = pending & turns.mask & IN_TABLE
-        if not wanted & ~always and not everywhere:
-            return text
-        if place is not None and place.profile.is_delimited:
-            return turns.settle(text, wanted | pending & always, log, place)
-        changed: list[Change] = []
-        edits: list[Edit] = []
-        for start, end, bits in units(table, text, scope, wanted, everywhere):
-            unit = text[start:end]
-            own: Log | None = None if log is None else []
-            there = place and Place(place.profile, text.count("\n", 0, start))
-            new = turns.settle(unit, bits | always if everywhere else bits, own, there)
-            if new is unit:
-                continue
-            if own:
-                edits += shift(_composed(own), start)
-            changed.append((start, end, new))
-        if changed and log is not None:
-            log.append(edits)
-        return splice(text, changed)
-
-    return act
-
-
-def _by_segment(visit: Act, turns: _Turns) -> Act:
-    """The act of steps that ask the profile of a segment: until nothing more is found in it."""
-
-    def settle(text: str, pending: int, log: Log | None) -> str:
-        original = text
-        for _ in range(MAX_PASSES):
-            new = visit(text, pending, log, Place(Profile(text), 0))
-            if new is text:
-                return text
-            text, pending = new, turns.pending(new)
-        if log is not None:
-            log.clear()
-        return original
-
-    def act(text: str, pending: int, log: Log | None, _: Place | None) -> str:
+    def find(text: str, bits: int, _: Place | None, explain: bool) -> Edits:
         parts = list(cut(text))
-        changed: list[Change] = []
-        edits: list[Edit] = []
+        if len(parts) == 1:
+            return _in_segment(turns, text, bits, explain)
+        edits: list[Edit | Change] = []
         for start, end in parts:
-            part = text[start:end] if len(parts) > 1 else text
-            own: Log | None = None if log is None else []
-            new = settle(part, turns.pending(part) if len(parts) > 1 else pending, own)
-            if new is part:
-                continue
-            if own:
-                edits += shift(_composed(own), start)
-            changed.append((start, end, new))
-        if changed and log is not None:
-            log.append(edits)
-        return splice(text, changed)
+            part = text[start:end]
+            edits += shift(_in_segment(turns, part, turns.pending(part), explain), start)
+        return edits
 
-    return act
+    return Step(
+        find,
+        mask=turns.mask,
+        always=turns.always,
+        scope=Scope.SEGMENT,
+        settles=True,
+    )
 
 
-def _composed(log: Log) -> Sequence[Edit]:
-    """The edits of all rounds as one list."""
-    return reduce(compose, log) if log else ()
+def _in_segment(turns: _Turns, text: str, pending: int, explain: bool) -> Edits:
+    """What the steps of a block find in a segment, turn by turn until they find nothing more."""
+    size, history = len(text), History()
+    for _ in range(MAX_PASSES):
+        edits = _in_paragraphs(turns, text, pending, Place(Profile(text), 0), explain)
+        if not edits:
+            if explain:
+                return _composed(history)
+            return [(0, size, text)] if len(history) > 1 else history[0] if history else ()
+        history.append(edits)
+        text = splice(text, edits)
+        pending = turns.pending(text)
+    return ()
+
+
+def _in_paragraphs(turns: _Turns, text: str, pending: int, place: Place, explain: bool) -> Edits:
+    always = turns.always
+    # A single unit is asked anyway; of a long text it costs less to ask its units.
+    everywhere = (pending & always) != 0 and (
+        "\n" not in text or len(text) > LONG or not turns.are_quiet(text)
+    )
+    wanted = pending & turns.mask & IN_TABLE
+    if not wanted & ~always and not everywhere:
+        return ()
+    paragraphs = (
+        [(0, len(text), wanted)]
+        if place.profile.is_delimited
+        else units(turns.table, text, Scope.PARAGRAPH, wanted, everywhere)
+    )
+    edits: list[Edit | Change] = []
+    for start, end, bits in paragraphs:
+        there = Place(place.profile, text.count("\n", 0, start))
+        bits |= pending & always if everywhere else 0
+        settled = turns.settle(text[start:end], bits, there, explain=explain)
+        if settled is None or not settled[1]:
+            continue
+        if explain:
+            edits += shift(_composed(settled[1]), start)
+        else:
+            edits.append((start, end, settled[0]))
+    return edits
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
+
+
+def _look(
+    step: Step, text: str, bits: int, place: Place | None, since: History | None, explain: bool
+) -> Edits:
+    """What a step finds in a text, or in those lines of it that are new since it last looked."""
+    if since is not None and not since:
+        return ()
+    spans = None if since is None or step.scope > Scope.LINE else _lines_touched(text, since)
+    part = _glued(text, spans)
+    if step.is_quiet(part):
+        return ()
+    edits = step.find(part, bits, place, explain)
+    if explain:
+        edits = named(edits, step.ids)
+    return edits if spans is None or not edits else list(_back(edits, spans))
+
+
+def _lines_touched(text: str, history: History) -> Spans | None:
+    """The bounds of the lines that edits have made or changed; None where it may be all."""
+    spans: list[tuple[int, int]] = []
+    for edits in history:
+        if len(edits) * LINE > len(text):
+            return None
+        if spans:
+            to_clean = Alignment(edits).to_clean
+            spans = [to_clean(*span) for span in spans]
+        spans += touched(edits)
+    lines: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if lines and end <= lines[-1][1]:
+            continue
+        begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        if lines and begin <= lines[-1][1]:
+            begin = lines.pop()[0]
+        lines.append((begin, len(text) if stop < 0 else stop))
+    return lines
+
+
+def _glued(text: str, spans: Spans | None) -> str:
+    """Lines of a text as a text of their own."""
+    return text if spans is None else "\n".join([text[start:end] for start, end in spans])
+
+
+def _back(edits: Edits, spans: Spans) -> Iterator[Edit | Change]:
+    """Edits of lines glued together as edits of the text that has these lines."""
+    bounds = iter(spans)
+    start, end = next(bounds)
+    offset = start  # from the lines to the text
+    for edit in edits:
+        while edit[0] + offset > end:
+            glued = end - offset + 1
+            start, end = next(bounds)
+            offset = start - glued
+        yield from shift((edit,), offset)
+
+
+def _composed(history: History) -> Sequence[Edit]:
+    """The edits of all turns as one list."""
+    return reduce(compose, history) if history else ()  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from .errors import OptionError, UnknownRuleError, check_text, is_missing
 from .options import Option, Options, near
 from .patterns import compiled
 from .rule import Rule, Scope
-from .steps import Step
+from .steps import Function as Step
 
 if TYPE_CHECKING:
     from typing import Any

@@ -1,15 +1,15 @@
-"""What one step of a plan finds in a text: a group of rules that share a scan, or a function."""
+"""Steps of a plan: rules that share a scan, or a function, as what they find in a text."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, cast
 
 from . import patterns
-from .edits import Change, Edit, named, shift
+from .edits import Change, Edit, Edits, named, shift
 from .errors import InputTypeError, check_text
-from .gate import Gate
+from .gate import Gate, merge
 from .kernel import compile_table, units
 from .options import Option
 from .profile import Profile, cut
@@ -18,8 +18,8 @@ from .scope import Scope
 if TYPE_CHECKING:
     import regex
 
-Step = Callable[[str], str]
-Find = Callable[[str], Sequence[Edit] | Sequence[Change]]
+Function = Callable[[str], str]
+Find = Callable[[str], Edits]
 Test = Callable[[str], bool]
 _NO_GATES = compile_table([])
 
@@ -48,24 +48,121 @@ def is_rule(step: object) -> TypeGuard[Runnable]:
     return hasattr(step, "gate")
 
 
-def groups(steps: Iterable[Runnable | Step]) -> Iterator[tuple[Runnable, ...] | Step]:
-    """Neighbouring rules that share a scan and its options, to be run as one; and functions."""
+class Place(NamedTuple):
+    """Where a paragraph stands: the profile of its segment and the number of its first line."""
 
-    def kin(step: Runnable | Step) -> object:
+    profile: Profile
+    line: int
+
+
+def never(text: str) -> bool:
+    """The test of a step that may act on any text."""
+    return False
+
+
+_Look = Callable[[str, int, Place | None, bool], Edits]
+NO_GATE = Gate()
+
+
+class Step(NamedTuple):
+    """What takes its turn: rules that share a scan, or a function."""
+
+    find: _Look
+    """The edits of a text, given the bits that are pending, its place, and whether to explain."""
+    mask: int  # its bit in the plan; a block has many
+    scope: Scope = Scope.DOCUMENT
+    gate: Gate = NO_GATE
+    always: int = 0  # its bit again, if no gate holds it back
+    is_quiet: Test = never  # says of a text that passes the gate that nothing can be found
+    ids: tuple[str, ...] = ()
+    in_views: bool = False  # it asks the profile of a segment
+    is_function: bool = False
+    settles: bool = False  # it finds nothing more in what it has made
+
+
+def steps_of(
+    steps: Iterable[Runnable | Function], protected: "Sequence[regex.Pattern[str]]", most: int
+) -> list[Step]:
+    """Neighbouring rules that share a scan and its options as one step, and functions.
+
+    The first `most` have a gate in the plan's table, the others are asked each time.
+    """
+
+    def kin(step: Runnable | Function) -> object:
         if is_rule(step) and step.shared:
             return step.find, tuple(sorted(step.options.items())), step.scope
         return step
 
+    made: list[Step] = []
     for _, run in groupby(steps, kin):
         members = list(run)
         rules = tuple(step for step in members if is_rule(step))
         if rules:
-            yield rules
-        else:
-            yield from cast(Iterable[Step], members)  # just found to be functions
+            made.append(_of_rules(rules, 1 << len(made), protected, len(made) < most))
+            continue
+        for function in cast("list[Function]", members):  # just found to be functions
+            free = _guarded(_difference(function), protected)
+            mask = 1 << len(made)
+            made.append(Step(_anywhere(free), mask, always=mask, is_function=True))
+    return made
 
 
-def finder(group: tuple[Runnable, ...]) -> Find:
+def _of_rules(
+    rules: tuple[Runnable, ...],
+    mask: int,
+    protected: "Sequence[regex.Pattern[str]]",
+    in_table: bool,
+) -> Step:
+    gate = merge(rule.gate for rule in rules)
+    first = rules[0]
+    is_always = gate.is_always or not in_table
+    is_quiet: Test = never
+    if is_always or gate.quiet is not None:
+        is_quiet = _quiet_test(gate, first.options)
+    # a protected span may reach over many units
+    scope = Scope.DOCUMENT if protected else first.scope
+    in_views = scope == Scope.SEGMENT
+    if in_views:
+        find = _there(_in_views(rules))
+    else:
+        plain = _everywhere(_in_views(rules)) if first.scope == Scope.SEGMENT else _finder(rules)
+        if not first.whole and first.scope < Scope.SEGMENT:
+            plain = _in_units(plain, gate, first.scope)
+        find = _anywhere(_guarded(plain, protected))
+    return Step(
+        find,
+        mask,
+        scope,
+        Gate() if is_always else gate,
+        mask if is_always else 0,
+        is_quiet,
+        (first.id,),
+        in_views,
+    )
+
+
+def _anywhere(find: Find) -> _Look:
+    return lambda text, bits, place, explain: find(text)
+
+
+def _there(find: Callable[[str, Place | None], Edits]) -> _Look:
+    return lambda text, bits, place, explain: find(text, place)
+
+
+def _in_units(find: Find, gate: Gate, scope: Scope) -> Find:
+    """What is found in the lines or paragraphs at which a gate fires, one by one."""
+    table = compile_table([gate.parts()])
+
+    def found(text: str) -> Edits:
+        out: list[Edit | Change] = []
+        for start, end, _ in units(table, text, scope, 1, gate.is_always):
+            out += shift(find(text[start:end]), start)
+        return out
+
+    return found
+
+
+def _finder(group: tuple[Runnable, ...]) -> Find:
     """What the rules of a group find together."""
     find: Callable[..., Any] = group[0].find
     options = dict(group[0].options)
@@ -79,23 +176,11 @@ def _sequence(found: Iterable[Any]) -> Sequence[Any]:
     return found if isinstance(found, Sequence) else list(found)
 
 
-class Place(NamedTuple):
-    """Where a paragraph stands: the profile of its segment and the number of its first line."""
-
-    profile: Profile
-    line: int
-
-
-def anywhere(group: tuple[Runnable, ...]) -> Find:
-    """What the rules of a group find in a text, without gates and repetition."""
-    return everywhere(in_views(group)) if group[0].scope == Scope.SEGMENT else finder(group)
-
-
-def in_views(
+def _in_views(
     group: tuple[Runnable, ...],
 ) -> Callable[[str, Place | None], Sequence[Edit]]:
     """What the rules of a group that ask a profile find in the views of a paragraph."""
-    find = cast("Callable[[Any], Sequence[Change]]", finder(group))
+    find = cast("Callable[[Any], Sequence[Change]]", _finder(group))
     names = (group[0].id,)
     options = group[0].options
     taken_for, lang = str(options.get("profile", "auto")), str(options.get("lang", "auto"))
@@ -112,7 +197,7 @@ def in_views(
     return there
 
 
-def everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
+def _everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
     """What is found in the paragraphs of all segments of a text."""
 
     def found(text: str) -> Sequence[Edit]:
@@ -130,7 +215,7 @@ def everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
     return found
 
 
-def quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
+def _quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
     """Whether rules with these options are quiet on a text, beyond what a table says."""
     if gate.quiet is not None:
         return _bound(gate.quiet, tuple(sorted(options.items())))
@@ -143,17 +228,12 @@ def _bound(test: Callable[..., bool], options: tuple[tuple[str, Option], ...]) -
     return partial(test, **dict(options))
 
 
-def never(text: str) -> bool:
-    """The test of a step that may act on any text."""
-    return False
-
-
-def guarded(find: Find, protected: "Sequence[regex.Pattern[str]]") -> Find:
+def _guarded(find: Find, protected: "Sequence[regex.Pattern[str]]") -> Find:
     """`find` without the edits that reach into a protected span."""
     if not protected:
         return find
 
-    def guarded(text: str) -> Sequence[Edit] | Sequence[Change]:
+    def found(text: str) -> Edits:
         edits = find(text)
         if not edits:
             return ()
@@ -165,10 +245,9 @@ def guarded(find: Find, protected: "Sequence[regex.Pattern[str]]") -> Find:
             k = bisect_left(starts, end) - 1
             return k < 0 or spans[k][1] <= start
 
-        free = [edit for edit in edits if is_free(edit[0], edit[1])]
-        return cast("Sequence[Edit] | Sequence[Change]", free)
+        return [edit for edit in edits if is_free(edit[0], edit[1])]
 
-    return guarded
+    return found
 
 
 def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -181,7 +260,7 @@ def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
-def difference(step: Step) -> Find:
+def _difference(step: Function) -> Find:
     """The edits of a step that is only a function: one, from first to last difference."""
     name = getattr(step, "__name__", type(step).__name__)
 
