@@ -274,7 +274,7 @@ LETTERS = (
 )
 MARKS = (
     *"\u200b\u200c\u200d\u200b\u200c\u200d\ufe0e\ufe0f\U000e0100\U000e0101\u00ad\u2060\u2062\ufeff",
-    *"\u200e\u200f\u061c\u202a\u202c\u2066\u2069\u206a\u180b\u034f\U000e0061\x86\x01\u2065\ufffc\ufdd0",
+    *"\u200e\u200f\u061c\u202a\u202b\u202c\u202e\u2066\u2067\u2069\u206a\u180b\u034f\U000e0061\x86\x01\u2065\ufffc\ufdd0",
     "\ufe0f\u200d",
 )
 
@@ -282,19 +282,42 @@ MARKS = (
 @settings(max_examples=500)
 @given(st.data())
 def test_the_kernel_judges_as_the_rules_for_runs_do(data: st.DataObject) -> None:
-    """What it gives back is theirs anyway."""
+    """What it gives back is theirs anyway; what it judges it judges until nothing more goes."""
     some = data.draw(st.lists(st.sampled_from((*LETTERS, *MARKS)), min_size=2, max_size=8))
     text = "".join(data.draw(st.lists(st.sampled_from(some), max_size=30)))
+    check_judge(text)
+
+
+BIDI = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@settings(max_examples=300)
+@given(line=st.text(st.sampled_from(BIDI + '\u05d0\u05d1 .1a"\u0645\u00a0-'), max_size=40))
+def test_the_kernel_judges_lines_that_run_right_to_left(line: str) -> None:
+    check_judge(line)
+
+
+def check_judge(text: str) -> None:
     spans, lines, made = judge(INSIDE)(text)
     found = {i for k in range(0, len(spans), 2) for i in range(spans[k], spans[k + 1])}
     start, wanted = 0, set()
     for line in text.split("\n"):
         if (start, start + len(line)) not in lines:
-            wanted |= {start + i for a, b in dropped(line, Policy()) for i in range(a, b)}
+            wanted |= {start + i for i in gone(line)}
         start += len(line) + 1
     assert found == wanted
     if not lines and spans:
         assert made == "".join(char for i, char in enumerate(text) if i not in found)
+
+
+def gone(line: str) -> set[int]:
+    """The places of the characters of a line that go, one after the other."""
+    left = list(range(len(line)))
+    while found := {
+        k for a, b in dropped("".join(line[i] for i in left), Policy()) for k in range(a, b)
+    }:
+        left = [i for k, i in enumerate(left) if k not in found]
+    return set(range(len(line))) - set(left)
 
 
 def test_a_page_of_writing_is_judged_at_a_glance() -> None:

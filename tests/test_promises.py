@@ -158,6 +158,30 @@ def test_other_units_are_cleaned_when_one_does_not_settle() -> None:
     assert [edit[:3] for edit in pipeline.explain(text).edits] == [(1, 2, " "), (10, 11, " ")]
 
 
+def test_a_step_is_asked_again_only_about_lines_that_were_changed_since() -> None:
+    asked: list[str] = []
+
+    @rule("NRM398", "pair", scope=Scope.LINE, gate=Gate(chars="x"), whole=True)
+    def pair(text: str) -> Any:
+        """Two become one."""
+        asked.append(text)
+        return [(m.start(), m.end(), "o") for m in re.finditer("xx", text)]
+
+    @rule("NRM397", "star", scope=Scope.LINE, gate=Gate(chars="*"), whole=True)
+    def star(text: str) -> Any:
+        """A star becomes an x."""
+        return [(at, at + 1, "x") for at, char in enumerate(text) if char == "*"]
+
+    quiet = "x and nothing else in a line that is long enough\n" * 30
+    text = f"{quiet}one x* two\n{quiet}x* three\n"
+    cleaned = f"{quiet}one o two\n{quiet}o three\n"
+    for pages in (1, 5):
+        asked.clear()
+        assert Pipeline([pair, star])(text * pages) == cleaned * pages
+        assert asked[1] == "\n".join(["one xx two", "xx three"] * pages)
+        assert Pipeline([pair, star]).explain(text * pages).text == cleaned * pages
+
+
 def test_steps_run_until_all_are_silent() -> None:
     def first(text: str) -> str:
         return text.replace("b", "c")

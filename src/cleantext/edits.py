@@ -28,7 +28,8 @@ Edits = Sequence[Edit | Change]
 class Deletions(Sequence[Edit]):
     """Edits that only delete, as bounds of code points, until someone asks for them one by one.
 
-    `made` is what they make of the text, `rules_of` names those that want a deleted string gone.
+    Whoever gives them has looked until nothing more goes: a second look would find nothing. `made`
+    is what they make of the text, `rules_of` names those that want a deleted string gone.
 
     >>> edits = Deletions("a-b", [1, 2], "ab", lambda old: ("NRM399",))
     >>> splice("a-b", edits), list(edits)

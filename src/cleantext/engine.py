@@ -17,7 +17,19 @@ from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .edits import Alignment, Change, Edit, Edits, compose, effective, named, shift, splice, touched
+from .edits import (
+    Alignment,
+    Change,
+    Deletions,
+    Edit,
+    Edits,
+    compose,
+    effective,
+    named,
+    shift,
+    splice,
+    touched,
+)
 from .kernel import Data, Table, compile_table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .profile import Profile, cut
@@ -30,9 +42,9 @@ if TYPE_CHECKING:
 
 MAX_PASSES = 8  # of one step; measured on damaged text: 3 is the most that was ever needed
 LONG = 4_000  # characters
-"""Of a longer text it costs less to ask its units what they hold."""
+"""Of a longer text it costs less to ask its parts what they hold."""
 GATES = 64  # that a table holds; steps beyond are asked themselves
-LINE = 80  # characters: where each edit has a line of its own, all lines are new
+SPARSE = 200  # characters for each edit, below which it costs less to take all lines for new
 IN_TABLE = (1 << GATES) - 1
 
 History = list[Edits]
@@ -164,10 +176,12 @@ class _Turns:
                 return None
             history.append(edits)
             text = new
-            woken = scan(self.table, _glued(text, _lines_touched(text, [edits])))
+            is_short = len(text) <= LONG
+            new_lines = text if is_short else _glued(text, _lines_touched(text, [edits]))
+            woken = scan(self.table, new_lines)
             fired |= woken
             pending |= woken & self.mask | fired & self.far | self.unheld(text)
-            if step.settles:
+            if step.settles or isinstance(edits, Deletions):
                 seen[step.mask] += 1
                 pending &= ~step.mask
         return text, history
@@ -265,7 +279,7 @@ def _lines_touched(text: str, history: History) -> Spans | None:
     """The bounds of the lines that edits have made or changed; None where it may be all."""
     spans: list[tuple[int, int]] = []
     for edits in history:
-        if len(edits) * LINE > len(text):
+        if len(edits) * SPARSE > len(text):
             return None
         if spans:
             to_clean = Alignment(edits).to_clean

@@ -40,11 +40,14 @@ cdef enum:  # the bits of data/invisible.bin
     ZWJ = 0x200D
     SHORT = 4  # see rules/invisible/density.py
     FAR = 32  # marks that joining looks through
+    REACH = 64  # see rules/invisible/bidi.py
+    MARKS_IN_A_ROW = 2  # see rules/invisible/runs.py
 
 cdef struct Run:
     Py_ssize_t start
     Py_ssize_t end
     bint in_streak
+    bint is_bidi  # of marks and controls of direction only
 
 
 cdef class Judge:
@@ -206,6 +209,11 @@ cdef inline bint _is_bidi(uint32_t code) noexcept nogil:
     return _is_bidi_mark(code) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
 
 
+cdef inline bint _is_control(uint32_t code) noexcept nogil:
+    """Whether a character is an explicit control of direction."""
+    return 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
 cdef inline bint _is_strewn(uint32_t code) noexcept nogil:
     """What is strewn after letters; see density.py."""
     return (
@@ -226,17 +234,25 @@ cdef class Line:
 
     cdef uint32_t* codes  # a place before the first and one behind the last are empty
     cdef uint32_t* kinds
-    cdef uint8_t* gone
+    cdef uint8_t* gone  # of the line as it was
+    cdef uint8_t* goes  # of what is left of it
+    cdef int* origin  # where what is left stood in the line
+    cdef int* partner  # of a control that opens, the place of the one that ends it
+    cdef int* open
     cdef Run* runs
-    cdef Py_ssize_t room, length, count, place_of_runs
-    cdef bint is_rtl, has_bidi
+    cdef Py_ssize_t room, length, count
+    cdef bint is_rtl, has_controls
     cdef bint any_gone, may_have_ranges
-    cdef bint too_many_joiners, too_many_spaces, too_many_selectors
+    cdef bint too_many_joiners, too_many_spaces, too_many_selectors, too_many_marks
 
     def __dealloc__(self):
         free(self.codes)
         free(self.kinds)
         free(self.gone)
+        free(self.goes)
+        free(self.origin)
+        free(self.partner)
+        free(self.open)
         free(self.runs)
 
     cdef int read(self, Judge judge, const uint8_t* data, Py_ssize_t size, Py_ssize_t length) except -1:
@@ -247,6 +263,10 @@ cdef class Line:
             self.codes = <uint32_t*>_grown(self.codes, self.room * sizeof(uint32_t))
             self.kinds = <uint32_t*>_grown(self.kinds, self.room * sizeof(uint32_t))
             self.gone = <uint8_t*>_grown(self.gone, self.room)
+            self.goes = <uint8_t*>_grown(self.goes, self.room)
+            self.origin = <int*>_grown(self.origin, self.room * sizeof(int))
+            self.partner = <int*>_grown(self.partner, self.room * sizeof(int))
+            self.open = <int*>_grown(self.open, self.room * sizeof(int))
             self.runs = <Run*>_grown(self.runs, (self.room // 2 + 2) * sizeof(Run))
         for k in range(3):
             self.codes[k] = self.kinds[k] = 0
@@ -267,27 +287,63 @@ cdef class Line:
             all_kinds |= kind
         memset(self.gone, 0, length)
         self.length = length
-        self.has_bidi = False
+        self.any_gone = False
         self.is_rtl = (all_kinds & RTL) != 0
         self.may_have_ranges = dashes > 7
         return 0
 
     cdef bint judged(self) noexcept nogil:
-        """Mark what goes; no if there is something that is not judged here."""
-        cdef bint known
+        """Mark what goes, until nothing more does; no if there is something not judged here."""
+        cdef bint known, goes = False
+        cdef Py_ssize_t k, left
         self.codes += 3
         self.kinds += 3
-        known = self.find_runs() and self.weigh() and self.decide()
+        while True:
+            known = self.find_runs()
+            if not known or not self.count:
+                break
+            memset(self.goes, 0, self.length)
+            if self.has_controls and self.is_rtl:
+                self.find_idle()
+            known = self.weigh() and self.decide()
+            if not known or not self.is_changed():
+                break
+            # what is left is looked at again
+            left = 0
+            for k in range(self.length):
+                if not self.any_gone:
+                    self.origin[k] = k
+                if self.goes[k]:
+                    self.gone[self.origin[k]] = True
+                    continue
+                self.codes[left] = self.codes[k]
+                self.kinds[left] = self.kinds[k]
+                self.origin[left] = self.origin[k]
+                left += 1
+            self.any_gone = True
+            for k in range(left, min(left + 3, self.length)):
+                self.codes[k] = self.kinds[k] = 0
+            self.length = left
         self.codes -= 3
         self.kinds -= 3
         return known
+
+    cdef bint is_changed(self) noexcept nogil:
+        cdef Py_ssize_t k, j
+        for k in range(self.count):
+            for j in range(self.runs[k].start, self.runs[k].end):
+                if self.goes[j]:
+                    return True
+        return False
 
     cdef bint find_runs(self) noexcept nogil:
         """The runs; no if there is one that is not plain."""
         cdef Py_ssize_t i = 0, k, end, length = self.length
         cdef const uint32_t* kinds = self.kinds
         cdef uint32_t code
+        cdef bint is_bidi, is_space
         self.count = 0
+        self.has_controls = False
         if self.may_have_ranges:
             return False
         while i < length:
@@ -297,35 +353,93 @@ cdef class Line:
             code = self.codes[i]
             if code < 0x20 or code == 0x7F:
                 return False
-            end = i + 1
-            while end < self.length and self.kinds[end] & INVISIBLE:
+            end = i
+            is_bidi = is_space = True
+            while end < length and kinds[end] & INVISIBLE:
+                code = self.codes[end]
+                is_bidi = is_bidi and _is_bidi(code)
+                is_space = is_space and code == ZWSP
+                self.has_controls |= _is_control(code)
                 end += 1
-            if end > i + 1:
-                if not (end == i + 2 and (code == 0xFE0F or code == 0xFE0E) and self.codes[i + 1] == ZWJ):
-                    for k in range(i, end):
-                        if self.codes[k] != ZWSP:
-                            return False
+            code = self.codes[i]
+            if end > i + 1 and not (is_bidi or is_space) and not (
+                end == i + 2 and (code == 0xFE0F or code == 0xFE0E) and self.codes[i + 1] == ZWJ
+            ):
+                return False
             if _is_range(self.codes[end], self.codes[end + 1]) or (
                 i > 1 and _is_range(self.codes[i - 1], self.codes[i - 2])
             ):
                 return False
-            if _is_bidi(code):
-                self.has_bidi = True
             self.runs[self.count].start = i
             self.runs[self.count].end = end
             self.runs[self.count].in_streak = False
+            self.runs[self.count].is_bidi = is_bidi
             self.count += 1
             i = end
-        return not (self.has_bidi and self.is_rtl and self.count > 3)
+        return True
+
+    cdef void find_idle(self) noexcept nogil:
+        """Mark the controls that do nothing wherever they stand; see bidi.py."""
+        cdef Py_ssize_t k, i, depth = 0, isolates = 0, start
+        cdef uint32_t code
+        for k in range(self.count):
+            for i in range(self.runs[k].start, self.runs[k].end):
+                self.partner[i] = -1
+        for k in range(self.count):
+            for i in range(self.runs[k].start, self.runs[k].end):
+                code = self.codes[i]
+                if not _is_control(code):
+                    continue
+                start = -1
+                if code == 0x2069:
+                    while isolates:
+                        depth -= 1
+                        if 0x2066 <= self.codes[self.open[depth]] <= 0x2068:
+                            start = self.open[depth]
+                            isolates -= 1
+                            break
+                elif code == 0x202C:
+                    if depth and not 0x2066 <= self.codes[self.open[depth - 1]] <= 0x2068:
+                        depth -= 1
+                        start = self.open[depth]
+                else:
+                    isolates += 0x2066 <= code <= 0x2068
+                    self.open[depth] = <int>i
+                    depth += 1
+                    continue
+                if start < 0:
+                    self.partner[i] = -2  # it ends nothing
+                    continue
+                self.partner[start] = <int>i
+                if i < start + REACH and self.is_empty(start, i):
+                    memset(self.goes + start, True, i + 1 - start)
+        for k in range(self.count):
+            for i in range(self.runs[k].start, self.runs[k].end):
+                code = self.codes[i]
+                if code == 0x202D or code == 0x202E:
+                    self.goes[i] = True
+                    if self.partner[i] >= 0:
+                        self.goes[self.partner[i]] = True
+                elif self.partner[i] == -2:
+                    self.goes[i] = True
+
+    cdef inline bint is_empty(self, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        cdef Py_ssize_t k
+        for k in range(start + 1, end):
+            if not _is_bidi_mark(self.codes[k]) and not self.goes[k]:
+                return False
+        return True
 
     cdef bint weigh(self) noexcept nogil:
         """What is wrong with the line as a whole; see density.py."""
         cdef Py_ssize_t k, start, end, short = 0
         cdef Py_ssize_t spaces = 0, wrong = 0, joiners = 0, beside = 0, aliens = 0, selectors = 0
         cdef Py_ssize_t with_space = 0, joining = 0, wordless = 0, ideographs = 0
+        cdef Py_ssize_t marks = 0, between = 0
         cdef bint others = False
         cdef uint32_t code, left
         self.too_many_joiners = self.too_many_spaces = self.too_many_selectors = False
+        self.too_many_marks = False
         if self.count < 2:
             return True
         for k in range(self.count):
@@ -344,6 +458,10 @@ cdef class Line:
                 if end == start + 1:
                     spaces += 1
                     wrong += self.is_wrong(start, end)
+            elif self.runs[k].is_bidi:
+                if end == start + 1 and _is_bidi_mark(code):
+                    marks += 1
+                    between += self.is_in_words(start - 1) and self.is_in_words(end)
             elif code == ZWNJ or code == ZWJ or end == start + 2:
                 joiners += 1
                 if left & CURSIVE and self.codes[start - 1] != 0x0647 or (
@@ -359,6 +477,9 @@ cdef class Line:
                 or code == 0xFEFF or (end == start + 2 and code != ZWSP)
             ):
                 others = True
+        self.too_many_marks = (
+            self.is_rtl and short > 3 and marks > 3 and between > 3 and between * 4 > marks * 3
+        )
         self.too_many_spaces = spaces > 1 and (wrong > 1 or wrong * 4 > spaces)
         if short < 4 or (joiners < 4 and with_space < 4 and selectors < 4):
             return True
@@ -375,16 +496,28 @@ cdef class Line:
         self.too_many_selectors = selectors > 3 and selectors * 4 > ideographs
         return True
 
+    cdef inline bint is_in_words(self, Py_ssize_t k) noexcept nogil:
+        """Whether a place is beyond the line or has a letter or a space."""
+        return k < 0 or k >= self.length or (self.kinds[k] & (LETTER | SPACE)) != 0
+
+    cdef inline bint is_strewn(self, Py_ssize_t k) noexcept nogil:
+        """Whether a run is of what is strewn behind letters; see density.py."""
+        cdef Py_ssize_t j, start = self.runs[k].start
+        for j in range(start, self.runs[k].end):
+            if not _is_strewn(self.codes[j]):
+                return False
+        # beside signs of a right-to-left line marks of direction are at home
+        return not (self.is_rtl and self.runs[k].is_bidi and not self.kinds[start - 1] & LETTER)
+
     cdef void find_streaks(self) noexcept nogil:
         cdef Py_ssize_t k, first = -1, last = -1, j
-        cdef uint32_t code
-        cdef bint mixed = False
+        cdef bint mixed = False, strewn = False
         for k in range(self.count + 1):
             if k < self.count:
                 if self.runs[k].end - self.runs[k].start > SHORT:
                     continue
-                code = self.codes[self.runs[k].start]
-                if _is_strewn(code) and first >= 0 and self.runs[k].start == self.runs[last].end + 1:
+                strewn = self.is_strewn(k)
+                if strewn and first >= 0 and self.runs[k].start == self.runs[last].end + 1:
                     if not self.is_same(k, first):
                         mixed = True
                     last = k
@@ -392,14 +525,17 @@ cdef class Line:
             if first >= 0 and (last - first > 4 or (last - first > 2 and mixed)):
                 for j in range(first, last + 1):
                     self.runs[j].in_streak = True
-            first = last = k if k < self.count and _is_strewn(code) else -1
+            first = last = k if k < self.count and strewn else -1
             mixed = False
 
     cdef inline bint is_same(self, Py_ssize_t a, Py_ssize_t b) noexcept nogil:
-        return (
-            self.codes[self.runs[a].start] == self.codes[self.runs[b].start]
-            and self.runs[a].end - self.runs[a].start == self.runs[b].end - self.runs[b].start
-        )
+        cdef Py_ssize_t k, size = self.runs[a].end - self.runs[a].start
+        if size != self.runs[b].end - self.runs[b].start:
+            return False
+        for k in range(size):
+            if self.codes[self.runs[a].start + k] != self.codes[self.runs[b].start + k]:
+                return False
+        return True
 
     cdef bint is_wrong(self, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
         cdef uint32_t left = self.kinds[start - 1], right = self.kinds[end]
@@ -424,16 +560,55 @@ cdef class Line:
     cdef bint decide(self) noexcept nogil:
         cdef Py_ssize_t k, j
         cdef int verdict
-        self.any_gone = False
         for k in range(self.count):
+            if self.runs[k].is_bidi and self.codes[self.runs[k].start - 1] != 0x1F3F4:
+                self.decide_bidi(&self.runs[k])
+                continue
             verdict = self.stays(&self.runs[k])
             if verdict < 0:
                 return False
-            if verdict != 1:
-                self.any_gone = True
             for j in range(self.runs[k].start + (verdict == 2), self.runs[k].end):
-                self.gone[j] = verdict != 1
+                self.goes[j] = verdict != 1
         return True
+
+    cdef void decide_bidi(self, Run* run) noexcept nogil:
+        """Marks and controls of direction; those that are idle are marked already."""
+        cdef Py_ssize_t k, alive = 0, marks = 0, one = -1
+        for k in range(run.start, run.end):
+            if not self.goes[k]:
+                alive += 1
+                marks += _is_bidi_mark(self.codes[k])
+                one = k
+        if not self.is_rtl or run.in_streak:
+            memset(self.goes + run.start, True, run.end - run.start)
+        elif alive == 1:
+            if not (
+                self.codes[run.start - 1] == self.codes[run.end]
+                and _is_quote(self.codes[run.end])
+            ):
+                self.goes[one] = self.is_idle_mark(self.codes[one], run.start, run.end)
+        elif marks > MARKS_IN_A_ROW:
+            for k in range(run.start, run.end):
+                self.goes[k] |= _is_bidi_mark(self.codes[k])
+
+    cdef bint is_idle_mark(self, uint32_t code, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+        """Whether a mark of direction does nothing; see bidi.py."""
+        cdef uint32_t left = self.kinds[start - 1], right = self.kinds[end]
+        if not _is_bidi_mark(code):
+            return False
+        if left & right & LETTER:
+            return (left & RTL) == (right & RTL)
+        if code == 0x200E and not self.too_many_marks:
+            return False
+        start -= 1
+        while start >= 0 and (self.codes[start] == 0x20 or self.codes[start] == 0xA0):
+            start -= 1
+        while end < self.length and (self.codes[end] == 0x20 or self.codes[end] == 0xA0):
+            end += 1
+        if start < 0 or end >= self.length:
+            return False
+        left, right = self.kinds[start], self.kinds[end]
+        return (left & right & LETTER) != 0 and (left & right & RTL) != 0
 
     cdef int stays(self, Run* run) noexcept nogil:
         """1 if a run stays, 0 if it goes, 2 if its first character stays, -1 if it is not known."""
@@ -445,8 +620,6 @@ cdef class Line:
         if run.in_streak:
             if end == start + 1 and code == ZWJ and left & EMOJI and right & PICTOGRAPH:
                 return 1
-            return 0
-        if _is_bidi(code) and not self.is_rtl:
             return 0
         if end == start + 1 and before == after and _is_quote(before):
             return 1
@@ -465,10 +638,7 @@ cdef class Line:
         if 0xE0100 <= code <= 0xE01EF:
             return 1 if left & IDEOGRAPH and not self.too_many_selectors else 0
         if _is_bidi(code):
-            if not _is_bidi_mark(code):
-                return -1
-            # beside a sign it may decide an order; among letters the rules for runs know
-            return -1 if left & (LETTER | SPACE) and right & (LETTER | SPACE) else 1
+            return -1  # behind a black flag
         if code == 0x2060:
             return self.holds(before, after, left)
         if (

@@ -16,7 +16,7 @@ from ...edits import Deletions, Edit
 from ...kernel.invisible import judge
 from ...options import PolicyName
 from ...rule import Rule, Scope
-from ..encoding.damage import BYTES, spared
+from ..encoding.damage import BYTES, in_damage, spared
 from ..typos.glued import lost_space
 from .attacks import annotation, backspace, bidi_order, broken_word
 from .catalogue import GROUPS, bracket, rule_of
@@ -49,8 +49,8 @@ def scan(
     how = Policy(policy, keep_c2pa, keep_maths)
     if how == STANDARD:
         spans, lines, made = judge(INSIDE)(text)
-        plain = not lines and not keep and not BYTES.fires(text)
-        if made is not None and plain and len(active) == len(GROUPS):
+        is_all = not lines and not keep and len(active) == len(GROUPS)
+        if is_all and made is not None and not any(map(in_damage(text), BYTES.positions(text))):
             return Deletions(text, spans, made, _rules_of)
     else:
         spans, lines = [], INVISIBLE.lines(text)
