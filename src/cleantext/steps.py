@@ -173,7 +173,7 @@ def _finder(group: tuple[Runnable, ...]) -> Find:
 
 
 def _sequence(found: Iterable[Any]) -> Sequence[Any]:
-    return found if isinstance(found, Sequence) else list(found)
+    return found if isinstance(found, list | tuple) else list(found)
 
 
 def _in_views(

@@ -75,16 +75,15 @@ def is_old(text: str) -> bool:
     return found[_OLD] > 1 and 500 * found[_OLD] >= words
 
 
-def language_of(text: str, around: str = "") -> Language:
-    """The language that a text shows; `around`, that of the text around it, unless it is surely
-    in another one. "" when nothing shows, `und` for a language that has no name here.
+def language_of(text: str) -> Language:
+    """The language that a text shows: "" when nothing shows, `und` for one without a name here.
 
     >>> language_of("Der Mann und die Frau sind nicht im Haus.").code, language_of("Xyz").code
     ('de', '')
     """
     ranked = letters.languages(text)[:2]
     if not ranked:
-        return Language(around, 0.0)
+        return Language("", 0.0)
     best = ranked[0][0]
     margin = ranked[1][1] if len(ranked) > 1 else SURELY
-    return Language(best if margin >= (SURELY if around else SURE) else around, margin)
+    return Language(best if margin >= SURE else "", margin)

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..edits import Edit
-from .language import is_old, language_of
+from .language import SURELY, is_old, language_of
 from .lines import Register
 from .policy import heeds_language, least, may
 from .spans import Span, Spans
@@ -82,10 +82,13 @@ class View:
     @cached_property
     def language(self) -> str:
         """The language that the view surely shows, else that of its segment; "" for none."""
-        around = self.profile.language.code
         if self.lang or self.text == self.profile.text:
-            return self.lang or around
-        return language_of(self.text, around).code
+            return self.lang or self.profile.language.code
+        found = language_of(self.text)
+        if found.margin >= SURELY:
+            return found.code
+        around = self.profile.language.code
+        return around or found.code
 
     @cached_property
     def is_old(self) -> bool:
