@@ -141,7 +141,7 @@ cdef class Counter:
                 return
         if is_sign(raw, n):
             c.signs += 1
-        elif not is_remark(raw + low, high - low):
+        else:
             c.hidden += n
 
     cdef void line(
@@ -152,7 +152,7 @@ cdef class Counter:
         cdef size_t begin, stop, width, counted = 0
         cdef long placeholders = 0, column = 0
         cdef bint is_plain, is_closed = False, is_gap, has_tab, is_outside, was_lead = False
-        cdef bint is_blanked = False
+        cdef bint is_blanked = False, is_statement = False
         if memchr(s, c"<", size) != NULL or memchr(s, c"]", size) != NULL:
             memcpy(scratch, s, size)
             plain = scratch
@@ -226,6 +226,7 @@ cdef class Counter:
                     plain + start, end - start
                 ):
                     c.signs += 1
+                    is_statement = True
             if total == 1 or is_gap:
                 c.keyed += is_keyed(plain + start, end - start)
             previous, last = end, start
@@ -244,6 +245,9 @@ cdef class Counter:
             c.arguments = 0
             return
         c.signs += plain[previous - 1] in (c"{", c"}", c";")
+        c.signs += is_statement and previous - last > 1 and plain[previous - 1] == c":" and (
+            plain[previous - 2] == c")"
+        )
         c.signs += plain[first] in (c"{", c"}", c"]", c")")
         c.ended = is_end(plain + last, previous - last)
         k = first

@@ -50,21 +50,21 @@ _WORD = re.compile(
     rb"[A-Za-z\x80-\xff](?:[A-Za-z\x80-\xff'!?-]|,(?=[A-Za-z\x80-\xff])"
     rb"|(?<=[a-z\x80-\xff])\.(?=[A-Z\x80-\xff]))*\Z"
 )
-_REMARK = re.compile(rb"[A-Za-z\x80-\xff]{3,}\([A-Za-z\x80-\xff]+\Z")
-"""`word(two words)`, of which the first chunk may be that of a call, too: it says nothing."""
 _CAMEL = re.compile(rb"[a-z][A-Z]")
 _NUMBER = re.compile(rb"[-+$#]?[0-9][0-9.,:%/-]*\Z")
 _TIME = re.compile(rb"\[?[0-9][0-9]:[0-9][0-9]:[0-9][0-9]")
 _SIGN = re.compile(
     rb"->|=>|<-|&&|\|\||\+=|:=|==|!=|\(\)|\[\^|\(\?|\)\?|\\[A-Za-z0-9_.(]"
     rb"|[A-Za-z0-9_]\[[A-Za-z0-9_]|[A-Za-z0-9_][._][A-Za-z0-9_]+\("
+    rb"|[A-Za-z0-9_]\((?:[\"']|[A-Za-z0-9_.]+[(,])"
 )
 _LEAD = re.compile(rb"[#/*;%>.+-]+\Z")
 _KEYED = re.compile(rb"[A-Z][A-Za-z0-9_-]{1,20}:\Z")
 _ASSIGNED = re.compile(rb"[A-Za-z0-9_.-]+=.")
 OPERATORS = frozenset(b"= | * < > $ % \\ { } <= >= -> => <- := == != && || +=".split())
 KEYWORDS = frozenset(
-    b"#include #define import from def class return echo set let if for while end endif".split()
+    b"#include #define import from def class return echo set let if elif for "
+    b"while end endif assert raise".split()
 )
 _ALTERNATIVE = re.compile(rb"[A-Za-z0-9_]\|[A-Za-z0-9_]")
 
@@ -111,7 +111,7 @@ def line_counts(line: bytes, words: Collection[bytes]) -> Counts:
             or _ALTERNATIVE.search(raw) is not None
         )
         if total == 1 and (raw in KEYWORDS or _ASSIGNED.match(raw)):
-            signs += 1
+            signs += 1 + found[-1][0].endswith(b"):")
         if raw in OPERATORS:
             signs += 1
         elif not core:
@@ -123,8 +123,6 @@ def line_counts(line: bytes, words: Collection[bytes]) -> Counts:
             pass
         elif _SIGN.search(raw):
             signs += 1
-        elif _REMARK.match(core):
-            pass
         else:
             hidden += len(raw)
     if not found:

@@ -51,7 +51,7 @@ cdef const char** OPERATORS = [
 ]
 cdef const char** KEYWORDS = [
     b"#include", b"#define", b"import", b"from", b"def", b"class", b"return", b"echo", b"set",
-    b"let", b"if", b"for", b"while", b"end", b"endif", NULL,
+    b"let", b"if", b"elif", b"for", b"while", b"end", b"endif", b"assert", b"raise", NULL,
 ]
 
 cdef struct counts:
@@ -174,6 +174,14 @@ cdef inline bint is_sign(const uint8_t* s, size_t n) noexcept nogil:
                 return True
         if a == c"\\" and (CLASS[b] & NAME or b == c"." or b == c"("):
             return True
+        if i and a == c"(" and CLASS[s[i - 1]] & NAME:
+            if b == c'"' or b == c"'":
+                return True
+            j = i + 1
+            while j < n and (CLASS[s[j]] & NAME or s[j] == c"."):
+                j += 1
+            if j > i + 1 and j < n and (s[j] == c"(" or s[j] == c","):
+                return True
         if i and a == c"[" and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
             return True
         if i and (a == c"." or a == c"_") and CLASS[s[i - 1]] & NAME and CLASS[b] & NAME:
@@ -183,18 +191,6 @@ cdef inline bint is_sign(const uint8_t* s, size_t n) noexcept nogil:
             if j < n and s[j] == c"(":
                 return True
     return False
-
-
-cdef inline bint is_remark(const uint8_t* s, size_t n) noexcept nogil:
-    cdef size_t k = 0, at
-    while k < n and CLASS[s[k]] & LETTER:
-        k += 1
-    if k < 3 or k + 1 >= n or s[k] != c"(":
-        return False
-    for at in range(k + 1, n):
-        if not CLASS[s[at]] & LETTER:
-            return False
-    return True
 
 
 cdef inline bint is_keyed(const uint8_t* s, size_t n) noexcept nogil:

@@ -28,6 +28,7 @@ __all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "m
 _FENCES = ("```", "~~~")
 _SET = ("<pre", "<programlisting", "<screen", "<literallayout", "<script", "<style")
 """Elements whose lines stay as they are set."""
+_TABLE = (".TS", ".TE")  # of roff
 _HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
 
@@ -71,20 +72,20 @@ class Profile:
         """The registers of lines between fences, and of hunks of a diff, by their numbers."""
         text = self.text
         out: dict[int, Register] = {}
-        if not any(sign in text for sign in (*_FENCES, "@@ -", *_SET)):
+        if not any(sign in text for sign in (*_FENCES, "@@ -", *_SET, _TABLE[0])):
             return out
         is_inside = is_set = False
         old = new = 0  # lines of the hunk that are to come
         for number, line in enumerate(text.split("\n")):
             is_fence = line.lstrip(" \t>").startswith(_FENCES)
-            is_set |= any(tag in line for tag in _SET)
+            is_set |= line.startswith(_TABLE[0]) or any(tag in line for tag in _SET)
             hunk = _HUNK.match(line)
             if old > 0 or new > 0 or hunk:
                 out[number] = Register.LOG
             elif is_fence or is_inside or is_set:
                 out[number] = Register.CODE
             is_inside ^= is_fence
-            is_set &= not any(tag.replace("<", "</") in line for tag in _SET)
+            is_set &= not any(tag.replace("<", "</") in line for tag in (*_SET, _TABLE[1]))
             if hunk:
                 old, new = (int(size or 1) for size in hunk.groups())
             else:

@@ -12,6 +12,7 @@ from .words import find_words, listed, word_after, word_before
 
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _FACE = re.compile(r"[:;]-?$")
+_OPERATOR = re.compile(r"[+*/=\u00d7] ?$")  # before a bracket: a formula
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
 _PREFIXES = frozenset(
@@ -82,6 +83,8 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
     inner = text[at + 1 : close] if close > 0 else text[at + 1 :]
     if not _is_remark(line, inner) or line.habits.calls_with_spaces:
         return None
+    if _OPERATOR.search(text, max(0, at - 2), at):
+        return None
     if _FACE.search(text, max(0, at - 2), at) or text.count("( ") - text.count(" )") > 1:
         return None
     if at and not text[at - 1].isspace() and text[at - 1] not in '"\u201c\u2018\u2014-\u2013':
@@ -103,6 +106,8 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
     start = line.find_open("(", at)
     inner = text[start + 1 : at]
     if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
+        return None
+    if _OPERATOR.search(text, max(0, start - 2), start):
         return None
     if text[at + 1 : at + 2].isalnum():  # `commands with )s`: the bracket is meant
         return None
@@ -144,8 +149,9 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     if not is_open and _is_acronym(left, inner):
         return True
     # Arguments of a call have no small words, and may be strings.
-    if (is_listed := "," in inner) and inner[0] in "\"'":
+    if inner[0] in "\"'":
         return False
+    is_listed = "," in inner
     if (is_listed or line.has_code_words) and not _is_sentence(line, inner):
         return is_listed and _is_foreign_list(line, start, inner)
     if len(left) < 3:

@@ -29,6 +29,8 @@ def places(view: View, options: Options) -> Iterator[int]:
     text = view.text
     style = options.spaces_between_sentences
     for match in PLACE.finditer(text):
+        if habits(view.profile.text).is_justified:
+            return
         start = match.start()
         is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
         if is_end and style == "auto" and not habits(view.profile.text).collapses_doubles:

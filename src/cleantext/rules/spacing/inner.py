@@ -130,6 +130,8 @@ def _after_comma(line: Passage, at: int, left: str, right: str, core: str, end: 
         return True
     if non_ascii:
         return len(right) > 1
+    if small and line.code_talk:
+        return False  # `routine,certmatch`: values
     if (known_left or known_right) and len(left) > 3 and (len(right) > 3 or known_right):
         return ", " in text or ". " in text or line.is_prose(6)
     return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
@@ -159,17 +161,20 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if mark == ":" and left[0].isupper() and right.islower() and len(right) < 5:
         return line.is_function_word(right) and len(line.words) > 4  # EU:ssa has a case ending
     non_ascii = not (left + right).isascii()
+    is_small = left.islower() and right.islower()
+    if mark == ":" and is_small and (line.code_talk or line.habits.glued_colons > 1):
+        return False  # `host:path`, `name:value`
     if non_ascii and line.lang not in ("sv", "fi"):
         return len(line.words) > 4 and not left.isupper() and "-" not in core
     plain = not line.has_code_words and line.code_talk < 2
     goes_on = word_after(text, end + 1) if text[end : end + 1] == " " else ""
     if line.is_function_word(right) and len(line.words) > 4:
-        return mark == ";" or not left.isupper()
+        return mark == ";" or (not left.isupper() and text[end : end + 1] in tuple(" ,.!?"))
     if left.islower() and right[0].isupper() and len(left) > 2 and len(line.words) > 5:
         return True
     if not goes_on or not plain or not line.is_word(goes_on):
         return False
-    if left.islower() and right.islower():
+    if is_small:
         return len(left) > 2 and len(line.words) > 8 and not _KEYED.search(text, end, end + 200)
     # `Result: Nothing came of it`, but not `Re:Zero`, `Steins;Gate`
     if mark == ";" or len(left) < 3 or not right[0].isupper():

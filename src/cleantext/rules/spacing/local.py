@@ -35,12 +35,13 @@ NO_END = frozenset(
 _REACH = 96
 _WIDE = 120
 """A longer line is not wrapped."""
-_CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|==|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
+_CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|[!=]=|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 _CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
 _TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
+_WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
 _AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
@@ -85,6 +86,12 @@ class Habits:
         return one > 2 and one >= 3 * two
 
     @cached_property
+    def is_justified(self) -> bool:
+        """Whether two spaces stand within sentences throughout, as where lines are of one width."""
+        wide = len(_WIDE_GAP.findall(self._text))
+        return wide > 6 and 40 * wide > self._text.count(" ")
+
+    @cached_property
     def spaced(self) -> frozenset[str]:
         """The marks before which a space stands more often than not."""
         after = _AFTER_SPACE.findall(self._text)
@@ -99,10 +106,14 @@ class Habits:
         return frozenset(a or b for a, b in _NAMED.findall(self._text))
 
     @cached_property
+    def glued_colons(self) -> int:
+        """How many colons have a letter on both sides."""
+        return len(_GLUED_COLON.findall(self._text))
+
+    @property
     def has_glued_colons(self) -> bool:
         """Whether colons part fields here (`name:value`) more often than sentences."""
-        glued = len(_GLUED_COLON.findall(self._text))
-        return glued > 2 and glued > self._text.count(": ")
+        return self.glued_colons > 2 and self.glued_colons > self._text.count(": ")
 
     @cached_property
     def has_dotted_names(self) -> bool:

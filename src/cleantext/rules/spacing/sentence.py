@@ -234,7 +234,7 @@ class _Site:
         if self.next == "." and end + 1 < len(text) and text[end + 1].isalnum():
             return False
         if self.next == "-" and not text[end + 1 : end + 2].isalpha():
-            return end + 1 >= len(text) or text[end + 1].isspace()
+            return self.opener and (end + 1 >= len(text) or text[end + 1].isspace())
         return not _IDENTIFIER.search(self.token.strip(_EDGES))
 
     def _is_small_start(self) -> bool:
