@@ -15,7 +15,7 @@ _cleantext() {
       COMPREPLY=($(compgen -W 'adoc eml html ipynb md org po rst srt tex txt c config cs css csv dart elixir go haskell java js json julia lisp lua make ocaml perl php proto py r ruby rust sh sql swift svg toml ts xml yaml zig' -- "$cur"))
       return ;;
     --format)
-      COMPREPLY=($(compgen -W 'jsonl json csv parquet arrow' -- "$cur"))
+      COMPREPLY=($(compgen -W 'jsonl json csv parquet arrow ipynb srt po eml text' -- "$cur"))
       return ;;
     --preset)
       COMPREPLY=($(compgen -W 'default corpus code strict' -- "$cur"))

@@ -31,7 +31,8 @@ decoding error; 130 interrupted.
 
 Kinds of files: in prose (txt, md, html, rst, tex, srt, po, ...) all rules of the preset act; in
 source, configuration and data only those of the preset code, which takes out characters that nobody
-wrote on purpose. --preset or --select decides for all files alike.
+wrote on purpose. --preset or --select decides for all files alike. Of notebooks, subtitles,
+translations (po) and mail only what is said is cleaned; times, keys, code, headers stay.
 
 Configuration: the nearest cleantext.toml, .cleantext.toml or pyproject.toml with [tool.cleantext],
 with the keys preset, select, ignore, extend, protect, options, and per-file."GLOB" with the same

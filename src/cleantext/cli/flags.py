@@ -21,6 +21,8 @@ class Flag(NamedTuple):
         return self.long.replace("-", "_")
 
 
+RECORDS = ("jsonl", "json", "csv", "parquet", "arrow")
+FORMATS = ("ipynb", "srt", "po", "eml", "text")
 SHELLS = ("bash", "zsh", "fish")
 TOPICS = ("what", "files", "records", "rules", "io", "running", "about")
 """A word for each of `GROUPS`."""
@@ -104,9 +106,9 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             ),
             Flag(
                 "format",
-                "what the records are (default: by the name of the file)",
+                "what the file is (default: by its name); text: nothing but text",
                 value="FORMAT",
-                choices=("jsonl", "json", "csv", "parquet", "arrow"),
+                choices=RECORDS + FORMATS,
             ),
         ),
     ),

@@ -60,6 +60,8 @@ _NAMES = frozenset(
     "constraints.txt .gitignore .gitattributes .editorconfig .env".split()
 )
 TYPES = {name: tuple(f"*.{end}" for end in ends.split()) for name, ends in (PROSE | CODE).items()}
+FORMATS = {"ipynb": "ipynb", "srt": "srt", "vtt": "srt", "po": "po", "pot": "po", "eml": "eml"}
+"""Formats that hold prose between other things (`records.formats`), by the ends of names."""
 _CODE_ENDS = frozenset(end for ends in CODE.values() for end in ends.split())
 
 
@@ -71,6 +73,11 @@ def is_code(path: str) -> bool:
     """
     name = os.path.basename(path).lower()
     return name in _NAMES or os.path.splitext(name)[1][1:] in _CODE_ENDS
+
+
+def format_of(path: str) -> str:
+    """The format of a file of that name that holds prose between other things, "" if none."""
+    return FORMATS.get(os.path.splitext(path)[1][1:].lower(), "")
 
 
 def globs(types: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import CleantextError, InputDecodeError, PatternError
@@ -12,6 +12,8 @@ from ..io.text import Source
 from ..rule import Scope
 from ..streaming import pieces
 from . import progress
+from .kinds import FORMATS
+from .kinds import format_of as format_of_name
 from .reports import Report, report_for, write
 from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
 
@@ -130,13 +132,16 @@ def _work_on(
     if source.looks_binary and not (task.binary or is_named):
         source.copy(sink if task.write == "stdout" else None)
         return Outcome(False, {}, (*notices, BINARY), is_binary=True)
+    kind = _kind(task, path)
+    is_plain = _is_plain(task, source) and not kind
     try:
-        if task.write == "stdout" and not _is_plain(task, source):
+        if task.write == "stdout" and not is_plain:
             source.check()
-        if _is_plain(task, source):
+        if is_plain:
             outcome = _clean_bytes(task, source, sink, report, out, run)
         else:
-            outcome = _clean(task, source, path, sink, report, out, run)
+            items = _items(task, source, kind, path)
+            outcome = _clean(task, source, items, sink, report, out, run)
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
@@ -167,17 +172,29 @@ def _is_plain(task: Task, source: Source) -> bool:
     )
 
 
-def _items(task: Task, source: Source, path: str) -> "Iterator[str | Piece]":
-    """The text of a source in parts that can be cleaned one by one."""
+def _kind(task: Task, path: str) -> str:
+    """What a text is that is more than a text: records, or a format with prose in it; else ""."""
+    name = plain_name(path)
     if task.fields:
         from ..records import rows
-        from ..records.fields import Fields, RecordError
+        from ..records.fields import RecordError
 
-        name = plain_name(path)
         kind = task.format or rows.kind_of(name)
         if kind not in ("jsonl", "json", "csv"):
             raise RecordError("fields of what? name the kind of records: --format jsonl, json, csv")
-        return rows.pieces(kind, Fields.of(task.fields), source.chunks(), name)
+        return kind
+    if task.by_line or task.format == "text" or task.report.startswith(("hidden", "reveal")):
+        return ""
+    return task.format if task.format in FORMATS else format_of_name(name)
+
+
+def _items(task: Task, source: Source, kind: str, path: str) -> "Iterator[str | Piece]":
+    """The text of a source in parts that can be cleaned one by one."""
+    if kind:
+        from ..records import rows
+        from ..records.fields import Fields
+
+        return rows.pieces(kind, Fields.of(task.fields), source.chunks(), plain_name(path))
     if task.by_line:
         return source.lines()
     # What hides may go on from line to line; and a difference shows what is around.
@@ -188,7 +205,7 @@ def _items(task: Task, source: Source, path: str) -> "Iterator[str | Piece]":
 def _clean(
     task: Task,
     source: Source,
-    path: str,
+    items: "Iterable[str | Piece]",
     sink: "Sink | None",
     report: Report,
     out: Output,
@@ -200,7 +217,7 @@ def _clean(
     size = 0
     if sink is not None:
         sink.write(target.bom)
-    for cleaned in run.texts(task, _items(task, source, path)):
+    for cleaned in run.texts(task, items):
         tally.add(cleaned.edits)
         if sink is not None:
             sink.write(encoder.encode(cleaned.text))

@@ -4,10 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ..edits import Edit, shift, splice
+from ..edits import Edit
+from . import runs
 from .fields import Fields, Path, RecordError
+from .runs import Fragment, escaped
 
 _token = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+# A pair of surrogates is one character.
+_escape = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+)
 
 
 def strings(text: str) -> Iterator[tuple[Path, int, int]]:
@@ -52,33 +59,28 @@ def edits(
         at = getattr(error, "colno", 0)
         where = f"row {row}: " if row else f"line {getattr(error, 'lineno', 0)}: "
         raise RecordError(f"{where}is not JSON: {said} (column {at})") from None
+    write = writer(text)
     for path, start, end in strings(text):
-        if fields.match(path):
-            yield from _value_edits(text, start, end, run)
+        if fields.match(path) and (found := run(json.loads(text[start:end]))):
+            yield from runs.edits(text, list(fragments(text, start, end, write)), found)
 
 
-def _value_edits(
-    text: str, start: int, end: int, run: Callable[[str], Sequence[Edit]]
-) -> Iterator[Edit]:
-    raw = text[start + 1 : end - 1]
-    value = json.loads(text[start:end])
-    found = run(value)
-    if not found:
-        return
+def fragments(text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Fragment]:
+    """The fragments of the string at `[start, end)`: what is escaped, and what is not."""
+    places = (match.span() for match in _escape.finditer(text, start + 1, end - 1))
+    escapes = ((low, high, json.loads(f'"{text[low:high]}"')) for low, high in places)
+    return escaped(text, start + 1, end - 1, escapes, write)
+
+
+def writer(text: str) -> Callable[[str], str]:
+    """How new text is written within strings of a document, in ASCII where all else is."""
     is_ascii = text.isascii()
-    if raw == value:
-        written = (Edit(s, e, _written(new, is_ascii), rules) for s, e, new, rules in found)
-        yield from shift(written, start + 1)
-        return
-    # Escapes: offsets of the value are none of the text; the value is written anew.
-    rules = tuple(dict.fromkeys(rule for edit in found for rule in edit.rules))
-    yield Edit(start + 1, end - 1, _written(splice(value, found), is_ascii), rules)
 
+    def write(new: str) -> str:
+        has_surrogate = any("\ud800" <= char <= "\udfff" for char in new)
+        return json.dumps(new, ensure_ascii=is_ascii or has_surrogate)[1:-1]
 
-def _written(text: str, is_ascii: bool) -> str:
-    """`text` within a string of JSON, in ASCII where all else is."""
-    has_surrogate = any("\ud800" <= char <= "\udfff" for char in text)
-    return json.dumps(text, ensure_ascii=is_ascii or has_surrogate)[1:-1]
+    return write
 
 
 def text_fields(line: str) -> list[str]:

@@ -17,7 +17,7 @@ _HEAD = 1 << 16
 class Rows(NamedTuple):
     """How to find the wanted values in rows of one file; `first` rows come before a piece."""
 
-    kind: str  # "jsonl", "json" or "csv"
+    kind: str  # "jsonl", "json", "csv", or a format of `formats`
     fields: Fields
     delimiter: str = ""
     columns: frozenset[int] = frozenset()
@@ -30,6 +30,11 @@ class Rows(NamedTuple):
             return tuple(csvtext.edits(text, self.delimiter, self.columns, run, first))
         if self.kind == "json":
             return tuple(jsontext.edits(text, self.fields, run))
+        if self.kind != "jsonl":
+            from . import formats, runs
+
+            prose = runs.joined(text, formats.runs(self.kind, text))
+            return tuple(runs.edits(text, prose, run(runs.value(prose))))
         out: list[Edit] = []
         at = 0
         for number, line in enumerate(text.split("\n"), first + 1):
@@ -54,7 +59,7 @@ def kind_of(name: str) -> str:
 
 def pieces(kind: str, fields: Fields, chunks: Iterable[str], name: str = "") -> Iterator[Piece]:
     """The text that `chunks` make, in pieces of whole rows; raises `RecordError`."""
-    if kind == "json":
+    if kind not in ("jsonl", "csv"):
         text = "".join(_limited(chunks))
         if text:
             yield Piece(text, Rows(kind, fields), 0)
@@ -164,7 +169,7 @@ def _limited(chunks: Iterable[str]) -> Iterator[str]:
     for chunk in chunks:
         size += len(chunk)
         if size > _LONGEST:
-            raise RecordError("is too long for one document of JSON; as JSON Lines it would go")
+            raise RecordError("is too long for one document; as JSON Lines it would go")
         yield chunk
 
 
