@@ -34,6 +34,9 @@ source, configuration and data only those of the preset code, which takes out ch
 wrote on purpose. --preset or --select decides for all files alike. Of notebooks, subtitles,
 translations (po) and mail only what is said is cleaned; times, keys, code, headers stay.
 
+A pipe that pauses (tail -f log | cleantext) is cleaned as it comes, whole lines at a time, unless
+the output is a file. Rules whose scope is the line (--rule ID says it) answer as for a whole file.
+
 Configuration: the nearest cleantext.toml, .cleantext.toml or pyproject.toml with [tool.cleantext],
 with the keys preset, select, ignore, extend, protect, options, and per-file."GLOB" with the same
 keys for some files; words that are no typos, one a line, in cleantext-words.txt beside it.

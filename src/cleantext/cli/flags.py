@@ -165,7 +165,10 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
         "Running",
         (
             Flag("jobs", "processes to use; 0: one for each processor (default: 1)", "j", "N"),
-            Flag("line-buffered", "clean each line on its own and write it at once"),
+            Flag(
+                "line-buffered",
+                "clean each line on its own and write it at once",
+            ),
             Flag(
                 "stats",
                 "count edits, files and characters by rule, on standard error",

@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 import sys
 from typing import BinaryIO
 
@@ -73,3 +74,11 @@ def stdin(path: str = "-") -> BinaryIO:
 def stdout() -> BinaryIO | None:
     """Standard output, None if it is closed."""
     return None if sys.stdout is None else sys.stdout.buffer
+
+
+def is_file(stream: BinaryIO | None) -> bool:
+    """Whether a stream is a regular file, at which nobody looks while it is written."""
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return True  # a stand-in

@@ -232,6 +232,7 @@ def _task(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) -> T
         binary=args.text,
         by_line=args.line_buffered,
         asks=args.interactive,
+        live=write in ("stdout", "none") and not inputs.is_file(inputs.stdout()),
         color=_wants_color(args.color, sys.stdout),
         seen=sys.stdout is not None and sys.stdout.isatty(),
         config=config.origin,

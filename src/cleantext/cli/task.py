@@ -50,6 +50,7 @@ class Task(NamedTuple):
     binary: bool = False
     by_line: bool = False
     asks: bool = False  # about each edit
+    live: bool = False  # whether somebody may wait for what is written
     color: bool = False
     seen: bool = False  # whether reports go to a terminal
     config: str = ""  # the file that the pipeline was read from

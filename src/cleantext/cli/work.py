@@ -1,6 +1,7 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import CleantextError, InputDecodeError, PatternError
@@ -133,7 +134,8 @@ def _work_on(
         source.copy(sink if task.write == "stdout" else None)
         return Outcome(False, {}, (*notices, BINARY), is_binary=True)
     kind = _kind(task, path)
-    is_plain = _is_plain(task, source) and not kind
+    is_slow = task.live and not (kind or task.by_line) and source.pauses()
+    is_plain = _is_plain(task, source) and not (kind or is_slow)
     try:
         if task.write == "stdout" and not is_plain:
             source.check()
@@ -141,7 +143,15 @@ def _work_on(
             outcome = _clean_bytes(task, source, sink, report, out, run)
         else:
             items = _items(task, source, kind, path)
-            outcome = _clean(task, source, items, sink, report, out, run)
+            if is_slow:
+                run, items = (
+                    HERE,
+                    chain.from_iterable(
+                        pieces(burst, task.pipeline.plan.scope) for burst in source.bursts()
+                    ),
+                )
+            at_once = is_slow or task.by_line
+            outcome = _clean(task, source, items, sink, report, out, run, at_once)
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
@@ -210,6 +220,7 @@ def _clean(
     report: Report,
     out: Output,
     run: Runner,
+    at_once: bool,
 ) -> Outcome:
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
@@ -221,9 +232,11 @@ def _clean(
         tally.add(cleaned.edits)
         if sink is not None:
             sink.write(encoder.encode(cleaned.text))
-            if task.by_line:
+            if at_once:
                 sink.flush()
         write(report.part(cleaned), out)
+        if at_once:
+            out.flush()
         if progress.current is not None:
             size += len(cleaned.original)
             progress.current.part(size)

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator
+from select import select
 from typing import BinaryIO
 
 from ..errors import InputDecodeError
@@ -11,6 +12,8 @@ from .encoding import Decoder, format_of, looks_binary
 from .files import BLOCK
 from .output import HOLD
 from .utf8 import Passing, Sink, Store, Stored
+
+PAUSE = 0.5  # seconds without more of a pipe: what came is cleaned
 
 
 class Source:
@@ -25,6 +28,7 @@ class Source:
         self.format = format_of(self._head, encoding)
         self.looks_binary = looks_binary(self._head, self.format)
         self._decoder = Decoder(self.format, errors, lines=self._size < 0)
+        self._end = False  # whether all has been read
 
     @property
     def head(self) -> bytes:
@@ -58,6 +62,38 @@ class Source:
         except InputDecodeError:
             self._find_line()
             raise
+
+    def pauses(self) -> bool:
+        """Whether what comes through a pipe stops coming before there is much of it."""
+        while self._size < 0 and not self._end and len(self._head) < BLOCK:
+            if not _has_more(self._file):
+                return True
+            data = _some(self._file)
+            self._head += data
+            self._end = not data
+        return False
+
+    def bursts(self) -> Iterator[Iterator[str]]:
+        """The text as it comes: whole lines until nothing more comes for a while, and so on."""
+        rest = ""
+        data: Iterator[bytes] = self._as_it_comes()
+        chunks = _decoded(data, self._decoder, len(self.format.bom))
+        is_open = True
+
+        def burst() -> Iterator[str]:
+            nonlocal rest, is_open
+            for chunk in chunks:
+                text = rest + chunk
+                end = text.rfind("\n") + 1
+                rest = text[end:]
+                yield text[:end]
+                if not _has_more(self._file):
+                    return
+            is_open = False
+            yield rest
+
+        while is_open:
+            yield burst()
 
     def store(self) -> Store:
         """The bytes of a text in UTF-8 without byte-order mark, not made into strings."""
@@ -129,6 +165,14 @@ def _begin(file: BinaryIO) -> bytes:
     while len(head) < 4 and (data := _some(file)):
         head += data
     return head
+
+
+def _has_more(file: BinaryIO) -> bool:
+    """Whether more comes, or the end, within `PAUSE`; of what cannot be asked it is taken so."""
+    try:
+        return bool(select([file.fileno()], [], [], PAUSE)[0])
+    except (OSError, ValueError, AttributeError):
+        return True
 
 
 def _some(file: BinaryIO) -> bytes:
