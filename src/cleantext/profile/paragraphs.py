@@ -59,7 +59,7 @@ def _joined(
     out: list[str] = []
     runs: list[Run] = []
     code: list[Run] = []
-    size, opened = 0, -1
+    size = opened = depth = 0
     for number, (at, start, line, _) in enumerate(parts):
         if number:
             out.append("\n")
@@ -73,10 +73,12 @@ def _joined(
                     size += tag.start() - start
                     if tag[2] in _CODE_TAGS:
                         if not tag[1]:
-                            opened = size
-                        elif opened >= 0:
-                            code.append((opened, size))
-                            opened = -1
+                            opened = size if not depth else opened
+                            depth += 1
+                        elif depth:
+                            depth -= 1
+                            if not depth:
+                                code.append((opened, size))
                     start = tag.end()
                     if runs[-1][0] == size:
                         runs.pop()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from cleantext.profile import Register
+
 from .local import NO_END, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
 _ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]\s")
+_LEADS = frozenset("to from with by into between than like for".split())
+"""Words that lead on, in a remark to the mark itself (`convert names to .`)."""
 _NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
 _RUN = re.compile(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
@@ -38,7 +42,10 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None
     if UNSPACED.search(text, start - 1, end + 2):
         return None
-    if marks[0] != "," and left.lower() in NO_END:
+    low = left.lower()
+    if marks[0] != "," and (low in NO_END or low == "then"):
+        return None
+    if low in _LEADS and marks[0] in ".:" and line.register != Register.PROSE:
         return None
     following = text[end] if end < len(text) else " "
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):

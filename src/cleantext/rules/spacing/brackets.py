@@ -13,6 +13,7 @@ from .words import find_words, listed, word_after, word_before
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _FACE = re.compile(r"[:;]-?$")
 _OPERATOR = re.compile(r"[+*/=\u00d7] ?$")  # before a bracket: a formula
+_RANGE = re.compile(r"\d\.\.")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
 _PREFIXES = frozenset(
@@ -83,7 +84,9 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
     inner = text[at + 1 : close] if close > 0 else text[at + 1 :]
     if not _is_remark(line, inner) or line.habits.calls_with_spaces:
         return None
-    if _OPERATOR.search(text, max(0, at - 2), at):
+    if close < 0 and word_before(text, at - 1).isupper():  # `ESC ( K` is a sequence
+        return None
+    if _OPERATOR.search(text, max(0, at - 2), at) or _is_meant(line, at, close):
         return None
     if _FACE.search(text, max(0, at - 2), at) or text.count("( ") - text.count(" )") > 1:
         return None
@@ -107,21 +110,30 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
     inner = text[start + 1 : at]
     if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
         return None
-    if _OPERATOR.search(text, max(0, start - 2), start):
+    if _OPERATOR.search(text, max(0, start - 2), start) or _is_meant(line, start, at):
         return None
-    if text[at + 1 : at + 2].isalnum():  # `commands with )s`: the bracket is meant
+    if text[at + 1 : at + 2].isalnum() or text[at + 1 : at + 2] == ")":  # `commands with )s`
         return None
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_?:"):
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_?:$<>&@"):
         return None  # a call; or `word( so it is )`, of which the opening bracket is first
     return at - 1, at, ""
+
+
+def _is_meant(line: Passage, start: int, end: int) -> bool:
+    """Whether brackets are themselves talked of: quoted with what is in them, or in tags alone."""
+    text = line.text
+    quote = text[start - 1 : start] if start else ""
+    if quote in ("'", '"', "`") and end > 0 and text[end + 1 : end + 2] in ("'", '"'):
+        return True
+    return line.is_tagged(start, start + 1) or (end > 0 and line.is_tagged(end, end + 1))
 
 
 def _is_remark(line: Passage, inner: str) -> bool:
     """Whether what stands in brackets is prose or a figure."""
     if not line.is_prose() or _CODE.search(inner) or UNSPACED.search(inner) or "  " in inner:
         return False
-    if "(" in inner or ")" in inner:
-        return False  # the bracket itself is meant: `ESC ( xx`
+    if "(" in inner or ")" in inner or _RANGE.search(inner) or inner[:1] in tuple(",.;:"):
+        return False  # the bracket itself is meant: `ESC ( xx`; a range: `( 1..12)`
     words = find_words(inner)
     if words:
         return any(line.is_word(word) or word[0].isupper() or len(word) > 2 for word in words)

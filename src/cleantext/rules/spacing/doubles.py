@@ -13,7 +13,8 @@ _GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
-_FIELD = re.compile(r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*")  # `describe A_NAME`, `SetHandler`
+_FIELD = re.compile(r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*")
+"""`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'

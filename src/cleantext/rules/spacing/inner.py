@@ -162,7 +162,8 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
         return line.is_function_word(right) and len(line.words) > 4  # EU:ssa has a case ending
     non_ascii = not (left + right).isascii()
     is_small = left.islower() and right.islower()
-    if mark == ":" and is_small and (line.code_talk or line.habits.glued_colons > 1):
+    is_noted = line.code_talk > 0 or line.habits.glued_colons > 1
+    if mark == ":" and is_small and is_noted and not line.is_function_word(right):
         return False  # `host:path`, `name:value`
     if non_ascii and line.lang not in ("sv", "fi"):
         return len(line.words) > 4 and not left.isupper() and "-" not in core

@@ -215,6 +215,8 @@ class _Site:
             return self.line.frequency(self.right) > 3.5 and self.line.frequency(self.left) > 3.5
         if not self._may_follow() or _BANG_PATH.search(self.token):
             return False
+        if len(self.right) > 2 and len(set(self.right)) == 1:
+            return False  # tmp.XXXXXX
         if self.right[0].islower():
             return self._is_small_start()
         if not self.right[0].isupper():
