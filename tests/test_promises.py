@@ -182,6 +182,14 @@ def test_a_step_is_asked_again_only_about_lines_that_were_changed_since() -> Non
         assert Pipeline([pair, star]).explain(text * pages).text == cleaned * pages
 
 
+def test_functions_act_on_nothing_rules_do_not() -> None:
+    def signed(text: str) -> str:
+        return text or "(empty)"
+
+    assert Pipeline([signed])("") == Pipeline([signed]).explain("").text == "(empty)"
+    assert presets.strict("") == ""
+
+
 def test_steps_run_until_all_are_silent() -> None:
     def first(text: str) -> str:
         return text.replace("b", "c")

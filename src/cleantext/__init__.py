@@ -8,6 +8,7 @@
 from typing import Never, Unpack
 
 from . import presets
+from ._version import __version__ as __version__
 from .decoding import Decoded, decode
 from .edits import Alignment, Edit
 from .errors import (
@@ -33,8 +34,6 @@ from .presets import (
 )
 from .rule import Rule, Scope, Stage, rule
 from .rules.encoding.damage import Damage, find_damage
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Alignment",

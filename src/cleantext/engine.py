@@ -18,7 +18,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .edits import (
-    Alignment,
     Change,
     Deletions,
     Edit,
@@ -28,8 +27,8 @@ from .edits import (
     named,
     shift,
     splice,
-    touched,
 )
+from .excerpt import Excerpt, changed
 from .kernel import Data, Table, compile_table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .profile import Profile, cut
@@ -44,11 +43,9 @@ MAX_PASSES = 8  # of one step; measured on damaged text: 3 is the most that was 
 LONG = 4_000  # characters
 """Of a longer text it costs less to ask its parts what they hold."""
 GATES = 64  # that a table holds; steps beyond are asked themselves
-SPARSE = 200  # characters for each edit, below which it costs less to take all lines for new
 IN_TABLE = (1 << GATES) - 1
 
 History = list[Edits]
-Spans = Sequence[tuple[int, int]]
 
 
 class Plan:
@@ -71,7 +68,8 @@ class Plan:
     def run(self, text: str) -> tuple[Edit, ...]:
         """The edits that clean `text`."""
         edits: list[Edit] = []
-        for start, part in segments(text, self.scope):
+        is_short = len(text) <= SEGMENT  # or empty
+        for start, part in ((0, text),) if is_short else segments(text, self.scope):
             _, history = self._settled(part, self._turns.pending(part), explain=True)
             edits += shift(_composed(history), start)
         return effective(text, edits)
@@ -176,9 +174,8 @@ class _Turns:
                 return None
             history.append(edits)
             text = new
-            is_short = len(text) <= LONG
-            new_lines = text if is_short else _glued(text, _lines_touched(text, [edits]))
-            woken = scan(self.table, new_lines)
+            part = text if len(text) <= LONG else changed(text, [edits]).text
+            woken = scan(self.table, part)
             fired |= woken
             pending |= woken & self.mask | fired & self.far | self.unheld(text)
             if step.settles or isinstance(edits, Deletions):
@@ -265,53 +262,12 @@ def _look(
     """What a step finds in a text, or in those lines of it that are new since it last looked."""
     if since is not None and not since:
         return ()
-    spans = None if since is None or step.scope > Scope.LINE else _lines_touched(text, since)
-    part = _glued(text, spans)
-    if step.is_quiet(part):
+    is_new = since is None or step.scope > Scope.LINE
+    part = Excerpt(text) if is_new else changed(text, since or ())
+    if step.is_quiet(part.text):
         return ()
-    edits = step.find(part, bits, place, explain)
-    if explain:
-        edits = named(edits, step.ids)
-    return edits if spans is None or not edits else list(_back(edits, spans))
-
-
-def _lines_touched(text: str, history: History) -> Spans | None:
-    """The bounds of the lines that edits have made or changed; None where it may be all."""
-    spans: list[tuple[int, int]] = []
-    for edits in history:
-        if len(edits) * SPARSE > len(text):
-            return None
-        if spans:
-            to_clean = Alignment(edits).to_clean
-            spans = [to_clean(*span) for span in spans]
-        spans += touched(edits)
-    lines: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if lines and end <= lines[-1][1]:
-            continue
-        begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        if lines and begin <= lines[-1][1]:
-            begin = lines.pop()[0]
-        lines.append((begin, len(text) if stop < 0 else stop))
-    return lines
-
-
-def _glued(text: str, spans: Spans | None) -> str:
-    """Lines of a text as a text of their own."""
-    return text if spans is None else "\n".join([text[start:end] for start, end in spans])
-
-
-def _back(edits: Edits, spans: Spans) -> Iterator[Edit | Change]:
-    """Edits of lines glued together as edits of the text that has these lines."""
-    bounds = iter(spans)
-    start, end = next(bounds)
-    offset = start  # from the lines to the text
-    for edit in edits:
-        while edit[0] + offset > end:
-            glued = end - offset + 1
-            start, end = next(bounds)
-            offset = start - glued
-        yield from shift((edit,), offset)
+    edits = step.find(part.text, bits, place, explain)
+    return part.back(named(edits, step.ids) if explain else edits)
 
 
 def _composed(history: History) -> Sequence[Edit]:

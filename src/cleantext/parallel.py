@@ -12,14 +12,14 @@ from .errors import check_text
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-    from .pipeline import Pipeline
+Clean = Callable[[str], str]
 
 BATCH_CHARACTERS = 1 << 18  # enough work to be worth the way to another process
 BATCH_TEXTS = 4_096
 QUIETER = 16  # times as many characters of texts that stay here, with nothing to do
 AHEAD = 2  # batches in flight for each worker
 
-_pipeline: "Pipeline | None" = None  # of a worker process
+_cleaner: Clean | None = None  # of a worker process
 
 
 def cores() -> int:
@@ -29,25 +29,27 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterator[str]:
+def ordered_map(
+    clean: Clean, is_quiet: Callable[[str], bool], texts: Iterable[str], jobs: int
+) -> Iterator[str]:
     """Each of `texts` cleaned, in order, by `jobs` workers (0: one for each core).
 
-    At most `AHEAD` batches for each worker are read ahead. Texts at which the kernel finds nothing
-    to do are not sent to the workers. A text with nothing to do comes back as the same object.
-    Workers are processes, which end when this one does; threads where Python runs without its
-    global lock.
+    At most `AHEAD` batches for each worker are read ahead. Texts of which `is_quiet` says that
+    there is nothing to do are not sent to the workers. A text with nothing to do comes back as the
+    same object. Workers are processes, which end when this one does; threads where Python runs
+    without its global lock.
     Raises `WorkerError` when one is killed.
     """
     if jobs < 0:
         raise ValueError(f"jobs must be 0 (all cores) or more, not {jobs}")
     jobs = jobs or cores()
     if jobs == 1:
-        yield from map(pipeline, texts)
+        yield from map(clean, texts)
         return
-    pool = _Workers(pipeline, jobs)
+    pool = _Workers(clean, jobs)
     waiting: deque[tuple[list[str], list[int], Future[list[str | None]] | None]] = deque()
     try:
-        for batch, loud in _batches(texts, pipeline.plan.is_quiet):
+        for batch, loud in _batches(texts, is_quiet):
             future = pool.start([batch[number] for number in loud]) if loud else None
             waiting.append((batch, loud, future))
             while waiting and (waiting[0][2] is None or len(waiting) >= AHEAD * jobs):
@@ -64,16 +66,16 @@ def ordered_map(pipeline: "Pipeline", texts: Iterable[str], jobs: int) -> Iterat
 class _Workers:
     """Workers that clean lists of texts; started when there is first something to do."""
 
-    def __init__(self, pipeline: "Pipeline", jobs: int) -> None:
-        self._pipeline = pipeline
+    def __init__(self, clean: Clean, jobs: int) -> None:
+        self._clean = clean
         self._jobs = jobs
         self._executor: Executor | None = None
 
     def start(self, texts: list[str]) -> "Future[list[str | None]]":
         """Begin to clean `texts`."""
         if self._executor is None:
-            self._executor = workers.start(self._jobs, _start, (self._pipeline,))
-        clean = _work if workers.are_processes() else partial(_changed, self._pipeline)
+            self._executor = workers.start(self._jobs, _start, (self._clean,))
+        clean = _work if workers.are_processes() else partial(_changed, self._clean)
         return self._executor.submit(clean, texts)
 
     def stop(self) -> None:
@@ -82,19 +84,19 @@ class _Workers:
             self._executor.shutdown()
 
 
-def _start(pipeline: "Pipeline") -> None:
-    global _pipeline
-    _pipeline = pipeline
+def _start(clean: Clean) -> None:
+    global _cleaner
+    _cleaner = clean
 
 
 def _work(batch: list[str]) -> list[str | None]:
-    assert _pipeline is not None
-    return _changed(_pipeline, batch)
+    assert _cleaner is not None
+    return _changed(_cleaner, batch)
 
 
-def _changed(pipeline: "Pipeline", batch: list[str]) -> list[str | None]:
+def _changed(clean: Clean, batch: list[str]) -> list[str | None]:
     """The cleaned texts, with None where the text is what it was: most need not travel back."""
-    cleaned = (pipeline(text) for text in batch)
+    cleaned = map(clean, batch)
     return [None if new is text else new for text, new in zip(batch, cleaned, strict=True)]
 
 

@@ -11,6 +11,7 @@ from .options import Option, Options, near
 from .patterns import compiled
 from .rule import Rule, Scope
 from .steps import Function as Step
+from .streaming import pieces
 
 if TYPE_CHECKING:
     from typing import Any
@@ -225,14 +226,18 @@ class Pipeline:
                 else:
                     yield cast("str", text)
 
-        for number, new in enumerate(ordered_map(self, texts_alone(), jobs)):
+        for number, new in enumerate(ordered_map(self, self.plan.is_quiet, texts_alone(), jobs)):
             yield kept.popleft()[1] if kept and kept[0][0] == number else new
 
     def stream(self, chunks: Iterable[str]) -> Iterator[str]:
-        """The text that `chunks` make together, cleaned, in pieces; see `streaming`."""
-        from .streaming import stream
+        """The text that `chunks` make together, cleaned, in pieces, in bounded memory.
 
-        return stream(self, chunks)
+        >>> from cleantext import presets
+        >>> chunks = ["He went home.", "Peter stayed at the office."]
+        >>> "".join(presets.default.stream(chunks))
+        'He went home. Peter stayed at the office.'
+        """
+        return map(self, pieces(chunks, self.scope))
 
     @property
     def plan(self) -> Plan:
@@ -248,46 +253,47 @@ class Pipeline:
         """A hash of what this pipeline does: equal in every process of the same version."""
         from .spec import fingerprint
 
-        return fingerprint(self)
+        return fingerprint(self.to_dict())
 
     def to_dict(self) -> "dict[str, Any]":
         """A description in plain data; `Pipeline.from_dict` reads it."""
-        from .spec import to_dict
+        from .spec import described
 
-        return to_dict(self)
+        return described(self.steps, self.protected)
 
     def to_toml(self) -> str:
         """The description as TOML; `Pipeline.from_toml` reads it."""
-        from .spec import to_toml
+        from .spec import as_toml
 
-        return to_toml(self)
+        return as_toml(self.to_dict())
 
     def to_json(self) -> str:
         """The description as JSON; `Pipeline.from_json` reads it."""
-        from .spec import to_json
+        from .spec import as_json
 
-        return to_json(self)
+        return as_json(self.to_dict())
 
     @classmethod
     def from_dict(cls, data: object) -> "Pipeline":
         """The pipeline that plain data describe; raises `SpecError` with place and reason."""
-        from .spec import from_dict
+        from .spec import read
 
-        return from_dict(data)
+        rules, protect = read(data)
+        return cls(rules, protect=protect)
 
     @classmethod
     def from_toml(cls, text: str) -> "Pipeline":
         """The pipeline that TOML describes; raises `SpecError` with place and reason."""
-        from .spec import from_toml
+        from .spec import of_toml
 
-        return from_toml(text)
+        return cls.from_dict(of_toml(text))
 
     @classmethod
     def from_json(cls, text: str) -> "Pipeline":
         """The pipeline that JSON describes; raises `SpecError` with place and reason."""
-        from .spec import from_json
+        from .spec import of_json
 
-        return from_json(text)
+        return cls.from_dict(of_json(text))
 
     def _with(self, steps: Iterable[Rule | Step]) -> "Pipeline":
         return Pipeline(steps, protect=self.protected)

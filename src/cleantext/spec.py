@@ -8,39 +8,44 @@ protect = ["<code>.*?</code>"]
 spaces = "keep"
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ._version import __version__
 from .errors import CleantextError, SpecError
-from .pipeline import Pipeline
+from .patterns import compiled
 from .rule import Rule
+from .rules import BY_ID, get
 
 SCHEMA = 1
 
 
-def to_dict(pipeline: Pipeline) -> dict[str, Any]:
-    """`pipeline` as plain data; raises `SpecError` when a step is not a rule of this package."""
-    from .rules import BY_ID
+def described(
+    steps: Sequence[Rule | Callable[[str], str]], protected: Sequence[str]
+) -> dict[str, Any]:
+    """Steps and protected patterns as plain data.
 
+    Raises `SpecError` when a step is not a rule of this package.
+    """
     options: dict[str, dict[str, Any]] = {}
-    for step in pipeline.steps:
+    ids: list[str] = []
+    for step in steps:
         if not isinstance(step, Rule) or BY_ID.get(step.id) != step.configure(**step.defaults):
             raise SpecError(f"step {step!r} cannot be written down: only the package's rules can")
+        ids.append(step.id)
         if step.changed_options:
             changed = step.changed_options.items()
             options[step.id] = {k: list(v) if isinstance(v, tuple) else v for k, v in changed}
-    data: dict[str, Any] = {"schema": SCHEMA, "rules": [rule.id for rule in pipeline.rules]}
-    if pipeline.protected:
-        data["protect"] = list(pipeline.protected)
+    data: dict[str, Any] = {"schema": SCHEMA, "rules": ids}
+    if protected:
+        data["protect"] = list(protected)
     if options:
         data["options"] = options
     return data
 
 
-def from_dict(data: object) -> Pipeline:
-    """The pipeline that `data` describe; raises `SpecError` with place and reason."""
-    from .rules import get
-
+def read(data: object) -> tuple[list[Rule], list[str]]:
+    """The rules and protected patterns that `data` describe; `SpecError` says place and reason."""
     if not isinstance(data, Mapping):
         raise SpecError(f"a pipeline is described by a table, not by {type(data).__name__}")
     unknown = sorted(set(data) - {"schema", "rules", "protect", "options"})
@@ -63,55 +68,53 @@ def from_dict(data: object) -> Pipeline:
             raise SpecError(f"rule {id}: {error}") from None
     patterns = _strings(data, "protect")
     try:
-        return Pipeline(rules).protect(*patterns)
+        for pattern in patterns:
+            compiled(pattern)
     except CleantextError as error:
         raise SpecError(f"protect: {error}") from None
+    return rules, patterns
 
 
-def to_toml(pipeline: Pipeline) -> str:
-    """`pipeline` as TOML 1.0."""
+def as_toml(data: Mapping[str, Any]) -> str:
+    """A description as TOML 1.0."""
     import tomli_w
 
-    return tomli_w.dumps(to_dict(pipeline))
+    return tomli_w.dumps(data)
 
 
-def from_toml(text: str) -> Pipeline:
-    """The pipeline that TOML `text` describes; raises `SpecError`."""
+def of_toml(text: str) -> Any:
+    """The data of TOML `text`; raises `SpecError`."""
     import tomllib
 
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SpecError(f"not TOML: {error}") from None
-    return from_dict(data)
 
 
-def to_json(pipeline: Pipeline) -> str:
-    """`pipeline` as one line of JSON."""
+def as_json(data: Mapping[str, Any]) -> str:
+    """A description as one line of JSON."""
     import json
 
-    return json.dumps(to_dict(pipeline))
+    return json.dumps(data)
 
 
-def from_json(text: str) -> Pipeline:
-    """The pipeline that JSON `text` describes; raises `SpecError`."""
+def of_json(text: str) -> Any:
+    """The data of JSON `text`; raises `SpecError`."""
     import json
 
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise SpecError(f"not JSON: {error}") from None
-    return from_dict(data)
 
 
-def fingerprint(pipeline: Pipeline) -> str:
-    """SHA-256 of the description and the package's version, as 64 hexadecimal digits."""
+def fingerprint(data: Mapping[str, Any]) -> str:
+    """SHA-256 of a description and the package's version, as 64 hexadecimal digits."""
     import hashlib
     import json
 
-    from . import __version__
-
-    canonical = json.dumps([__version__, to_dict(pipeline)], sort_keys=True)
+    canonical = json.dumps([__version__, data], sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -8,13 +8,10 @@ rest of a line, of a paragraph, or at most one segment.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .errors import check_text
 from .scope import Scope
-
-if TYPE_CHECKING:
-    from .pipeline import Pipeline
 
 SEGMENT = 1 << 17  # code points: 50 pages; where each second one is an edit, 40 MB of memory
 SEARCH = 1 << 15  # how far beyond it a good place for the cut is looked for
@@ -30,16 +27,6 @@ def segments(text: str, scope: int) -> Iterator[tuple[int, str]]:
         start = end
     if start < len(text):
         yield start, text[start:]
-
-
-def stream(pipeline: "Pipeline", chunks: Iterable[str]) -> Iterator[str]:
-    """Clean the text that `chunks` make together; what comes out makes its cleaning.
-
-    >>> from cleantext import presets
-    >>> "".join(presets.default.stream(["He went home.", "Peter stayed at the office.\\n"]))
-    'He went home. Peter stayed at the office.\\n'
-    """
-    return map(pipeline, pieces(chunks, pipeline.scope))
 
 
 def pieces(chunks: Iterable[str], scope: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ from cleantext.options import Language, Mode, Option, Quotes, Register, Sentence
 from cleantext.profile import View
 from cleantext.rule import Change, Rule, Scope, rule
 
-SENTENCE, INNER, BEFORE, BRACKET, DOUBLE = "SPC510", "SPC520", "SPC530", "SPC540", "SPC550"
+from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 
 # Letters as gates see them: a cheap superset, of scripts that put spaces between words (see
 # `local.UNSPACED`).

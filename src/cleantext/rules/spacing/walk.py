@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from cleantext.edits import Edit
 from cleantext.profile import View
 
-from . import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE, before, brackets, doubles, inner, sentence
+from . import before, brackets, doubles, inner, sentence
+from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 from .local import Options, Passage
 from .words import LETTER
 
