@@ -9,20 +9,32 @@ The tests in real engines wait for a command of their own, and the summary says 
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from cleantext import kernel
 
+# Somebody who may not write here has no place to remember examples in.
+memory: dict[str, Any] = {} if os.access(Path.cwd(), os.W_OK) else {"database": None}
 settings.register_profile(
     "default",
     max_examples=60 if kernel.NAME == "compiled" else 15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
+    **memory,
 )
 settings.register_profile("deep", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the plain kernel alone there is nothing to compare."""
+    if kernel.NAME != "compiled":
+        alone = [item for item in items if item.get_closest_marker("compiled") is None]
+        config.hook.pytest_deselected(items=[item for item in items if item not in alone])
+        items[:] = alone
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

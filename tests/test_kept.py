@@ -107,7 +107,7 @@ def test_a_temporary_file_is_for_its_owner_alone(path: Path) -> None:
         finally:
             os.umask(before)
         [temporary] = [child for child in path.parent.iterdir() if child != path]
-        assert stat.S_IMODE(temporary.stat().st_mode) == 0o604  # what the old file has, no more
+        assert stat.S_IMODE(temporary.stat().st_mode) == 0o600
 
 
 @posix

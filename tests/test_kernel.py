@@ -26,7 +26,6 @@ def kernels() -> list[ModuleType]:
 
 
 KERNELS = kernels()
-both = pytest.mark.skipif(len(KERNELS) < 2, reason="the compiled kernel was not built")
 
 code_points = st.one_of(st.sampled_from(b"ab.,\n"), st.integers(0, 0x10FFFF))
 classes = st.lists(
@@ -37,13 +36,13 @@ gates = st.builds(Gate, classes, st.lists(st.tuples(classes, classes), max_size=
 any_text = st.one_of(texts, st.text("ab.,\n"), st.text(st.characters(codec=None)))
 
 
-@both
+@pytest.mark.compiled
 @given(declared=st.lists(gates, max_size=6), text=any_text, start=st.integers(0, 20))
 def test_kernels_agree_on_any_gates(declared: list[Gate], text: str, start: int) -> None:
     check(declared, text, start)
 
 
-@both
+@pytest.mark.compiled
 @pytest.mark.parametrize("preset", [presets.default, presets.corpus, presets.code], ids=str)
 @given(text=any_text, repeat=st.integers(1, 40), start=st.integers(0, 20))
 def test_kernels_agree_on_presets(preset: Pipeline, text: str, repeat: int, start: int) -> None:
@@ -95,7 +94,7 @@ def test_units_are_those_whose_own_text_fires(
     assert kernel.units(table, text, scope, mask) == [unit for unit in fired if unit[2]]
 
 
-@both
+@pytest.mark.compiled
 @pytest.mark.parametrize("count", [100, 200, 500])  # more than bits, more than classes
 def test_more_pairs_than_bits_fire_too_often_but_never_too_seldom(count: int) -> None:
     pairs = [(chr(0x4E00 + k), chr(0x5E00 + k)) for k in range(count)]

@@ -99,8 +99,6 @@ def test_starting_up_reads_no_words() -> None:
 
 
 def test_the_script_makes_the_files() -> None:
-    pytest.importorskip("symspellpy")
-    pytest.importorskip("spellchecker")
     from cleantext.data.build.lexicon import bigram_file, english, other, word_file
 
     assert word_file("es", other("es")) == (DATA / "words-es.bin").read_bytes()

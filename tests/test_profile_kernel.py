@@ -10,7 +10,6 @@ from cleantext.kernel.profile import PlainCounter
 from tests.strategies import texts
 
 WORDS = {word: k % 3 for k, word in enumerate(b"the a an it is we of and der und".split())}
-compiled = pytest.mark.skipif(kernel.Counter is PlainCounter, reason="no compiled kernel")
 
 chunks = st.sampled_from(
     [
@@ -28,7 +27,7 @@ rows = st.lists(
 ).map(lambda parts: "".join(part for pair in parts for part in pair))
 
 
-@compiled
+@pytest.mark.compiled
 @given(text=st.one_of(rows, texts))
 @example(text="<a" * 200 + ">")
 @example(text="- ")

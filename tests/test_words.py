@@ -16,7 +16,6 @@ from cleantext.kernel.evidence import FEATURES, paragraphs
 from cleantext.kernel.words import Plain, code_of
 
 CLASSES = [Plain] + ([words.Lexicon] if words.Lexicon is not Plain else [])
-both = pytest.mark.skipif(len(CLASSES) < 2, reason="the compiled kernel was not built")
 LISTED = b"teh->the\nRecieve->receive\nlanguag->language, languages,\nabotu->about,\nalot->a lot\n"
 COMMON = (
     "the of and to a an is that it for with government important received separate language don't "
@@ -62,7 +61,7 @@ texts = st.lists(st.tuples(st.one_of(slipped(), st.text(max_size=3)), gaps), max
 )
 
 
-@both
+@pytest.mark.compiled
 @settings(max_examples=150)
 @given(text=texts)
 def test_kernels_have_the_same_evidence(text: str) -> None:
@@ -72,7 +71,7 @@ def test_kernels_have_the_same_evidence(text: str) -> None:
             assert pure.find(text, -3000, loose) == compiled.find(text, -3000, loose)
 
 
-@both
+@pytest.mark.compiled
 @given(word=st.one_of(slipped(), st.text(max_size=40), st.sampled_from(COMMON)))
 def test_kernels_look_up_alike(word: str) -> None:
     for pure, compiled in (ENGLISH, FRENCH):

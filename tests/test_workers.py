@@ -117,3 +117,11 @@ def test_an_end_at_once_waits_for_nobody() -> None:
     assert time.monotonic() - start < 20
     assert all(future.done() for future in futures)
     assert multiprocessing.active_children() == []
+
+
+def test_they_go_when_they_are_let_go() -> None:
+    workers = Processes(2, begin, ("go",), multiprocessing.get_context("fork"))
+    future = workers.submit(wait_and_double, 4)
+    workers.shutdown()
+    assert future.result(0) == 8
+    assert multiprocessing.active_children() == []

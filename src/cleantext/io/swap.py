@@ -88,6 +88,9 @@ class Swap:
         if self._file is None:
             self._spill()
         assert self._file is not None and self._temporary is not None
+        self._file.flush()
+        if self._before is not None and hasattr(os, "fchown"):  # last: writing takes rights away
+            self.notices += _take_over(self._target, self._before, self._file.fileno())
         self._file.close()
         now = _stat(self._target)
         if _moment(now) != _moment(self._before):
@@ -113,8 +116,6 @@ class Swap:
         except OSError as error:
             raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
         self._file = os.fdopen(handle, "wb")
-        if self._before is not None and hasattr(os, "fchown"):
-            self.notices += _take_over(self._target, self._before, handle)
         for data in self._held:
             self._file.write(data)
         self._held.clear()
