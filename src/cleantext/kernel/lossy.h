@@ -11,6 +11,7 @@
 enum { /* eighths of a nat, as all costs */
     LOSSY_EACH = 4, LOSSY_ALTERED = 4, LOSSY_MARK = 36, LOSSY_TURNED = 48, LOSSY_UNPAIRED = 64,
     LOSSY_POSSESSIVE = 24, LOSSY_SINGLE = 24, LOSSY_SHORT = 6, LOSSY_ANSWERED = 24,
+    LOSSY_SELDOM = 24,
     LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8
 };
 enum { LOSSY_LETTER, LOSSY_USUAL, LOSSY_PICTURE, LOSSY_TYPOGRAPHIC, LOSSY_OTHER, LOSSY_HARDLY,
@@ -265,7 +266,7 @@ static inline void lossy_look(void *context, const lossy_way *way) {
 static inline int lossy_tells(const lossy_line *line, size_t start, size_t reach) {
     uint32_t before = start ? line->points[start - 1] : 0x20;
     uint32_t here = line->points[start], after = lossy_at(line, start + 1);
-    if (reach > 1 && !lossy_is(line->table, line->points[start + reach - 1], LOSSY_SPACE)) return 1;
+    if (reach > 1 && !lossy_is(line->table, after, LOSSY_SPACE)) return 1;
     if (here >= 0x250)
         return lossy_is(line->table, before, LOSSY_ALPHA)
             || lossy_is(line->table, after, LOSSY_ALPHA);
@@ -273,11 +274,11 @@ static inline int lossy_tells(const lossy_line *line, size_t start, size_t reach
         || (lossy_is(line->table, here, LOSSY_UPPER) && lossy_is(line->table, before, LOSSY_LOWER));
 }
 
-/* Find the stretches of a line through its page: how many there are, 0 if they tell nothing; as
-   `hash` what they are.  No stretches are parts of words in their own script, other than Latin:
+/* Find the stretches of a line through its page: how many there are, 0 if they tell nothing or are
+   not most of what the line has beyond ASCII; as `hash` what they are.  No stretches are parts of words in their own script, other than Latin:
    the image of a word leaves none of its letters out. */
 static inline size_t lossy_scan(lossy_line *line, uint64_t *hash) {
-    size_t i, k, length = line->length, count = 0;
+    size_t i, k, length = line->length, count = 0, inside = 0, outside = 0;
     uint16_t *flags = line->flags;
     int tells = 0, is_well = 0;
     lossy_seen seen = {0, 0, 0, 0, 0, 0};
@@ -308,14 +309,20 @@ static inline size_t lossy_scan(lossy_line *line, uint64_t *hash) {
         is_well = !lossy_goes_on(line, i + 1) || (is_well && flags[i + 1] & LOSSY_COVERED);
         if (is_well) flags[i] |= LOSSY_RIGHT;
     }
-    for (i = 0; i < length; i++) {
-        if (!(flags[i] & LOSSY_STARTS) || !(flags[i] & LOSSY_LEFT)) continue;
-        if (!(flags[i + (flags[i] / LOSSY_FIRST & 15) - 1] & LOSSY_RIGHT)) continue;
-        flags[i] |= LOSSY_KEPT;
-        count++;
-        tells |= lossy_tells(line, i, flags[i] / LOSSY_REACH);
+    for (i = 0, k = 0; i < length; i++) {
+        if (flags[i] & LOSSY_STARTS && flags[i] & LOSSY_LEFT
+            && flags[i + (flags[i] / LOSSY_FIRST & 15) - 1] & LOSSY_RIGHT) {
+            flags[i] |= LOSSY_KEPT;
+            count++;
+            tells |= lossy_tells(line, i, flags[i] / LOSSY_REACH);
+            if (k < i + flags[i] / LOSSY_REACH) k = i + flags[i] / LOSSY_REACH;
+        }
+        if (line->points[i] > 0x7F && line->points[i] != 0xFFFD) {
+            if (i < k) inside++;
+            else outside++;
+        }
     }
-    return tells ? count : 0;
+    return tells && 2 * inside > 3 * outside ? count : 0;
 }
 
 /* Which way quotation marks turn and dashes are long, which is one to the model. */
@@ -400,7 +407,8 @@ static inline void lossy_take(void *context, const lossy_way *way) {
         cost = letters_step(model, &state.letters, made);
         if (kind == LOSSY_INVISIBLE) {
             int between = lossy_is(table, last, LOSSY_SPACE) && lossy_is(table, after, LOSSY_SPACE);
-            cost = LOSSY_MARK + (between ? LOSSY_TURNED : 0) + (made != 0x200B);
+            cost = LOSSY_MARK + (between ? LOSSY_TURNED : 0) + (made != 0x200B)
+                + (made > 0x200F && (made < 0x2060 || made > 0x2064) && made != 0xFEFF ? LOSSY_SELDOM : 0);
         } else if (way->losses) {
             /* What stands within a word is a letter. */
             if (is_sign && lossy_is(table, last, LOSSY_ALPHA)

@@ -21,9 +21,9 @@ from .pick import pick
 LOSS, ALTERED, MARK, TURNED, UNPAIRED = 4, 4, 36, 48, 64
 """What each byte costs that was lost, each character that is altered, an invisible character, a
 quotation mark that points the wrong way, and one that no other answers."""
-POSSESSIVE, SINGLE, SHORT, ANSWERED = 24, 24, 6, 24
+POSSESSIVE, SINGLE, SHORT, ANSWERED, SELDOM = 24, 24, 6, 24, 24
 """What an apostrophe costs at the end of a word, a single quotation mark, a dash of unusual length;
-and what a mark costs less that closes what is open."""
+what a mark costs less that closes what is open; and an invisible one more that few use."""
 BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
 _, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
 RARITY = 0, -48, 16, 32, 48, 96, 0, 0
@@ -34,6 +34,7 @@ OPENS, CLOSES = "\u2018\u201c\u201e\u201a\u2039", "\u2019\u201d\u203a"
 ANSWERS = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201a": "\u2019", "\u2039": "\u203a"}
 OPENS_AFTER = " \t\n([{/\u2014\u2013\xa0\u201c\u2018"
 APOSTROPHE, SELECTOR, DASHES = "\u2019", "\ufe0f", "\u2013\u2014"
+COMMON_MARKS = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 ZERO_WIDTH_SPACE, A_AND_SPACE = "\u200b", "\xe0 "
 LEAD_OF_SIGNS = 0xE2
 
@@ -96,7 +97,7 @@ class Lossy:
             stretches = self._stretches(line, page)
             kept = self._whole_words(line, stretches)
             tells = any(self._tells(line, at, kept[at], page) for at in kept)
-            if not tells or stretches in seen:
+            if not tells or stretches in seen or not _are_most(line, kept):
                 continue
             seen.append(stretches)
             for with_marks in (False, True):
@@ -213,9 +214,9 @@ class Lossy:
     def _tells(self, line: str, start: int, ways: list[Way], page: int) -> bool:
         """Whether a stretch is more than one letter that stands by itself, as science has them."""
         end = max(way.end for way in ways)
-        if end - start > 1 and not self._is(line[end - 1], SPACE):
-            return True
         before, after = line[start - 1] if start else " ", f"{line} "[start + 1]
+        if end - start > 1 and not self._is(after, SPACE):
+            return True
         if line[start] >= "\u0250":
             return self._is(before, ALPHA) or self._is(after, ALPHA)
         if self._pages.roles[page][0][line[start]] == LEAD_OF_SIGNS:
@@ -266,6 +267,7 @@ class Lossy:
         if kind == INVISIBLE:
             is_between = self._is(last, SPACE) and self._is(after, SPACE)
             cost = MARK + TURNED * is_between + (new != ZERO_WIDTH_SPACE)
+            cost += SELDOM * (new not in COMMON_MARKS)
         elif way.losses:
             is_within = self._is(last, ALPHA) and self._is(after, ALPHA)
             is_sign = way.losses > 1 and not self._is(new, ALPHA) and new != APOSTROPHE
@@ -312,6 +314,17 @@ class Lossy:
         if not state.opened:
             return cost + (POSSESSIVE if new == APOSTROPHE else UNPAIRED)
         return cost + (-ANSWERED if new in ANSWERS.get(state.opened, CLOSES) else UNPAIRED)
+
+
+def _are_most(line: str, stretches: Stretches) -> bool:
+    """Whether stretches cover most of what a line has beyond ASCII."""
+    inside = outside = end = 0
+    for at, character in enumerate(line):
+        end = max(end, *(way.end for way in stretches[at])) if at in stretches else end
+        if character > "\x7f" and character != "\ufffd":
+            inside += at < end
+            outside += at >= end
+    return 2 * inside > 3 * outside
 
 
 def _offer(beam: list[State], state: State) -> None:

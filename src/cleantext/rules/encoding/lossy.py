@@ -17,7 +17,7 @@ from ...kernel.lossy import Lossy
 from ...letters._costs import damaged, mapped
 from .channels import PAGES, UTF8
 from .reading import TABLE as PAGES_TABLE
-from .reading import Reading
+from .reading import Reading, beyond
 
 TABLE = PAGES_TABLE.with_name("lossy.bin")
 RARE, MARKS, LONE = 5.0, 3.0, 8.0
@@ -41,6 +41,8 @@ def readings(line: str) -> Iterator[Reading]:
         line.encode("utf-8", "surrogatepass")
     ):
         left = splice(line, [(start, end, "") for start, end, _ in edits])
+        if 2 * beyond(line) <= 5 * beyond(left):
+            continue  # a page that explains less than most of what is there explains nothing
         rare = RARE + UTF8[page]
         rare += LONE * (number == 1) + MIXED * (not left.isascii()) + MARKS * with_marks
         channel = "marks" if with_marks else "lossy", PAGES[page]

@@ -15,7 +15,9 @@ LEAST_ALTERED, LEAST_WIDE, LITTLE = 4, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
 BLANK = {"\xa0", "\xad"}
 """What stands in good text of any page, and tells nothing about it by itself."""
-TRIED = 12
+TRIED, ROW = 12, 8
+AS_LIKELY = 8.0
+"""Nats by which a language may be behind another so that a line may still be in it."""
 WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
 DRAWN = 12
 ASCII = frozenset(map(chr, range(0x80)))
@@ -57,23 +59,37 @@ def judged(
         return None
     edits = difference(line, new)
     was = {c for start, end, _ in edits for c in line[start:end]}
-    if was <= BLANK:
+    if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
-    is_little = channel[1] != channel[2] and altered < LEAST_ALTERED
+    is_little = channel[1] != channel[2] and (
+        altered < LEAST_ALTERED
+        or (altered < 2 * LEAST_ALTERED and all(c >= "\u0370" and c.isupper() for c in was))
+    )
     if is_little and not (is_latin and _are_accents(line, new)):
         rare += LITTLE
-    if is_latin and was <= alphabet(letters.language(line)):
+    if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
     return Reading(channel, gain, rare, edits, new)
 
 
+def _is_a_row(piece: str) -> bool:
+    """Whether characters are a row of few kinds, which stands for something else than words."""
+    return len(piece) >= ROW and len(set(piece)) <= ROW // 2
+
+
+def _may_be(line: str) -> list[str]:
+    """The languages that a line may be in."""
+    return [code for code, behind in letters.languages(line) if behind < AS_LIKELY]
+
+
 def _are_accents(line: str, new: str) -> bool:
-    """Whether all that was altered are letters within words of a language that has accents."""
+    """Whether all that was altered are letters within words of a language that has accents; signs
+    have words on both sides."""
     if letters.language(new) in (None, "und", "en"):
         return False
     return all(
-        a == b or (b.isalpha() and (before.isalpha() or after.isalpha()))
+        a == b or (b.isalpha() and before.isalpha() + after.isalpha() > (not a.isalpha()))
         for a, b, before, after in zip(line, new, f" {new}", f"{new[1:]} ", strict=False)
     )
 

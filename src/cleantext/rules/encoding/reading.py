@@ -86,6 +86,11 @@ def is_text(character: str) -> bool:
     return category[0] != "C" or category == "Cf" or character in "\t\n\r"
 
 
+def beyond(line: str) -> int:
+    """How many characters of a line are not ASCII."""
+    return len(line) - len(line.encode("ascii", "ignore"))
+
+
 def is_garbage(new: str, old: str) -> bool:
     """Whether a text holds what no text does, and the one it was made of did not."""
     return any(not is_text(c) for c in set(new) - set(old))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...edits import Change, Edit, compose, splice
 from ...kernel.pages import Image
 from .channels import PAGES, UTF8
-from .reading import TEMPER, Reading, cost, is_garbage, is_writing, pages
+from .reading import TEMPER, Reading, beyond, cost, is_garbage, is_writing, pages
 
 LAYERS = 4
 MIXED = 4.0
@@ -102,11 +102,6 @@ def _deeper(
             new,
             altered,
         )
-
-
-def beyond(line: str) -> int:
-    """How many characters of a line are not ASCII."""
-    return len(line) - len(line.encode("ascii", "ignore"))
 
 
 def _inside(images: list[Image]) -> int:
