@@ -140,3 +140,15 @@ def test_a_segment_says_nothing_about_those_before(pipeline: Pipeline) -> None:
     first = "\n\n".join([WRONG] * cutting.LINES) + "\n\n"
     for second in ("thou hast a olde house\n", "name,note\na b c,d\ne f g,h\n", PROSE):
         assert pipeline(first + second).startswith(pipeline(first))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "     <parameter>fp</parameter>. Returns &true; if it is done, &false;",
+        "        <member>A short label</member>",
+        "* [A label](https://x.example/a/long/way/to/a/page.html) - Its Author",
+    ],
+)
+def test_markup_makes_no_code_of_a_line(line: str) -> None:
+    assert not {"code", "table", "data"}.intersection(registers(line))

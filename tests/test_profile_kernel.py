@@ -19,7 +19,7 @@ chunks = st.sampled_from(
         *"\u00a0 \t camelCase U.S. \\w (?: )? [^ if for ``x''".split(" "),
         *"[a](b) ](x(y)z) ]( get_it( * .= word(two ,and <b>.It \v".split(" "),
         *"a: .TH .\\\" ' /* - rem DNL .. > = // \u00e9\u00e9: -- a-b".split(" "),
-        *'f(a, g(h( p(" b): elif assert'.split(" "),
+        *'f(a, g(h( p(" b): elif assert &amp; &x &#1;k &;'.split(" "),
     ]
 )
 rows = st.lists(

@@ -153,7 +153,9 @@ cdef class Counter:
         cdef long placeholders = 0, column = 0
         cdef bint is_plain, is_closed = False, is_gap, has_tab, is_outside, was_lead = False
         cdef bint is_blanked = False, is_statement = False
-        if memchr(s, c"<", size) != NULL or memchr(s, c"]", size) != NULL:
+        if memchr(s, c"<", size) != NULL or memchr(s, c"]", size) != NULL or (
+            memchr(s, c"&", size) != NULL
+        ):
             memcpy(scratch, s, size)
             plain = scratch
             i = 0
@@ -165,6 +167,14 @@ cdef class Counter:
                     if j:
                         is_blanked = True
                         placeholders += is_placeholder(s, i, j)
+                        for k in range(i, j):
+                            scratch[k] = 11
+                        i = j
+                        continue
+                elif s[i] == c"&":
+                    j = entity_at(s, i, size)
+                    if j:
+                        is_blanked = True
                         for k in range(i, j):
                             scratch[k] = 11
                         i = j
@@ -240,6 +250,7 @@ cdef class Counter:
                 while k < end and plain[k] in (c".", c",", c";", c":", c")"):
                     k += 1
             self.chunk(c, plain + start, end - start, k - start)
+        c.is_markup = is_blanked
         c.chunks = total
         if not total:
             c.arguments = 0
@@ -407,7 +418,7 @@ cdef class Counter:
                         own[k] == CODE and (lines[k].small > 1 or not lines[k].signs)
                     ):
                         own[k] = PROSE
-                elif own[k] == LABEL and lines[k].is_indented:
+                elif own[k] == LABEL and lines[k].is_indented and not lines[k].is_markup:
                     own[k] = CODE
                 if own[k] == CODE and lines[k].start and (
                     lines[k].small > 1

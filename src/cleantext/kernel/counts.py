@@ -1,10 +1,10 @@
 """What is counted in a line of text, over UTF-8 bytes: what its register is read off.
 
-A line is a row of chunks between white space; a tag (`<b>`) is white space, too, and so is where a
-link of Markdown leads (`](address)`), but they make no gap. A chunk is a word (more, where a space
-is missing), a number, a sign of code, or else hidden: an address, an option, a path, a name. Any
-byte beyond ASCII is taken for one of a letter, but for the marks of General Punctuation and
-Latin-1.
+A line is a row of chunks between white space; a tag (`<b>`), an entity (`&amp;`) and where a link
+of Markdown leads (`](address)`) are white space, too, but make no gap. A chunk is a word (more,
+where a space is missing), a number, a sign of code, or else hidden: an address, an option, a path,
+a name. Any byte beyond ASCII is taken for one of a letter, but for the marks of General Punctuation
+and Latin-1.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Counts(NamedTuple):
 
 _TAG = re.compile(rb"<[A-Za-z/!?][^<>]{0,300}>")
 _TARGET = re.compile(rb"\]\([^()\s<>]{0,300}(?:\([^()\s<>]{0,300}\)[^()\s<>]{0,300})?\)")
+_ENTITY = re.compile(rb"&[A-Za-z0-9_#.-]{1,30};")
 _PLACEHOLDER = re.compile(rb"<[A-Za-z][^<>/=\s]{0,30}>")
 _CHUNK = re.compile(rb"[^ \t\v\f\r]+")
 _MARK = rb"\xe2\x80.|\xc2[\xa0-\xbf]"
@@ -77,7 +78,7 @@ def line_counts(line: bytes, words: Collection[bytes]) -> Counts:
     arguments = 0
     if tags and b"</" not in line:
         arguments = sum(_PLACEHOLDER.fullmatch(tag) is not None for tag in tags)
-    plain = _TARGET.sub(_blank, _TAG.sub(_blank, line))
+    plain = blanked(line)
     count = small = total = signs = hidden = visible = keyed = is_log = gaps = wide = 0
     starts = ends = 0
     before = None
@@ -154,6 +155,11 @@ def line_counts(line: bytes, words: Collection[bytes]) -> Counts:
         tuple(sum(char == mark for char in bits) for mark in MARKS),
         tuple(bits.count(bytes((mark, 32))) for mark in MARKS),
     )
+
+
+def blanked(line: bytes) -> bytes:
+    """A line without tags, entities and where links lead."""
+    return _ENTITY.sub(_blank, _TARGET.sub(_blank, _TAG.sub(_blank, line)))
 
 
 def _blank(match: re.Match[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .counts import MARKS, Counts, line_counts, word_groups
+from .counts import MARKS, Counts, blanked, line_counts, word_groups
 from .pick import pick
 
 REGISTERS = ("prose", "label", "fields", "data", "table", "synopsis", "code", "log", "remark")
@@ -67,8 +67,8 @@ class PlainCounter:
             elif whole == PROSE:
                 if own[k] == LABEL or (own[k] == CODE and (line.small > 1 or not line.signs)):
                     own[k] = PROSE
-            elif own[k] == LABEL and row.startswith((b"    ", b"\t")):
-                own[k] = CODE  # a listing
+            elif own[k] == LABEL and row.startswith((b"    ", b"\t")) and blanked(row) == row:
+                own[k] = CODE  # a listing; markup is indented, too
             if own[k] == CODE and (line.small > 1 or _is_worded(line)) and _COMMENT.match(row):
                 own[k] = REMARK
         return bytes(own)

@@ -61,7 +61,7 @@ cdef struct counts:
     long marks[5]
     long spaced[5]
     long* groups
-    bint is_indented, is_request
+    bint is_indented, is_request, is_markup
     size_t start  # of what follows the mark of a comment
 
 
@@ -116,6 +116,14 @@ cdef inline size_t target_at(const uint8_t* s, size_t i, size_t n) noexcept nogi
             return i + 1 if not k and s[i] == c")" else 0
         i += 1
     return i
+
+
+cdef inline size_t entity_at(const uint8_t* s, size_t i, size_t n) noexcept nogil:
+    """The end of the entity that begins at i, or 0."""
+    cdef size_t j = i + 1
+    while j < n and j - i < 31 and (CLASS[s[j]] & NAME or s[j] in (c"#", c".", c"-")):
+        j += 1
+    return j + 1 if j > i + 1 and j < n and s[j] == c";" else 0
 
 
 cdef inline bint is_placeholder(const uint8_t* s, size_t i, size_t j) noexcept nogil:

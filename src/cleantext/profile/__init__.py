@@ -9,30 +9,24 @@ paragraph -> views, which are what the rules see             views.py
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from .delimited import delimited
-from .language import WORD, Language, is_old, language_of
+from .language import Language
 from .lines import Register, Shape, shape
 from .paragraphs import cells, views
 from .policy import may
+from .segment import Segment
 from .segments import cut
 from .spans import Span, Spans
+from .verbatim import verbatim
 from .views import View
 
 __all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "may", "view_of"]
 
-_FENCES = ("```", "~~~")
-_SET = ("<pre", "<programlisting", "<screen", "<literallayout", "<script", "<style")
-"""Elements whose lines stay as they are set."""
-_TABLE = (".TS", ".TE")  # of roff
-_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
-
-class Profile:
+class Profile(Segment):
     """The evidence of one segment. Nothing is found before it is asked for.
 
     >>> profile = Profile("# We went home when it was late.\\n\\nx = f(a.B)\\n")
@@ -43,24 +37,9 @@ class Profile:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        super().__init__(text)
         self._seen: tuple[str, int, str, str] | None = None
         self._views: list[View] = []
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word, in lower case, stands in the segment."""
-        return Counter(self.words(self.text))
-
-    @cached_property
-    def language(self) -> Language:
-        """The language of the segment."""
-        return language_of(self.text)
-
-    @cached_property
-    def is_old(self) -> bool:
-        """Whether the segment is early modern English."""
-        return is_old(self.text)
 
     @cached_property
     def is_delimited(self) -> bool:
@@ -69,34 +48,7 @@ class Profile:
 
     @cached_property
     def _verbatim(self) -> Mapping[int, Register]:
-        """The registers of lines between fences, and of hunks of a diff, by their numbers."""
-        text = self.text
-        out: dict[int, Register] = {}
-        if not any(sign in text for sign in (*_FENCES, "@@ -", *_SET, _TABLE[0])):
-            return out
-        is_inside = is_set = False
-        old = new = 0  # lines of the hunk that are to come
-        for number, line in enumerate(text.split("\n")):
-            is_fence = line.lstrip(" \t>").startswith(_FENCES)
-            is_set |= line.startswith(_TABLE[0]) or any(tag in line for tag in _SET)
-            hunk = _HUNK.match(line)
-            if old > 0 or new > 0 or hunk:
-                out[number] = Register.LOG
-            elif is_fence or is_inside or is_set:
-                out[number] = Register.CODE
-            is_inside ^= is_fence
-            is_set &= not any(tag.replace("<", "</") in line for tag in (*_SET, _TABLE[1]))
-            if hunk:
-                old, new = (int(size or 1) for size in hunk.groups())
-            else:
-                old -= not line.startswith(("+", "\\"))
-                new -= not line.startswith(("-", "\\"))
-        return out
-
-    @staticmethod
-    def words(text: str) -> list[str]:
-        """The words of a text in lower case."""
-        return [word.lower() for word in WORD.findall(text)]
+        return verbatim(self.text)
 
     def shape(self, text: str, first: int = 0) -> Shape:
         """The lines of a paragraph that begins at line `first` of the segment."""

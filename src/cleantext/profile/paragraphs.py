@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from .delimited import Delimited, delimited
 from .lines import Register, Shape, registers
+from .segment import Segment
 from .views import Run, View
-
-if TYPE_CHECKING:
-    from . import Profile
 
 _VOID = frozenset("br hr img xref sbr a b i em code".split())
 _CODE_TAGS = frozenset(
@@ -26,7 +23,7 @@ _QUOTES = "'\"\\"
 _Part = tuple[int, int, str, Register]  # where a line begins, its text in it, the line
 
 
-def views(profile: Profile, text: str, shape: Shape) -> Iterator[View]:
+def views(profile: Segment, text: str, shape: Shape) -> Iterator[View]:
     """The views of a paragraph whose lines are so."""
     kinds, starts, values, is_text = shape
     if Register.DATA in kinds and (found := delimited(text)):
@@ -53,7 +50,7 @@ def views(profile: Profile, text: str, shape: Shape) -> Iterator[View]:
 
 
 def _joined(
-    profile: Profile, parts: Sequence[_Part], tags: frozenset[str] | None, is_keyed: bool
+    profile: Segment, parts: Sequence[_Part], tags: frozenset[str] | None, is_keyed: bool
 ) -> Iterator[View]:
     """Neighbouring lines as one text, without indent, mark and tags; a value if it is prose."""
     out: list[str] = []
@@ -93,7 +90,7 @@ def _joined(
         yield View(profile, text, runs, kinds, '"\\', _QUOTES + ":#", code)
 
 
-def _inner(profile: Profile, line: str, at: int, kind: Register, start: int) -> Iterator[View]:
+def _inner(profile: Segment, line: str, at: int, kind: Register, start: int) -> Iterator[View]:
     """What reads as prose in a line that is none: a remark, a value, a string."""
     if kind == Register.REMARK:
         yield _part(profile, line, at, start, len(line), kind)
@@ -112,7 +109,7 @@ def _inner(profile: Profile, line: str, at: int, kind: Register, start: int) -> 
 
 
 def _part(
-    profile: Profile,
+    profile: Segment,
     line: str,
     at: int,
     start: int,
@@ -128,7 +125,7 @@ def _is_prose(text: str) -> bool:
     return text.count(" ") > 2 and Register.PROSE in registers(text)
 
 
-def cells(profile: Profile, text: str, found: Delimited) -> Iterator[View]:
+def cells(profile: Segment, text: str, found: Delimited) -> Iterator[View]:
     """The cells of delimited data that read as prose, each a text of its own."""
     quote = found.quote
     apart = quote + "\\"

@@ -11,16 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ..edits import Edit
 from .language import SURELY, is_old, language_of
 from .lines import Register
 from .policy import heeds_language, least, may
+from .segment import Segment
 from .spans import Span, Spans
-
-if TYPE_CHECKING:
-    from . import Profile
 
 _SINGLE = re.compile(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
 _REACH = 2_000
@@ -32,7 +29,7 @@ class View:
 
     def __init__(
         self,
-        profile: Profile,
+        profile: Segment,
         text: str,
         runs: Sequence[Run] = ((0, 0),),
         registers: Sequence[Register] = (Register.PROSE,),
