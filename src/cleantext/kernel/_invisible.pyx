@@ -192,8 +192,9 @@ cdef Py_ssize_t _copy(
     return kept
 
 
-cdef inline bint _is_quote(uint32_t code) noexcept nogil:
-    return code == 0x22 or code == 0x27 or code == 0x60
+cdef inline bint _is_around(uint32_t code) noexcept nogil:
+    """Whether what stands between two of these is itself meant: in code, or a cell of a table."""
+    return code == 0x22 or code == 0x27 or code == 0x60 or code == 0x09
 
 
 cdef inline bint _is_range(uint32_t dash, uint32_t other) noexcept nogil:
@@ -584,7 +585,7 @@ cdef class Line:
         elif alive == 1:
             if not (
                 self.codes[run.start - 1] == self.codes[run.end]
-                and _is_quote(self.codes[run.end])
+                and _is_around(self.codes[run.end])
             ):
                 self.goes[one] = self.is_idle_mark(self.codes[one], run.start, run.end)
         elif marks > MARKS_IN_A_ROW:
@@ -621,7 +622,7 @@ cdef class Line:
             if end == start + 1 and code == ZWJ and left & EMOJI and right & PICTOGRAPH:
                 return 1
             return 0
-        if end == start + 1 and before == after and _is_quote(before):
+        if end == start + 1 and before == after and _is_around(before):
             return 1
         if code == ZWSP:
             if not self.parts_words(start, end, left, right):

@@ -27,7 +27,8 @@ def kinds() -> tuple[str, ...]:
     own = {
         "INVISIBLE": bracket(),
         "STYLED_EMOJI": BASES["\ufe0f"],
-        "STYLED_TEXT": BASES["\ufe0e"],
+        # beyond the listed ones: who asks for text style of a pictograph is obeyed by browsers
+        "STYLED_TEXT": BASES["\ufe0e"] + classes.PICTOGRAPH,
         "RTL": classes.RTL_COARSE,
         "INSIDE": syllables.INSIDE + classes.MARK,
         "OPEN": syllables.OPEN,

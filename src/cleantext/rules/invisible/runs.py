@@ -27,7 +27,7 @@ KEYCAP, KEYS = "\u20e3", "0123456789#*"
 # core spec 9.2, 23.2: ligature control
 JOINER_RUNS = {ZWJ + ZWNJ, ZWNJ + ZWJ, ZWJ + ZWNJ + ZWJ}
 BIDI = bidi.MARKS + bidi.CONTROLS
-QUOTES = "\"'`"
+AROUND = "\"'`\t"  # between two of these stands what is itself meant: in code, or a cell of a table
 MARKS_IN_A_ROW = 2  # the last one decides; a second may have come from another hand
 RGI_FLAGS = tuple(
     "".join(chr(0xE0000 + ord(char)) for char in region) + "\U000e007f"
@@ -213,8 +213,8 @@ def _single(run: Run, policy: Policy) -> bool:
     """Whether one invisible character is where a standard wants it."""
     ctx = context()
     char, left, right = run.text, run.left, run.right
-    if left and left == right and left in QUOTES:
-        return policy.name != "strict"  # the character itself is meant, as code has it
+    if left and left == right and left in AROUND:
+        return policy.name != "strict"
     if char == ZWJ and _joins_emoji(run):
         return True
     if policy.name == "permissive" and char in _kept_by_permissive:

@@ -78,8 +78,8 @@ def _stray() -> Callable[[str, int], re.Match[str] | None]:
 
 @cache
 def _after_stray() -> Callable[[str, int], re.Match[str] | None]:
-    """Where a no-break space is French even in a line full of stray ones."""
-    return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?])", re.DOTALL).match
+    """Where a no-break space is French, Khmer or Burmese even in a line full of stray ones."""
+    return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?\u17d4-\u17d9\u104a\u104b])", re.DOTALL).match
 
 
 def _beside_cjk(text: str, at: int) -> bool:
