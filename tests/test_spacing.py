@@ -11,7 +11,8 @@ from cleantext import restore_spacing
 from cleantext.data.spacing_weights import WEIGHTS
 from cleantext.profile.language import function_words, language_of, languages
 from cleantext.rules import get
-from cleantext.rules.spacing.local import Habits, Passage
+from cleantext.rules.spacing.habits import Habits
+from cleantext.rules.spacing.local import Passage
 from cleantext.rules.spacing.words import listed
 
 SENTENCES = {

@@ -2,9 +2,9 @@
 
 view -> quotes turned (SPC501)                    quotes.py
      -> marks worth a look                        walk.py
-     -> the passage around each                   local.py  words.py
-     -> a judge for each mark: sentence.py (with evidence.py), inner.py, before.py,
-        brackets.py, doubles.py
+     -> the passage around each                   local.py  words.py  habits.py
+     -> a judge for each mark: sentence.py (with site.py, evidence.py), inner.py, before.py,
+        brackets.py, quoted.py, doubles.py
 """
 
 from __future__ import annotations

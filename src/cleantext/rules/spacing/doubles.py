@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleantext.profile import Register, View
 
-from .local import UNSPACED, Options, Passage, habits
+from .habits import habits
+from .local import UNSPACED, Options, Passage
 
 _GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")

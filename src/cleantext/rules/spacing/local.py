@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.lexicon import LANGUAGES, known
 from cleantext.profile import Register, View
 
+from .habits import Habits, habits
 from .words import find_words, frequency, function_words, listed, technical_talk
 
 UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
@@ -36,18 +36,8 @@ _REACH = 96
 _WIDE = 120
 """A longer line is not wrapped."""
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|[!=]=|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
-_MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
-_CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
-_TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
-_ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-_WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
-_AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
-_AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
-_GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
-_NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
-_DOTTED = re.compile(r"(?:^|(?<=[\s(\[\"'`]))\.[A-Z]\w+")
 _STATEMENT = re.compile(r"""(?:=|->|\w\().{0,400}[;{]$|^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")""")
 """A line that is a statement of code, or a request of roff, in which spaces part arguments."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
@@ -60,75 +50,6 @@ class Options(NamedTuple):
     mode: str = "conservative"
     spaces_between_sentences: str = "auto"
     exceptions: tuple[str, ...] = ()
-
-
-class Habits:
-    """What a segment does throughout, and so means."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    @cached_property
-    def members(self) -> Counter[str]:
-        """How often each word stands before a full stop and a name: a module more than once."""
-        pairs = _MEMBER.findall(self._text)
-        return Counter(left for left, right in pairs if right.lower() not in function_words("en"))
-
-    @cached_property
-    def coded(self) -> frozenset[str]:
-        """What is set as code somewhere: it stays as it is everywhere."""
-        return frozenset(a or b for a, b in _CODED.findall(self._text))
-
-    @cached_property
-    def collapses_doubles(self) -> bool:
-        """Whether sentences are parted by one space, so that two are a slip."""
-        two, one = len(_TWO_SPACES.findall(self._text)), len(_ONE_SPACE.findall(self._text))
-        return one > 2 and one >= 3 * two
-
-    @cached_property
-    def is_justified(self) -> bool:
-        """Whether two spaces stand within sentences throughout, as where lines are of one width."""
-        wide = len(_WIDE_GAP.findall(self._text))
-        return wide > 6 and 40 * wide > self._text.count(" ")
-
-    @cached_property
-    def spaced(self) -> frozenset[str]:
-        """The marks before which a space stands more often than not."""
-        after = _AFTER_SPACE.findall(self._text)
-        close = _AFTER_WORD.findall(self._text)
-        return frozenset(
-            mark for mark in set(after) if after.count(mark) > max(2, close.count(mark))
-        )
-
-    @cached_property
-    def meant(self) -> frozenset[str]:
-        """The marks that are themselves talked of: quoted, or amid a sentence."""
-        return frozenset(a or b for a, b in _NAMED.findall(self._text))
-
-    @cached_property
-    def glued_colons(self) -> int:
-        """How many colons have a letter on both sides."""
-        return len(_GLUED_COLON.findall(self._text))
-
-    @property
-    def has_glued_colons(self) -> bool:
-        """Whether colons part fields here (`name:value`) more often than sentences."""
-        return self.glued_colons > 2 and self.glued_colons > self._text.count(": ")
-
-    @cached_property
-    def has_dotted_names(self) -> bool:
-        """Whether names begin with a full stop here (`.Internal`)."""
-        return len(_DOTTED.findall(self._text)) > 1
-
-    @cached_property
-    def calls_with_spaces(self) -> bool:
-        """Whether brackets after a name have spaces inside, as some write calls."""
-        return len(re.findall(r"\w\( \S", self._text)) > 1
-
-
-@lru_cache(maxsize=2)
-def habits(text: str) -> Habits:
-    return Habits(text)
 
 
 class Passage:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from cleantext.edits import Edit
 from cleantext.profile import View
 
-from . import before, brackets, doubles, inner, sentence
+from . import before, brackets, doubles, inner, quoted, sentence
 from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 from .local import Options, Passage
 from .words import LETTER
@@ -118,5 +118,5 @@ _JUDGES: dict[str, tuple[_Judge, ...]] = {
     "(": ((BRACKET, brackets.opening),),
     ")": ((BRACKET, brackets.closing),),
     **dict.fromkeys("[]", ((BRACKET, brackets.link),)),
-    **dict.fromkeys("\u201c\u201d\u00bb", ((BRACKET, brackets.quote),)),
+    **dict.fromkeys("\u201c\u201d\u00bb", ((BRACKET, quoted.quote),)),
 }
