@@ -177,19 +177,18 @@ cdef Py_ssize_t _copy(
 ) noexcept nogil:
     """Copy the characters of a line that stay; how many bytes they have."""
     cdef Py_ssize_t k, kept = 0
+    cdef const uint8_t* start = data  # of what stays and is not copied yet
     cdef uint8_t byte
     for k in range(count):
         byte = data[0]
         if gone[k]:
-            data += 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-            continue
-        while True:
-            out[kept] = data[0]
-            kept += 1
-            data += 1
-            if byte < 0xC0 or (data[0] & 0xC0) != 0x80:
-                break
-    return kept
+            memcpy(out + kept, start, data - start)
+            kept += data - start
+        data += 1 if byte < 0x80 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+        if gone[k]:
+            start = data
+    memcpy(out + kept, start, data - start)
+    return kept + (data - start)
 
 
 cdef inline bint _is_around(uint32_t code) noexcept nogil:
@@ -245,6 +244,7 @@ cdef class Line:
     cdef bint is_rtl, has_controls
     cdef bint any_gone, may_have_ranges
     cdef bint too_many_joiners, too_many_spaces, too_many_selectors, too_many_marks
+    cdef Py_ssize_t joining, wordless, ideographs  # letters of the line, -1 if not counted
 
     def __dealloc__(self):
         free(self.codes)
@@ -289,14 +289,14 @@ cdef class Line:
         memset(self.gone, 0, length)
         self.length = length
         self.any_gone = False
+        self.joining = -1
         self.is_rtl = (all_kinds & RTL) != 0
         self.may_have_ranges = dashes > 7
         return 0
 
     cdef bint judged(self) noexcept nogil:
         """Mark what goes, until nothing more does; no if there is something not judged here."""
-        cdef bint known, goes = False
-        cdef Py_ssize_t k, left
+        cdef bint known
         self.codes += 3
         self.kinds += 3
         while True:
@@ -309,25 +309,36 @@ cdef class Line:
             known = self.weigh() and self.decide()
             if not known or not self.is_changed():
                 break
-            # what is left is looked at again
-            left = 0
-            for k in range(self.length):
-                if not self.any_gone:
-                    self.origin[k] = k
-                if self.goes[k]:
-                    self.gone[self.origin[k]] = True
-                    continue
-                self.codes[left] = self.codes[k]
-                self.kinds[left] = self.kinds[k]
-                self.origin[left] = self.origin[k]
-                left += 1
+            self.length = self.compacted()  # what is left is looked at again
             self.any_gone = True
-            for k in range(left, min(left + 3, self.length)):
-                self.codes[k] = self.kinds[k] = 0
-            self.length = left
         self.codes -= 3
         self.kinds -= 3
         return known
+
+    cdef Py_ssize_t compacted(self) noexcept nogil:
+        """Take out what goes; how many characters are left."""
+        cdef uint32_t* codes = self.codes
+        cdef uint32_t* kinds = self.kinds
+        cdef int* origin = self.origin
+        cdef uint8_t* gone = self.gone
+        cdef const uint8_t* goes = self.goes
+        cdef Py_ssize_t k, left = 0, length = self.length
+        if not self.any_gone:
+            for k in range(length):
+                origin[k] = <int>k
+        while not goes[left]:
+            left += 1
+        for k in range(left, length):
+            if goes[k]:
+                gone[origin[k]] = True
+                continue
+            codes[left] = codes[k]
+            kinds[left] = kinds[k]
+            origin[left] = origin[k]
+            left += 1
+        for k in range(left, min(left + 3, length)):
+            codes[k] = kinds[k] = 0
+        return left
 
     cdef bint is_changed(self) noexcept nogil:
         cdef Py_ssize_t k, j
@@ -435,7 +446,7 @@ cdef class Line:
         """What is wrong with the line as a whole; see density.py."""
         cdef Py_ssize_t k, start, end, short = 0
         cdef Py_ssize_t spaces = 0, wrong = 0, joiners = 0, beside = 0, aliens = 0, selectors = 0
-        cdef Py_ssize_t with_space = 0, joining = 0, wordless = 0, ideographs = 0
+        cdef Py_ssize_t with_space = 0
         cdef Py_ssize_t marks = 0, between = 0
         cdef bint others = False
         cdef uint32_t code, left
@@ -484,18 +495,24 @@ cdef class Line:
         self.too_many_spaces = spaces > 1 and (wrong > 1 or wrong * 4 > spaces)
         if short < 4 or (joiners < 4 and with_space < 4 and selectors < 4):
             return True
+        if self.joining < 0:
+            self.count_letters()
+        if joiners > 3 and self.joining:
+            self.too_many_joiners = beside * 4 > self.joining or (joiners > 8 and aliens > 2)
+        if with_space > 3:
+            if with_space * 2 > self.wordless or (with_space * 5 > self.wordless and others):
+                self.too_many_spaces = True
+        self.too_many_selectors = selectors > 3 and selectors * 4 > self.ideographs
+        return True
+
+    cdef void count_letters(self) noexcept nogil:
         cdef const uint32_t* kinds = self.kinds
+        cdef Py_ssize_t k, joining = 0, wordless = 0, ideographs = 0
         for k in range(self.length):
             joining += (kinds[k] & JOINING) != 0
             wordless += (kinds[k] & WORDLESS) != 0
             ideographs += (kinds[k] & IDEOGRAPH) != 0
-        if joiners > 3 and joining:
-            self.too_many_joiners = beside * 4 > joining or (joiners > 8 and aliens > 2)
-        if with_space > 3:
-            if with_space * 2 > wordless or (with_space * 5 > wordless and others):
-                self.too_many_spaces = True
-        self.too_many_selectors = selectors > 3 and selectors * 4 > ideographs
-        return True
+        self.joining, self.wordless, self.ideographs = joining, wordless, ideographs
 
     cdef inline bint is_in_words(self, Py_ssize_t k) noexcept nogil:
         """Whether a place is beyond the line or has a letter or a space."""
