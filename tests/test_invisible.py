@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cleantext import Pipeline, normalize, presets, strip_invisible
 from cleantext.data.variations import BASES, EMOJI_BASES
+from cleantext.edits import Deletions
 from cleantext.kernel.invisible import judge
 from cleantext.kernel.pick import pick
 from cleantext.rules.invisible import INSIDE, RULES, bidi
@@ -318,6 +319,13 @@ def gone(line: str) -> set[int]:
     }:
         left = [i for k, i in enumerate(left) if k not in found]
     return set(range(len(line))) - set(left)
+
+
+@pytest.mark.compiled
+def test_no_edit_is_made_an_object_that_nobody_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(Deletions, "__getitem__")
+    text = "wat\u200ber and so\u2060me more wor\u200bds\n" * 3
+    assert strip_invisible(text) == "water and some more words\n" * 3
 
 
 def test_a_page_of_writing_is_judged_at_a_glance() -> None:

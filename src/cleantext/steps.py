@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, cast
 
 from . import patterns
-from .edits import Change, Edit, Edits, named, shift
+from .edits import Change, Deletions, Edit, Edits, named, shift
 from .errors import InputTypeError, check_text
 from .gate import Gate, merge
 from .kernel import compile_table, units
@@ -173,7 +173,7 @@ def _finder(group: tuple[Runnable, ...]) -> Find:
 
 
 def _sequence(found: Iterable[Any]) -> Sequence[Any]:
-    return found if isinstance(found, list | tuple) else list(found)
+    return found if isinstance(found, list | tuple | Deletions) else list(found)
 
 
 def _in_views(
