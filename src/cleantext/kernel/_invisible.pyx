@@ -48,6 +48,7 @@ cdef struct Run:
     Py_ssize_t end
     bint in_streak
     bint is_bidi  # of marks and controls of direction only
+    bint is_stray  # of what no writing needs
 
 
 cdef class Judge:
@@ -209,6 +210,23 @@ cdef inline bint _is_bidi(uint32_t code) noexcept nogil:
     return _is_bidi_mark(code) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
 
 
+cdef inline bint _is_stray(uint32_t code) noexcept nogil:
+    """What no writing needs, alone or beside others of its kind."""
+    return (
+        code == 0xAD or 0x2061 <= code <= 0x2065 or 0x206A <= code <= 0x206F or code == 0xFEFF
+        or 0x80 <= code <= 0x9F or 0xFFF0 <= code <= 0xFFFC
+        or (0xE0000 <= code <= 0xE0FFF and not 0xE0100 <= code <= 0xE01EF)
+    )
+
+
+cdef inline bint _is_other(uint32_t code) noexcept nogil:
+    """What beside zero-width spaces makes a payload of them; see density.py."""
+    return (
+        0x200C <= code <= 0x200F or 0x2060 <= code <= 0x2064 or 0x206A <= code <= 0x206F
+        or code == 0xFEFF
+    )
+
+
 cdef inline bint _is_control(uint32_t code) noexcept nogil:
     """Whether a character is an explicit control of direction."""
     return 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
@@ -353,7 +371,7 @@ cdef class Line:
         cdef Py_ssize_t i = 0, k, end, length = self.length
         cdef const uint32_t* kinds = self.kinds
         cdef uint32_t code
-        cdef bint is_bidi, is_space
+        cdef bint is_bidi, is_space, is_stray
         self.count = 0
         self.has_controls = False
         if self.may_have_ranges:
@@ -366,15 +384,16 @@ cdef class Line:
             if code < 0x20 or code == 0x7F:
                 return False
             end = i
-            is_bidi = is_space = True
+            is_bidi = is_space = is_stray = True
             while end < length and kinds[end] & INVISIBLE:
                 code = self.codes[end]
                 is_bidi = is_bidi and _is_bidi(code)
                 is_space = is_space and code == ZWSP
+                is_stray = is_stray and _is_stray(code)
                 self.has_controls |= _is_control(code)
                 end += 1
             code = self.codes[i]
-            if end > i + 1 and not (is_bidi or is_space) and not (
+            if end > i + 1 and not (is_bidi or is_space or is_stray) and not (
                 end == i + 2 and (code == 0xFE0F or code == 0xFE0E) and self.codes[i + 1] == ZWJ
             ):
                 return False
@@ -386,6 +405,7 @@ cdef class Line:
             self.runs[self.count].end = end
             self.runs[self.count].in_streak = False
             self.runs[self.count].is_bidi = is_bidi
+            self.runs[self.count].is_stray = is_stray
             self.count += 1
             i = end
         return True
@@ -444,7 +464,7 @@ cdef class Line:
 
     cdef bint weigh(self) noexcept nogil:
         """What is wrong with the line as a whole; see density.py."""
-        cdef Py_ssize_t k, start, end, short = 0
+        cdef Py_ssize_t j, k, start, end, short = 0
         cdef Py_ssize_t spaces = 0, wrong = 0, joiners = 0, beside = 0, aliens = 0, selectors = 0
         cdef Py_ssize_t with_space = 0
         cdef Py_ssize_t marks = 0, between = 0
@@ -465,6 +485,11 @@ cdef class Line:
                 continue
             code = self.codes[start]
             left = self.kinds[start - 1]
+            for j in range(start, end):
+                aliens += _is_alien(self.codes[j])
+                others = others or _is_other(self.codes[j])
+            if self.runs[k].is_stray:
+                continue
             if code == ZWSP:
                 with_space += 1
                 if end == start + 1:
@@ -482,13 +507,6 @@ cdef class Line:
                     beside += 1
             if 0xE0100 <= code <= 0xE01EF:
                 selectors += 1
-            if _is_alien(code):
-                aliens += 1
-            if (
-                0x200C <= code <= 0x200F or 0x2060 <= code <= 0x2064 or 0x206A <= code <= 0x206F
-                or code == 0xFEFF or (end == start + 2 and code != ZWSP)
-            ):
-                others = True
         self.too_many_marks = (
             self.is_rtl and short > 3 and marks > 3 and between > 3 and between * 4 > marks * 3
         )
@@ -635,6 +653,8 @@ cdef class Line:
         cdef uint32_t before = self.codes[start - 1], after = self.codes[end]
         if before == 0x1F3F4 and code != ZWJ and code != 0xFE0F:
             return -1
+        if run.is_stray and end > start + 1:
+            return 0
         if run.in_streak:
             if end == start + 1 and code == ZWJ and left & EMOJI and right & PICTOGRAPH:
                 return 1
@@ -659,11 +679,7 @@ cdef class Line:
             return -1  # behind a black flag
         if code == 0x2060:
             return self.holds(before, after, left)
-        if (
-            code == 0xAD or 0x2061 <= code <= 0x2064 or 0x206A <= code <= 0x206F or code == 0xFEFF
-            or 0x80 <= code <= 0x9F or 0xE0000 <= code <= 0xE0FFF or code == 0x2065
-            or 0xFFF0 <= code <= 0xFFFC
-        ):
+        if _is_stray(code):
             return 0
         return -1
 
