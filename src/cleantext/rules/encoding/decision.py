@@ -122,44 +122,55 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
     """What speaks for each reading of each line of a document, the best first."""
     lines = _of_one_kind(lines)
     pooled: defaultdict[Channel, float] = defaultdict(float)
-    own: list[dict[Channel, float]] = []
+    proofs: dict[tuple[Channel, frozenset[str]], float] = {}
     wins: Counter[Channel] = Counter()
+    own: list[dict[Channel, frozenset[str]]] = []
     for line in lines:
-        most: dict[Channel, float] = {}
+        mine: dict[Channel, frozenset[str]] = {}
         for reading in line.readings:
             # What would not do by itself proves nothing: many small chances are no evidence.
-            if reading.gain > reading.rare + MARGIN_PROVED:
-                most.setdefault(reading.channel, min(reading.gain, CAPPED))
-        if most:
-            wins[line.readings[0].channel] += 1
-        for channel, gain in most.items():
-            pooled[channel] += gain
-        own.append(most)
+            sure = reading.gain - reading.doubt
+            if sure > reading.rare + MARGIN_PROVED and reading.channel not in mine:
+                mine[reading.channel] = altered = _altered(line, reading)
+                proof = reading.channel, altered
+                if proof not in proofs:
+                    proofs[proof] = min(sure, CAPPED)
+                    pooled[reading.channel] += proofs[proof]
+                    wins[reading.channel] += reading is line.readings[0]
+        own.append(mine)
     whole = next(
         (
             c
             for c, n in wins.most_common(1)
             if n >= WHOLE_LINES
             and c[0] in ("misread", "wide")
-            and n > WHOLE_SHARE * len(lines)
+            and n > WHOLE_SHARE * len({line.text for line in lines})
             and pooled[c] > WHOLE_GAIN
         ),
         None,
     )
-    for line, most in zip(lines, own, strict=True):
+    for line, mine in zip(lines, own, strict=True):
         verdicts = []
         for reading in line.readings:
             channel = reading.channel
-            elsewhere = max(0.0, pooled[channel] - most.get(channel, 0.0))
+            altered = mine[channel] if channel in mine else _altered(line, reading)
+            elsewhere = max(0.0, pooled[channel] - proofs.get((channel, altered), 0.0))
             share = min(1.0, elsewhere / PROVED)
             is_rare = channel[0] == "marks" or (len(channel) > 2 and channel[0] == "utf8")
             net = reading.gain - reading.rare * (1 if is_rare else 1 - share)
             margin = MARGIN_UTF8 if channel[0] == "utf8" else MARGIN
             net -= margin + (MARGIN_PROVED - margin) * share
-            net += min(MOST_HELP, HELP * elsewhere) + (WHOLE if channel == whole else 0.0)
+            net += min(MOST_HELP, HELP * elsewhere)
+            doubt = reading.doubt * (1 - share if channel[0] == "utf8" else 1)
+            net += WHOLE if channel == whole else -doubt
             verdicts.append(Verdict(net, reading))
         verdicts.sort(key=lambda verdict: -verdict.net)
         yield line, verdicts
+
+
+def _altered(line: Line, reading: Reading) -> frozenset[str]:
+    """What a reading alters: the same thing in another line proves nothing more."""
+    return frozenset(line.text[start:end] for start, end, _ in reading.edits)
 
 
 def chosen(verdicts: list[Verdict]) -> Reading | None:

@@ -11,10 +11,15 @@ from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, i
 IDEOGRAPH = 3.0
 """Nats that each different wide character weighs against one pair of bytes being one by chance."""
 FEW = 4
-LEAST_ALTERED, LEAST_WIDE, LITTLE = 4, 3, 20.0
+LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 4, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
 BLANK = {"\xa0", "\xad"}
 """What stands in good text of any page, and tells nothing about it by itself."""
+ODD = 4.0
+"""Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
+WRITTEN = frozenset(
+    "\xa0\xa7\xa9\xab\xb0\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u20ac\u2116\u2122"
+)
 TRIED, ROW = 12, 8
 AS_LIKELY = 8.0
 """Nats by which a language may be behind another so that a line may still be in it."""
@@ -52,7 +57,8 @@ def judged(
     """A reading of a line of the same length, if it is text at all."""
     altered = sum(a != b for a, b in zip(line, new, strict=True))
     temper = 0.0 if channel[1] == channel[2] else TEMPER["misread"]  # controls
-    gain = here - letters.cost(new) - temper * altered
+    signs = sum(a != b and _is_odd(b) for a, b in zip(line, new, strict=True))
+    gain = here - letters.cost(new) - temper * altered - ODD * signs
     if gain <= LEAST or is_garbage(new, line) or not is_writing(new):
         return None
     if channel[1] != channel[2] and not _touches(line, new):
@@ -62,15 +68,24 @@ def judged(
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
+    doubt = 0.0
     is_little = channel[1] != channel[2] and (
         altered < LEAST_ALTERED
+        or len({c.lower() for c in was}) < LEAST_KINDS
         or (altered < 2 * LEAST_ALTERED and all(c >= "\u0370" and c.isupper() for c in was))
     )
     if is_little and not (is_latin and _are_accents(line, new)):
-        rare += LITTLE
+        if all("\u2500" <= c <= "\u25ff" for c in was):
+            return None  # drawn
+        doubt = LITTLE
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
-    return Reading(channel, gain, rare, edits, new)
+    return Reading(channel, gain, rare, edits, new, doubt=doubt)
+
+
+def _is_odd(character: str) -> bool:
+    """Whether a character is a sign that few write."""
+    return not (character.isalpha() or character.isdigit() or character in WRITTEN)
 
 
 def _is_a_row(piece: str) -> bool:

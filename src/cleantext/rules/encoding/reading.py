@@ -34,7 +34,11 @@ LONE = 12.0
 
 
 class Reading(NamedTuple):
-    """What a line may have been. `gain` and `rare` are in nats, `altered` counts characters."""
+    """What a line may have been. `gain`, `rare`, `doubt` are in nats, `altered` counts characters.
+
+    What other lines prove of a channel lowers how rare it is, and the doubt about this reading
+    where bytes had to be UTF-8.
+    """
 
     channel: Channel
     gain: float
@@ -42,6 +46,7 @@ class Reading(NamedTuple):
     edits: tuple[Change, ...]
     new: str
     altered: int = 0
+    doubt: float = 0.0
 
 
 @functools.cache

@@ -21,6 +21,8 @@ SURE = 12.0
 """Nats from which a page that explains all of a line leaves nothing to be asked."""
 Explanation = tuple[int, list[Image]]
 SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x205F)))
+WORD = 24.0
+"""Nats against a single image that is a word by itself of a script other than Latin."""
 RARE_SPACE = 14.0
 """Nats that a space costs more that hardly anyone writes; to the model it is one like others."""
 
@@ -101,7 +103,21 @@ def _deeper(
             _composed(reading.edits, edits),
             new,
             altered,
+            _doubt(line, good) if not layer else reading.doubt,
         )
+
+
+def _doubt(line: str, images: list[Image]) -> float:
+    """What images count less by which are one word of some script, or one over and over again."""
+    most: dict[str, int] = {}
+    for start, end, _, gain in images:
+        most[line[start:end]] = max(gain, most.get(line[start:end], 0))
+    repeated = sum(max(0, image[3]) for image in images) - sum(most.values())
+    start, end = images[0][:2]
+    beside = line[max(0, start - 1) : start] + line[end : end + 1]
+    is_word = len(most) == 1 and not any(c.isalpha() for c in beside)
+    is_word = is_word and all(c.isalpha() and c >= "\u0370" for c in line[start:end])
+    return repeated / 8.0 + (WORD if is_word else 0.0)
 
 
 def _inside(images: list[Image]) -> int:
