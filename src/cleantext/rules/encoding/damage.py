@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ NEAR = 8.0
 """Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
+_signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
 ALL = frozenset(("ENC111", "ENC112", "ENC113", "ENC114"))
 
 
@@ -59,7 +61,7 @@ def find_damage(text: str) -> list[Damage]:
 @functools.lru_cache(256)
 def is_damaged(line: str) -> bool:
     """Whether a line looks like mojibake: not by the characters alone of which that is asked."""
-    if not any(c > "\xa0" and c != "\xad" for c in line):
+    if not _signs(line):
         return False
     from .decision import readings
     from .reading import pages

@@ -51,7 +51,7 @@ Unicode 23.7.""",
         """Delete SOFT HYPHEN.
 
 A hint where a word may be broken, seen only where a line is broken there (UAX #14 BA). It splits
-words for every program that searches or counts. `keep` leaves it in.""",
+words for every program that searches or counts. As all of a cell between tabs it stays.""",
     ),
     Group(
         "INV213",
@@ -196,7 +196,8 @@ After a Mongolian letter, and the separator between two, they choose its shape a
         """Delete VARIATION SELECTOR-1 to 16 where they select nothing.
 
 One stays after a character it is listed with in StandardizedVariants or, as text and emoji
-presentation, in emoji-variation-sequences (UTS #51 ED-9a), and in an emoji keycap.""",
+presentation, in emoji-variation-sequences (UTS #51 ED-9a), and in an emoji keycap; U+FE0E stays
+after any pictograph, since browsers obey it.""",
     ),
     Group(
         "INV228",

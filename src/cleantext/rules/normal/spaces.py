@@ -121,9 +121,9 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     before Khmer and Burmese punctuation; between nested quotation marks; NARROW NO-BREAK SPACE
     beside Mongolian letters (Unicode 13.5). U+00A0 also between a word and its number (`Section
     6`, `100 bytes`), after `Mr.`, initials, `No.` and the number of a heading, as books and
-    DocBook set it. Where a kind stands between plain words twice in a line, only the French
-    ones of it are kept: some writing programs scatter them. `spaces="space"` keeps none, `"keep"`
-    all.
+    DocBook set it. Where a kind stands between plain words twice in a line, only the French,
+    Khmer and Burmese ones of it are kept: some writing programs scatter them. `spaces="space"`
+    keeps none, `"keep"` all.
 
     >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
     "'a word, 10\\\\xa0000 words\\\\xa0!'"
