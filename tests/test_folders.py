@@ -222,15 +222,36 @@ def test_a_run_is_taken_back_and_done_again(tree: Path) -> None:
     assert {path: path.read_bytes() for path in before} == after
 
 
-def test_a_file_that_changed_is_left_alone(tree: Path) -> None:
+def test_what_was_done_is_found_again_in_a_file_that_changed(tree: Path) -> None:
     journal = tree.parent / "journal"
+    (tree / "a.md").write_text(f"{DIRTY}\nWe saw a old house.\n", encoding="utf-8")
     journal.write_bytes(run(tree, "-i", "--explain=json", "a.md", "sub/b.txt").stdout)
-    (tree / "a.md").write_text("More.\n" + CLEAN, encoding="utf-8")
+    rest = "\nWe saw an old house.\n"
+    assert (tree / "a.md").read_text(encoding="utf-8") == CLEAN + rest
+    (tree / "a.md").write_text(f"More.\n{CLEAN}\nWe saw it.\n", encoding="utf-8")
+    (tree / "sub" / "b.txt").write_text("Nothing of it.\n", encoding="utf-8")
     done = run(tree, "--undo", str(journal))
     assert done.returncode == 2
-    assert b"a.md: has changed since it was cleaned" in done.stderr
-    assert (tree / "a.md").read_text(encoding="utf-8") == "More.\n" + CLEAN
-    assert (tree / "sub" / "b.txt").read_text(encoding="utf-8") == DIRTY
+    assert b"a.md: 1 of 4 edits are not found and stay" in done.stderr
+    assert b"sub/b.txt: has changed since it was cleaned" in done.stderr
+    changed = (tree / "a.md").read_text(encoding="utf-8")
+    assert changed == f"More.\n{DIRTY}\nWe saw it.\n"
+    # An edit is made only where the file is what it was.
+    done = run(tree, "--apply", str(journal))
+    assert done.returncode == 2
+    assert b"a.md: has changed since the edits were written down" in done.stderr
+
+
+def test_some_edits_of_a_run_are_taken_back(tree: Path) -> None:
+    """A person takes edits out of the journal."""
+    text = "o\u200bne, two\n" * 3 + DIRTY.replace("\u00a0", " ")
+    (tree / "a.md").write_text(text, encoding="utf-8")
+    data = json.loads(run(tree, "-i", "--explain=json", "a.md").stdout)
+    data["edits"] = [edit for edit in data["edits"] if "TYP" in edit["rules"][0]]
+    done = run(tree, "--undo", "-", stdin=json.dumps(data).encode())
+    assert done.returncode == 0, done.stderr
+    wanted = text.replace("\u200b", "").replace("home.P", "home. P")
+    assert (tree / "a.md").read_text(encoding="utf-8") == wanted
 
 
 def test_edits_that_a_person_has_picked(tree: Path) -> None:

@@ -45,6 +45,12 @@ class Cleaned(NamedTuple):
         kept = [e for e in self.edits if not any(rule.startswith(prefixes) for rule in e.rules)]
         return splice(self.original, kept)
 
+    def _repr_html_(self) -> str:
+        """The edits, as a notebook shows them."""
+        from .report.notebook import cleaned_html
+
+        return cleaned_html(self)
+
 
 class Pipeline:
     """Steps in order; calling it cleans a text.

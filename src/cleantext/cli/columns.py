@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .work import Sink
 
 
-class _Stream(io.RawIOBase):
+class Stream(io.RawIOBase):
     """A sink as the file that a library writes to."""
 
     def __init__(self, sink: "Sink | None") -> None:
@@ -60,19 +60,19 @@ def clean(
         Source(file, None, task.errors).copy(sink if task.write == "stdout" else None)
         shown = f"text fields: {', '.join(names[:12])}" if names else columns.HINT
         notice = f"{kind}, left as it is; name the fields to clean: --field NAME ({shown})"
-        return Outcome(False, {}, (notice,), is_binary=True)
+        return Outcome(False, {}, is_binary=True, hints=(notice,))
     tally = Tally()
 
     def seen(row: int, field: tuple[str, ...], before: str, after: str) -> None:
         edits = task.pipeline.plan.run(before)
         tally.add(edits)
         if task.report not in ("", "names"):
-            name = f"{path}:{row + 1}:{'.'.join(field)}"
-            value = report_for(task.report, name, task.color, task.seen)
+            value = report_for(task.report, path, task.color, task.seen)
+            value.narrow(row + 1, ".".join(field))
             write(value.part(Cleaned(after, edits, before)), out)
             write(value.end(True), out)
 
-    columns.clean(kind, file, _Stream(sink), task.pipeline, Fields.of(task.fields), seen)
+    columns.clean(kind, file, Stream(sink), task.pipeline, Fields.of(task.fields), seen)
     changed = bool(tally.counts)
     if task.report == "names":
         write(report.end(changed), out)

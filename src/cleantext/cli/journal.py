@@ -1,13 +1,15 @@
 """`--apply` and `--undo`: what `--explain=json` wrote down, done or taken back.
 
 Each line is about one file, with the edits and the SHA-256 of its text before and after. A file
-that is no longer what it was is refused: an edit at the wrong place is damage.
+that is no longer what it was is refused by `--apply`: an edit at the wrong place is damage.
+`--undo` takes back what it finds again by what stands around: a file may have been changed
+elsewhere.
 """
 
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..edits import Edit, splice
@@ -16,7 +18,10 @@ from ..io.encoding import Decoder, Encoder, format_of
 from ..io.files import check_replaceable, open_input
 from ..io.swap import FileError, Swap
 from .args import UsageError
-from .task import Attempt, Outcome
+from .task import Attempt, Outcome, Tally
+
+CHANGED = "has changed since it was cleaned; it is left as it is"
+_SURE = 8  # characters that are hardly twice the same by chance
 
 
 class Entry(NamedTuple):
@@ -25,8 +30,11 @@ class Entry(NamedTuple):
     file: str
     edits: tuple[Edit, ...]
     old: tuple[str, ...]  # what each edit replaced
+    beside: tuple[tuple[str, str], ...]  # what stands around each in the cleaned text
     before: str  # SHA-256 of the text; "" if a person made the entry
     after: str
+    row: int = 0  # of a value in a file of columns, from 1; the whole text is meant if 0
+    field: str = ""
 
 
 def entries(data: bytes, name: str) -> Iterator[Entry]:
@@ -43,7 +51,7 @@ def entries(data: bytes, name: str) -> Iterator[Entry]:
 
 
 def _entry(data: Any) -> Entry:
-    edits, old = [], []
+    edits, old, beside = [], [], []
     end = 0
     for edit in data["edits"]:
         rules = tuple(map(str, edit.get("rules", ())))
@@ -53,9 +61,11 @@ def _entry(data: Any) -> Entry:
         end = found.end
         edits.append(found)
         old.append(str(edit["old"]))
+        beside.append((str(edit.get("left", "")), str(edit.get("right", ""))))
     return Entry(
-        str(data["file"]), tuple(edits), tuple(old),
+        str(data["file"]), tuple(edits), tuple(old), tuple(beside),
         str(data.get("before", "")), str(data.get("after", "")),
+        int(data.get("row", 0)), str(data.get("field", "")),
     )  # fmt: skip
 
 
@@ -82,41 +92,114 @@ def _carry_out(entry: Entry, undo: bool, encoding: str | None, suffix: str) -> O
                 data = packed.opened(packing, io.BytesIO(data)).read()
             format = format_of(data[:4], encoding)
             text = Decoder(format).decode(data[len(format.bom) :], True)
-            new = _undone(entry, text) if undo else _applied(entry, text)
+            edits = _undone(entry, text) if undo else _applied(entry, text)
             sink.write(format.bom)
-            sink.write(Encoder(format).encode(new, True))
+            sink.write(Encoder(format).encode(splice(text, edits), True))
             if isinstance(sink, packed.Packer):
                 sink.close()
             file.close()
             swap.finish()
             counts: dict[str, int] = {}
-            for edit in entry.edits:
+            for edit in edits:
                 for rule in edit.rules:
                     counts[rule] = counts.get(rule, 0) + 1
+            lost = len(entry.edits) - len(edits)
+            if lost:
+                swap.notices.append(f"{lost} of {len(entry.edits)} edits are not found and stay")
             return Outcome(True, counts, tuple(swap.notices))
 
 
-def _applied(entry: Entry, text: str) -> str:
+def carry_out_values(file: str, entries: Sequence[Entry], undo: bool, suffix: str = "") -> Attempt:
+    """Do what entries say of values, or take it back, in a file of columns."""
+    try:
+        return Attempt(_carry_out_values(file, entries, undo, suffix))
+    except (ValueError, OSError) as error:
+        return Attempt(None, getattr(error, "strerror", None) or str(error))
+
+
+def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: str) -> Outcome:
+    from ..records import columns
+    from ..records.fields import Fields
+    from .columns import Stream
+
+    waiting: dict[tuple[int, str], list[Entry]] = {}
+    for entry in reversed(entries):
+        waiting.setdefault((entry.row, entry.field), []).append(entry)
+    tally = Tally()
+
+    def changed(row: int, path: tuple[str, ...], value: str) -> str:
+        own = waiting.get((row + 1, ".".join(path)))
+        if not own or digest(value) != (own[-1].after if undo else own[-1].before):
+            return value
+        entry = own.pop()
+        edits = _undone(entry, value) if undo else _applied(entry, value)
+        tally.add(edits)
+        return splice(value, edits)
+
+    fields = Fields.of(tuple({entry.field for entry in entries}))
+    with open_input(name) as file:
+        check_replaceable(name)
+        with Swap(name, suffix, file) as swap:
+            kind = columns.kind_of(file.read(8))
+            columns.change(kind, file, Stream(swap), fields, changed)
+            lost = sum(map(len, waiting.values()))
+            if lost == len(entries):
+                raise FileError(CHANGED)
+            file.close()
+            swap.finish()
+            if lost:
+                swap.notices.append(f"{lost} of {len(entries)} values are not found and stay")
+            return Outcome(True, tally.counts, tuple(swap.notices))
+
+
+def _applied(entry: Entry, text: str) -> Sequence[Edit]:
     fits = all(
         text[edit.start : edit.end] == old for edit, old in zip(entry.edits, entry.old, strict=True)
     )
     if not fits or (entry.before and digest(text) != entry.before):
         raise FileError("has changed since the edits were written down; make them anew")
-    return splice(text, entry.edits)
+    return entry.edits
 
 
-def _undone(entry: Entry, text: str) -> str:
-    if entry.after and digest(text) != entry.after:
-        raise FileError("has changed since it was cleaned; it is left as it is")
-    moved = 0
+def _undone(entry: Entry, text: str) -> list[Edit]:
+    """The edits that take back those of an entry, as far as what they did is found again.
+
+    That is by what stands around, at the place that it was left at or moved to with the edit before
+    it, else at the only place of the text that is so.
+    """
+    if not any(entry.beside) and entry.after and digest(text) != entry.after:
+        raise FileError(CHANGED)
+    moved = done = 0
     back = []
-    for (start, end, new, rules), old in zip(entry.edits, entry.old, strict=True):
-        begin = start + moved
-        if text[begin : begin + len(new)] != new:
-            raise FileError("has changed since it was cleaned; it is left as it is")
-        back.append(Edit(begin, begin + len(new), old, rules))
+    for (start, end, new, rules), old, (left, right) in zip(
+        entry.edits, entry.old, entry.beside, strict=True
+    ):
+        begin = _found(text, start + moved, new, left, right)
+        if begin >= done:
+            back.append(Edit(begin, begin + len(new), old, rules))
+            done = begin + len(new)
+            moved = begin - start
         moved += len(new) - (end - start)
-    return splice(text, back)
+    if not back:
+        raise FileError(CHANGED)
+    return back
+
+
+def _found(text: str, here: int, new: str, left: str, right: str) -> int:
+    """Where `new` stands, -1 if that is not sure: between both sides, or beside one of them."""
+    sides = [(left, right)]
+    sides += [side for side in ((left, ""), ("", right)) if len("".join(side)) >= _SURE]
+    for before, after in sides:
+        begin = here - len(before)
+        is_sure = begin >= 0 if len(before) + len(after) >= _SURE else begin == 0
+        if is_sure and text.startswith(before + new + after, begin):
+            return here
+    for before, after in sides:
+        wanted = before + new + after
+        at = text.find(wanted)
+        if at >= 0 and len(wanted) >= _SURE and at == text.rfind(wanted):
+            return at + len(before)
+    return -1
 
 
 def digest(text: str) -> str:

@@ -23,6 +23,11 @@ class Report:
         self.paint = Paint(color)
         self.found = 0  # what a report finds that is no edit
 
+    def narrow(self, row: int, field: str) -> None:
+        """It is about one value of the input."""
+        self.name += f":{row}:{field}"
+        self.file = visible(self.name)
+
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         """Lines about one part."""
         return iter(())
@@ -90,19 +95,25 @@ class Json(Report):
     begun = False
     separator = ""
     offset = 0
+    before = ""  # what came last in the cleaned text
     place = (1, 1)
 
-    def data(self, cleaned: Cleaned, places: Places) -> Iterable[object]:
+    def data(self, cleaned: Cleaned, places: Places) -> Iterator[object]:
         """What is found in one part."""
-        from ..report.explain import edit_data
+        from ..report.explain import BESIDE, edit_data
 
-        return edit_data(cleaned.edits, places, self.offset)
+        yield from edit_data(cleaned, places, self.offset, self.before)
+        self.before = (self.before + cleaned.text)[-BESIDE:]
 
     def __init__(self, file: str, color: bool = False, seen: bool = False) -> None:
         super().__init__(file, color, seen)
         from hashlib import sha256
 
         self.hashes = sha256(), sha256()  # of the text before and after
+        self.place_of: dict[str, object] = {}
+
+    def narrow(self, row: int, field: str) -> None:
+        self.place_of = {"row": row, "field": field}
 
     def part(self, cleaned: Cleaned) -> Iterator[str]:
         import json
@@ -128,7 +139,8 @@ class Json(Report):
         import json
 
         self.begun = True
-        return f'{{"schema": {self.schema}, "file": {json.dumps(self.name)}, "{self.key}": ['
+        about = json.dumps({"schema": self.schema, "file": self.name} | self.place_of)
+        return f'{about[:-1]}, "{self.key}": ['
 
 
 class Sarif(Report):

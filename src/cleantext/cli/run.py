@@ -104,7 +104,7 @@ def _list(paths: list[str]) -> int:
 
 def _carry_out(args: Args) -> int:
     """`--apply` and `--undo`."""
-    from .journal import carry_out, entries
+    from .journal import carry_out, carry_out_values, entries
 
     name = args.apply or args.undo or ""
     if name == "-":
@@ -116,10 +116,16 @@ def _carry_out(args: Args) -> int:
         except OSError as error:
             raise UsageError(f"{name}: {error.strerror}") from None
     total = Total()
-    for entry in list(entries(data, name)):
-        found = carry_out(entry, bool(args.undo), args.encoding)
-        total.add(entry.file, found)
-        _tell(entry.file, found, args.quiet, False)
+    said = list(entries(data, name))
+    for (file, is_value), group in groupby(said, lambda entry: (entry.file, entry.row > 0)):
+        own = list(group)
+        if is_value:
+            attempts = [carry_out_values(file, own, bool(args.undo))]
+        else:
+            attempts = [carry_out(entry, bool(args.undo), args.encoding) for entry in own]
+        for found in attempts:
+            total.add(file, found)
+            _tell(file, found, args.quiet, False)
     if not args.quiet:
         complain(total.summary("taken back" if args.undo else "changed"))
     return 2 if total.failed else 0
@@ -186,6 +192,9 @@ def _finish(args: Args, total: Total) -> int:
         print_stats(total, args.stats)
     if total.walk is not None and not args.quiet and (said := total.walk.notice(total.binary)):
         complain(said)
+    if total.hints and not args.quiet:  # one for all
+        more = len(total.hints) - 1
+        complain(total.hints[0] + (f"; and {more} more such files" if more else ""))
     if (args.in_place is not None or args.check) and not args.quiet:
         what = "with something hidden" if args.hidden else "would be changed"
         complain(total.summary("changed" if args.in_place is not None else what))

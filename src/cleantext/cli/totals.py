@@ -21,10 +21,13 @@ class Total:
         self.files: Counter[str] = Counter()
         self.walk: Walk | None = None
         self.walked: set[str] = set()  # the files found in folders
+        self.hints: list[str] = []  # what might be done with some of those
 
     def add(self, path: str, found: Attempt) -> None:
         """Count what came of one input."""
         outcome = found.outcome
+        if outcome is not None and path in self.walked:
+            self.hints += [f"{path}: {hint}" for hint in outcome.hints]
         if outcome is None:
             self.failed = True
             return

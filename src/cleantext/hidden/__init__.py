@@ -54,6 +54,12 @@ class Hidden(NamedTuple):
         payload = "" if self.payload is None else f"; says {self.payload!r}"
         return f"{self.start}-{self.end} {shown}: {self.reason}{channel}{payload}"
 
+    def _repr_html_(self) -> str:
+        """The finding, as a notebook shows it."""
+        from ..report.notebook import hidden_html
+
+        return hidden_html(self)
+
 
 def find_hidden(text: str) -> tuple[Hidden, ...]:
     """The hidden runs of a text, in order, each with the channel it looks like and its message.

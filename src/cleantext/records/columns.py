@@ -17,6 +17,8 @@ HINT = "reading it needs pyarrow: pip install 'cleantext-pipeline[parquet]'"
 MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow"}
 Seen = Callable[[int, Path, str, str], None]
 """Told of each value that changes: row from 0, field, before, after."""
+Strings = Callable[[Any, Path, int], Any]
+"""What becomes of an array of strings, with its field and the row that it begins at."""
 
 
 def kind_of(head: bytes) -> str:
@@ -37,12 +39,50 @@ def clean(
     kind: str, file: BinaryIO, sink: Any, pipeline: Pipeline, fields: Fields, seen: Seen
 ) -> None:
     """Write to `sink` what `file` holds with its wanted fields cleaned; raises `RecordError`."""
+    from ..adapters.frames import clean_arrow
+
+    def cleaned(array: Any, path: Path, row: int) -> Any:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        new = clean_arrow(array, pipeline)
+        if new is array:
+            return array
+        if isinstance(new, pa.ChunkedArray):
+            new = new.combine_chunks()
+        for k in pc.indices_nonzero(pc.not_equal(array, new)).to_pylist():
+            seen(row + k, path, array[k].as_py(), new[k].as_py())
+        return new.cast(array.type)
+
+    _rewrite(kind, file, sink, fields, cleaned)
+
+
+def change(
+    kind: str,
+    file: BinaryIO,
+    sink: Any,
+    fields: Fields,
+    change_value: Callable[[int, Path, str], str],
+) -> None:
+    """The same with each value as a function has it, in the order in which `clean` goes."""
+
+    def changed(array: Any, path: Path, row: int) -> Any:
+        import pyarrow as pa
+
+        values = array.to_pylist()
+        new = [v if v is None else change_value(row + k, path, v) for k, v in enumerate(values)]
+        return array if new == values else pa.array(new, array.type)
+
+    _rewrite(kind, file, sink, fields, changed)
+
+
+def _rewrite(kind: str, file: BinaryIO, sink: Any, fields: Fields, strings: Strings) -> None:
     schema = _schema(kind, file)
     known = [".".join(path) for path in _paths(schema)]
     for wanted in fields.paths:
         if not any(Fields((wanted,)).match(path) for path in _paths(schema)):
             raise RecordError(f"no text field {'.'.join(wanted)!r}; fields: {', '.join(known)}")
-    cleaner = _Cleaner(pipeline, fields, seen)
+    cleaner = _Cleaner(fields, strings)
     try:
         (_parquet if kind == "parquet" else _arrow)(file, sink, cleaner)
     except UnicodeDecodeError as error:
@@ -120,10 +160,9 @@ def _arrow(file: BinaryIO, sink: Any, cleaner: "_Cleaner") -> None:
 
 
 class _Cleaner:
-    def __init__(self, pipeline: Pipeline, fields: Fields, seen: Seen) -> None:
-        self._pipeline = pipeline
+    def __init__(self, fields: Fields, strings: Strings) -> None:
         self._fields = fields
-        self._seen = seen
+        self._strings = strings
         self._row = 0
         self._path: Path = ()
 
@@ -168,20 +207,5 @@ class _Cleaner:
             pa.types.is_string(kind) or pa.types.is_large_string(kind)
         ):
             return array
-        return self._strings(array, path, row)
-
-    def _strings(self, array: Any, path: Path, row: int) -> Any:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        from ..adapters.frames import clean_arrow
-
         self._path = path
-        new = clean_arrow(array, self._pipeline)
-        if new is array:
-            return array
-        if isinstance(new, pa.ChunkedArray):
-            new = new.combine_chunks()
-        for k in pc.indices_nonzero(pc.not_equal(array, new)).to_pylist():
-            self._seen(row + k, path, array[k].as_py(), new[k].as_py())
-        return new.cast(array.type)
+        return self._strings(array, path, row)

@@ -4,8 +4,9 @@ The JSON schema, version 1: one object for each text,
 
     {"schema": 1, "file": "a.txt", "edits": [
       {"start": 14, "end": 14, "line": 1, "column": 15,
-       "old": "", "new": " ", "rules": ["SPC501"]}]}
+       "old": "", "new": " ", "left": "He went home.", "right": "Peter", "rules": ["SPC501"]}]}
 
+`left` and `right` are what stands around in the cleaned text, by which an edit is found again.
 Offsets count code points from the begin of the text (after a byte-order mark), `end` is not in the
 range. Lines and columns count from one, columns in code points. Keys may be added within a version.
 """
@@ -21,6 +22,7 @@ from .visible import visible
 
 SCHEMA = 1
 _AROUND = 32  # code points of context on each side
+BESIDE = 24  # of those by which an edit is found again
 
 
 def as_data(cleaned: Cleaned, file: str = "") -> dict[str, Any]:
@@ -30,7 +32,7 @@ def as_data(cleaned: Cleaned, file: str = "") -> dict[str, Any]:
     >>> as_data(explain("in\\u200bvisible"))["edits"][0]["rules"]
     ['INV213']
     """
-    edits = list(edit_data(cleaned.edits, Places(cleaned.original), 0))
+    edits = list(edit_data(cleaned, Places(cleaned.original), 0))
     return {"schema": SCHEMA, "file": file, "edits": edits}
 
 
@@ -42,10 +44,19 @@ def as_text(cleaned: Cleaned, file: str = "", *, long: bool = False) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def edit_data(edits: Iterable[Edit], places: Places, offset: int) -> Iterator[dict[str, Any]]:
-    """Each edit as plain data; the text of `places` begins at `offset`."""
-    for start, end, new, rules in edits:
+def edit_data(
+    cleaned: Cleaned, places: Places, offset: int, before: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Each edit as plain data; the text, that of `places`, begins at `offset`.
+
+    `before` is what came before in the cleaned text, as much as `BESIDE`.
+    """
+    text = before + cleaned.text
+    moved = len(before)
+    for start, end, new, rules in cleaned.edits:
         line, column = places.at(start)
+        here = start + moved
+        moved += len(new) - (end - start)
         yield {
             "start": start + offset,
             "end": end + offset,
@@ -53,6 +64,9 @@ def edit_data(edits: Iterable[Edit], places: Places, offset: int) -> Iterator[di
             "column": column,
             "old": places.text[start:end],
             "new": new,
+            "left": text[max(here - BESIDE, 0) : here],
+            # No further than the line: a report is made part by part.
+            "right": "".join(text[end + moved : end + moved + BESIDE].partition("\n")[:2]),
             "rules": list(rules),
         }
 

@@ -53,16 +53,24 @@ def file_head(name: str) -> str:
 FILE_TAIL = "]}</script>\n"
 
 
+Row = tuple[int, int, str, str, str, str, tuple[str, ...]]
+
+
 def edit_data(edits: Iterable[Edit], places: Places) -> Iterator[str]:
-    """Each edit as data of the page: line, column, what stands before, old, new, after, rules."""
+    """Each edit as data of the page."""
+    return map(_json, edit_rows(edits, places))
+
+
+def edit_rows(edits: Iterable[Edit], places: Places) -> Iterator[Row]:
+    """Each edit as it is shown: line, column, what stands before, old, new, after, rules."""
     text = places.text
     for start, end, new, rules in edits:
         line, column = places.at(start)
         low = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
         line_end = text.find("\n", end)
         high = min(len(text) if line_end < 0 else line_end, end + _AROUND)
-        parts = [visible(part) for part in (text[low:start], text[start:end], new, text[end:high])]
-        yield _json([line, column, *parts, list(rules)])
+        before, after = visible(text[low:start]), visible(text[end:high])
+        yield line, column, before, visible(text[start:end]), visible(new), after, rules
 
 
 def hidden_data(text: str, places: Places) -> Iterator[str]:
