@@ -34,6 +34,8 @@ source, configuration and data only those of the preset code, which takes out ch
 wrote on purpose. --preset or --select decides for all files alike. Of notebooks, subtitles,
 translations (po) and mail only what is said is cleaned; times, keys, code, headers stay.
 
+What stands between "cleantext: off" and "cleantext: on" in comments of a file stays as it is.
+
 A pipe that pauses (tail -f log | cleantext) is cleaned as it comes, whole lines at a time, unless
 the output is a file. Rules whose scope is the line (--rule ID says it) answer as for a whole file.
 

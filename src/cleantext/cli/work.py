@@ -28,6 +28,8 @@ WAY_OUT = (
     "If the file is in another encoding, name it (--encoding cp1252) or let it be found "
     "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
 )
+OFF = b"cleantext: off"
+LONGEST_MARKED = 16 << 20  # bytes of a file in which marks are looked for: more is data
 BINARY = "binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)"
 
 
@@ -133,7 +135,7 @@ def _work_on(
     if source.looks_binary and not (task.binary or is_named):
         source.copy(sink if task.write == "stdout" else None)
         return Outcome(False, {}, (*notices, BINARY), is_binary=True)
-    kind = _kind(task, path)
+    kind = _kind(task, path, source)
     is_slow = task.live and not (kind or task.by_line) and source.pauses()
     is_plain = _is_plain(task, source) and not (kind or is_slow)
     try:
@@ -182,7 +184,7 @@ def _is_plain(task: Task, source: Source) -> bool:
     )
 
 
-def _kind(task: Task, path: str) -> str:
+def _kind(task: Task, path: str, source: Source) -> str:
     """What a text is that is more than a text: records, or a format with prose in it; else ""."""
     name = plain_name(path)
     if task.fields:
@@ -195,7 +197,8 @@ def _kind(task: Task, path: str) -> str:
         return kind
     if task.by_line or task.format == "text" or task.report.startswith(("hidden", "reveal")):
         return ""
-    return task.format if task.format in FORMATS else format_of_name(name)
+    kind = task.format if task.format in FORMATS else format_of_name(name)
+    return "marked" if not kind and source.holds(OFF, LONGEST_MARKED) else kind
 
 
 def _items(task: Task, source: Source, kind: str, path: str) -> "Iterator[str | Piece]":

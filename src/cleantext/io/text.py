@@ -47,6 +47,15 @@ class Source:
             yield data
             data = self._file.read(BLOCK)
 
+    def holds(self, sign: bytes, most: int) -> bool:
+        """Whether some bytes stand in it: in a file up to a size, or in the begin of a pipe."""
+        if sign in self._head or not len(self._head) < self._size - self._start <= most:
+            return sign in self._head
+        here = self._file.tell()
+        rest = self._head[-len(sign) :] + self._file.read(most)
+        self._file.seek(here)
+        return sign in rest
+
     def copy(self, sink: Sink | None) -> None:
         """Write the bytes as they are, if there is somewhere to."""
         if sink is not None:

@@ -17,7 +17,7 @@ _HEAD = 1 << 16
 class Rows(NamedTuple):
     """How to find the wanted values in rows of one file; `first` rows come before a piece."""
 
-    kind: str  # "jsonl", "json", "csv", or a format of `formats`
+    kind: str  # "jsonl", "json", "csv", "marked", or a format of `formats`
     fields: Fields
     delimiter: str = ""
     columns: frozenset[int] = frozenset()
@@ -30,6 +30,10 @@ class Rows(NamedTuple):
             return tuple(csvtext.edits(text, self.delimiter, self.columns, run, first))
         if self.kind == "json":
             return tuple(jsontext.edits(text, self.fields, run))
+        if self.kind == "marked":
+            from . import marks
+
+            return tuple(marks.edits(text, run(text)))
         if self.kind != "jsonl":
             from . import formats, runs
 
