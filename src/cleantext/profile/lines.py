@@ -56,7 +56,7 @@ def shape(text: str) -> Shape:
 def registers(text: str) -> list[Register]:
     """The register of each line of a paragraph, by itself and by the company it keeps.
 
-    >>> registers("We went home when it was late.\nThen we slept.")
+    >>> registers("We went home when it was late.\\nThen we slept.")
     [<Register.PROSE: 'prose'>, <Register.PROSE: 'prose'>]
     """
     found = counter().registers(text.encode("utf8", "surrogatepass"))
