@@ -41,10 +41,10 @@ class Row(NamedTuple):
 def rows(text: str) -> Iterator[Row]:
     """The messages of all marks of a text, those that stay among them.
 
-    >>> bits = "".join(f"{byte:08b}" for byte in b"id=7f3a")
+    >>> bits = "".join(f"{byte:08b}" for byte in b"user=12345;x=7")
     >>> text = "".join("ab"[k % 2] + "\\u200b" * int(bit) for k, bit in enumerate(bits))
     >>> [row.reading.payload for row in rows(text)]
-    [b'id=7f3a']
+    [b'user=12345;x=7']
     """
     blanks = [match.span() for match in _blanks(text)]
     if reading := _read([text[start:end] for start, end in blanks]):
