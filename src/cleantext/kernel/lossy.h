@@ -12,7 +12,7 @@ enum { /* eighths of a nat, as all costs */
     LOSSY_EACH = 4, LOSSY_ALTERED = 4, LOSSY_MARK = 36, LOSSY_TURNED = 48, LOSSY_UNPAIRED = 64,
     LOSSY_POSSESSIVE = 24, LOSSY_SINGLE = 24, LOSSY_SHORT = 6, LOSSY_ANSWERED = 24,
     LOSSY_SELDOM = 24,
-    LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8
+    LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8, LOSSY_DEEP = 3
 };
 enum { LOSSY_LETTER, LOSSY_USUAL, LOSSY_PICTURE, LOSSY_TYPOGRAPHIC, LOSSY_OTHER, LOSSY_HARDLY,
        LOSSY_INVISIBLE, LOSSY_NO_TEXT };
@@ -387,6 +387,16 @@ typedef struct {
     int with_marks;
 } lossy_going;
 
+/* Whether three letters stand on each side, where words have no apostrophes. */
+static inline int lossy_is_deep(const lossy_line *line, size_t start, size_t end) {
+    int i;
+    if (start < LOSSY_DEEP) return 0;
+    for (i = 0; i < LOSSY_DEEP; i++)
+        if (!lossy_is(line->table, line->points[start - 1 - i], LOSSY_ALPHA)
+            || !lossy_is(line->table, lossy_at(line, end + i), LOSSY_ALPHA)) return 0;
+    return 1;
+}
+
 /* Take a way from every state at its start that allows it. */
 static inline void lossy_take(void *context, const lossy_way *way) {
     static const int rarity[8] = {0, -48, 16, 32, 48, 96, 0, 0};
@@ -395,7 +405,8 @@ static inline void lossy_take(void *context, const lossy_way *way) {
     const letters_model *model = going->line->model;
     uint32_t made = way->made, after = lossy_at(going->line, way->end);
     int kind = lossy_kind(table, made), i, cost;
-    int is_sign = way->losses > 1 && !lossy_is(table, made, LOSSY_ALPHA) && made != 0x2019;
+    int is_sign = way->losses > 1 && !lossy_is(table, made, LOSSY_ALPHA)
+        && (made != 0x2019 || lossy_is_deep(going->line, going->start, way->end));
     if (way->losses && made != 0xFE0F) {
         if (kind == LOSSY_INVISIBLE && !going->with_marks) return;
         if ((kind == LOSSY_USUAL || kind == LOSSY_TYPOGRAPHIC) && going->with_marks) return;

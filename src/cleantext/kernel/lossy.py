@@ -25,6 +25,8 @@ POSSESSIVE, SINGLE, SHORT, ANSWERED, SELDOM = 24, 24, 6, 24, 24
 """What an apostrophe costs at the end of a word, a single quotation mark, a dash of unusual length;
 what a mark costs less that closes what is open; and an invisible one more that few use."""
 BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
+DEEP = 3
+"""So many letters on each side, and words have no apostrophe there."""
 _, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
 RARITY = 0, -48, 16, 32, 48, 96, 0, 0
 """What kinds of characters cost beyond what the model says, if they lost bytes; of signs that are
@@ -236,8 +238,10 @@ class Lossy:
                 _offer(beams[at + 1], taken)
             for way in stretches.get(at, ()):
                 if not way.losses or self._is_of(way.new, with_marks):
+                    is_deep = self._is_deep(line, at, way.end)
                     for state in beams[at]:
-                        if (new := self._taken(state, at, way, f"{line} "[way.end])) is not None:
+                        new = self._taken(state, at, way, f"{line} "[way.end], is_deep)
+                        if new is not None:
                             _offer(beams[way.end], new)
             beams[at] = []
         ends = [
@@ -257,7 +261,12 @@ class Lossy:
             return with_marks
         return kind not in (USUAL, TYPOGRAPHIC) or new == SELECTOR or not with_marks
 
-    def _taken(self, state: State, start: int, way: Way, after: str) -> State | None:
+    def _is_deep(self, line: str, start: int, end: int) -> bool:
+        """Whether three letters stand on each side."""
+        beside = line[max(0, start - DEEP) : start] + line[end : end + DEEP]
+        return len(beside) == 2 * DEEP and all(self._is(c, ALPHA) for c in beside)
+
+    def _taken(self, state: State, start: int, way: Way, after: str, is_deep: bool) -> State | None:
         """What comes of a state by a way, None where it cannot be taken."""
         new, last = way.new[0], state.last
         if way.losses and new == SELECTOR and last < "\u2000":
@@ -270,8 +279,8 @@ class Lossy:
             cost += SELDOM * (new not in COMMON_MARKS)
         elif way.losses:
             is_within = self._is(last, ALPHA) and self._is(after, ALPHA)
-            is_sign = way.losses > 1 and not self._is(new, ALPHA) and new != APOSTROPHE
-            if is_sign and is_within:
+            is_sign = way.losses > 1 and not self._is(new, ALPHA)
+            if is_sign and is_within and (new != APOSTROPHE or is_deep):
                 return None  # what stands within a word is a letter
             cost += RARITY[kind] + self._misplaced(state, new, way.losses, after)
         if way.new == A_AND_SPACE:

@@ -43,6 +43,8 @@ def readings(line: str) -> Iterator[Reading]:
         left = splice(line, [(start, end, "") for start, end, _ in edits])
         if 2 * beyond(line) <= 5 * beyond(left):
             continue  # a page that explains less than most of what is there explains nothing
+        if with_marks and all(_is_a_letter(line, start, end) for start, end, _ in edits):
+            continue  # marks stand between words, too
         rare = RARE + UTF8[page]
         rare += LONE * (number == 1) + MIXED * (not left.isascii()) + MARKS * with_marks
         channel = "marks" if with_marks else "lossy", PAGES[page]
@@ -51,6 +53,12 @@ def readings(line: str) -> Iterator[Reading]:
         if known is None or found.gain - rare > known.gain - known.rare:
             best[found.new] = found
     yield from best.values()
+
+
+def _is_a_letter(line: str, start: int, end: int) -> bool:
+    """Whether what is altered is a Latin letter within a word."""
+    word = line[max(0, start - 1) : end + 1]
+    return len(word) == 3 and word.isalpha() and word[1] < "\u0250"
 
 
 @functools.cache

@@ -81,7 +81,10 @@ def alphabet(language: str | None) -> frozenset[str]:
 def _alphabets() -> dict[str, frozenset[str]]:
     rows = ALPHABETS.read_text(encoding="utf-8").splitlines()
     pairs = (row.split(" ", 1) for row in rows if " " in row)
-    return {code: frozenset(own + own.upper()) for code, own in pairs}
+    # Turkish and Azerbaijani have two letters i, of which Python's capitals know one.
+    return {
+        code: frozenset(own + own.upper() + "\u0130" * ("\u0131" in own)) for code, own in pairs
+    }
 
 
 @functools.cache
