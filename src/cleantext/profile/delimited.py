@@ -91,7 +91,8 @@ def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | No
         if row or text[cell.start() : at].strip():
             rows.append(row)
         row = 0
-        if len(rows) == _ENOUGH and not _are_alike(rows):
+        # Of so few rows all must be alike.
+        if rows and len(rows) <= _ENOUGH and not 0 < rows[0] == rows[-1]:
             return None
         at += cell.end() == cell.start()
     if not _are_alike(rows) or (quote == "'" and not quoted):
