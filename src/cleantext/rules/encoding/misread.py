@@ -65,6 +65,8 @@ def judged(
         return None
     edits = difference(line, new)
     was = {c for start, end, _ in edits for c in line[start:end]}
+    if len(was) < ROW and all("\u2500" <= c <= "\u25ff" for c in was):
+        return None  # drawn
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
@@ -75,8 +77,6 @@ def judged(
         or (altered < 2 * LEAST_ALTERED and all(c >= "\u0370" and c.isupper() for c in was))
     )
     if is_little and not (is_latin and _are_accents(line, new)):
-        if all("\u2500" <= c <= "\u25ff" for c in was):
-            return None  # drawn
         doubt = LITTLE
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
