@@ -44,3 +44,26 @@ def test_peak(tmp_path: Path, name: str, form: list[str]) -> None:
     peak = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
     assert peak
     assert int(peak[1]) < MOST
+
+
+LIBRARY = """
+import sys
+from cleantext import presets
+text = "a\\u200b" * 400_000
+presets.corpus.explain(text[:20_000])  # what is loaded once
+open("/proc/self/clear_refs", "w").write("5")  # forget the peak so far
+status = lambda key: next(int(l.split()[1]) for l in open("/proc/self/status") if l.startswith(key))
+before = status("VmRSS")
+cleaned = presets.corpus.explain(text)
+assert cleaned.text == "a" * 400_000 and len(cleaned.edits) == 400_000
+print(status("VmHWM") - before)
+"""
+
+
+@pytest.mark.compiled
+def test_an_edit_in_each_second_place_is_explained_in_bounds() -> None:
+    """Edits are columns, not objects: a few times the text, and what one segment takes."""
+    done = subprocess.run(
+        [sys.executable, "-c", LIBRARY], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 48_000 + 8 * 1_600  # kB

@@ -5,6 +5,7 @@ A list of edits is sorted and disjoint. Everything a user can ask of a cleaning 
 difference, undo, old offset to new) is read off such a list. This module imports nothing of ours.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
@@ -23,6 +24,7 @@ Change = tuple[int, int, str]
 """An edit of which it goes without saying which rule did it."""
 Edits = Sequence[Edit | Change]
 """Sorted and disjoint."""
+AT_ONCE = 1 << 14  # small strings that wait to be joined: each is worth 50 bytes and more
 
 
 class Deletions(Sequence[Edit]):
@@ -58,6 +60,58 @@ class Deletions(Sequence[Edit]):
         return Edit(start, end, "", self.rules_of(self.text[start:end]))
 
 
+class Columns(Sequence[Edit]):
+    """The edits of a long text, in parts that come one after the other, at 16 bytes each.
+
+    They become objects when someone asks for them, and equal any sequence of the same edits.
+
+    >>> edits = Columns([[Edit(1, 2, "", ("INV213",))], [Edit(7, 7, " ", ("SPC510",))]])
+    >>> len(edits), edits[1]
+    (2, Edit(start=7, end=7, new=' ', rules=('SPC510',)))
+    """
+
+    __slots__ = ("_cuts", "_ends", "_new", "_number", "_rules", "_starts")
+
+    def __init__(self, parts: Iterable[Sequence[Edit]]) -> None:
+        self._starts, self._ends, self._number = array("I"), array("I"), array("I")
+        self._cuts = array("I", [0])  # where each text begins and ends in `_new`
+        numbers: dict[tuple[str, ...], int] = {}
+        made: list[str] = []
+        for edits in parts:
+            self._starts.extend(edit.start for edit in edits)
+            self._ends.extend(edit.end for edit in edits)
+            self._number.extend(numbers.setdefault(edit.rules, len(numbers)) for edit in edits)
+            for edit in edits:
+                self._cuts.append(self._cuts[-1] + len(edit.new))
+            made.append("".join(edit.new for edit in edits))
+        self._new, self._rules = "".join(made), tuple(numbers)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, k: int) -> Edit: ...
+    @overload
+    def __getitem__(self, k: slice) -> tuple[Edit, ...]: ...
+    def __getitem__(self, k: int | slice) -> Edit | tuple[Edit, ...]:
+        if isinstance(k, slice):
+            return tuple(self[i] for i in range(*k.indices(len(self))))
+        k = range(len(self))[k]
+        new = self._new[self._cuts[k] : self._cuts[k + 1]]
+        return Edit(self._starts[k], self._ends[k], new, self._rules[self._number[k]])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"<Columns of {len(self)} edits>"
+
+
 def splice(text: str, edits: Edits) -> str:
     """Apply sorted, disjoint `edits` to `text`; without edits the same object comes back.
 
@@ -68,14 +122,16 @@ def splice(text: str, edits: Edits) -> str:
         return text
     if isinstance(edits, Deletions):
         return edits.made
-    parts = []
+    parts: list[str] = []
+    made: list[str] = []
     done = 0
     for edit in edits:
-        parts.append(text[done : edit[0]])
-        parts.append(edit[2])
+        parts += text[done : edit[0]], edit[2]
         done = edit[1]
-    parts.append(text[done:])
-    return "".join(parts)
+        if len(parts) > AT_ONCE:
+            made.append("".join(parts))
+            parts.clear()
+    return "".join((*made, *parts, text[done:]))
 
 
 def named(changes: Edits, rules: tuple[str, ...]) -> list[Edit]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from .edits import (
     Change,
+    Columns,
     Deletions,
     Edit,
     Edits,
@@ -65,14 +66,17 @@ class Plan:
             turns += [_block(self.table, row)] if in_views else row
         self._turns = _Turns(self.table, turns, made)
 
-    def run(self, text: str) -> tuple[Edit, ...]:
+    def run(self, text: str) -> Sequence[Edit]:
         """The edits that clean `text`."""
-        edits: list[Edit] = []
-        is_short = len(text) <= SEGMENT  # or empty
-        for start, part in ((0, text),) if is_short else segments(text, self.scope):
-            _, history = self._settled(part, self._turns.pending(part), explain=True)
-            edits += shift(_composed(history), start)
-        return effective(text, edits)
+        if len(text) <= SEGMENT:  # or empty
+            return self._edits(text)
+        return Columns(
+            tuple(shift(self._edits(part), start)) for start, part in segments(text, self.scope)
+        )
+
+    def _edits(self, text: str) -> tuple[Edit, ...]:
+        _, history = self._settled(text, self._turns.pending(text), explain=True)
+        return effective(text, _composed(history))
 
     def clean(self, text: str) -> str:
         """What the edits of `run` make of `text`, without the cost of composing them."""

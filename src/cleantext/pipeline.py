@@ -25,7 +25,7 @@ class Cleaned(NamedTuple):
     """What a cleaning did: the cleaned text, the edits that lead to it, and where it began."""
 
     text: str
-    edits: tuple[Edit, ...]
+    edits: Sequence[Edit]
     original: str
 
     @property

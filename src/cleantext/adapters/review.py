@@ -1,7 +1,7 @@
 """What cleaning does to a column, for its reviewers: the edits of each row, and statistics."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -99,7 +99,7 @@ def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
     return library.from_table(table)
 
 
-def _rows(array: Any, job: Job) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+def _rows(array: Any, job: Job) -> Iterator[tuple[str, Sequence[Edit]]]:
     """The text and the edits of each row; of a row that does not change nothing is told."""
     for chunk in chunks_of_text(array):
         changed = changed_rows(chunk, job)

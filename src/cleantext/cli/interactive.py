@@ -1,7 +1,7 @@
 """`--interactive`: each edit is shown, and a person says what becomes of it, as in `git add -p`."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..edits import Edit, splice
@@ -52,7 +52,7 @@ class Asker(Here):
             yield Cleaned(splice(text, kept), kept, text)
             place = places.end()
 
-    def _accepted(self, task: Task, edits: tuple[Edit, ...], places: Places) -> Iterator[Edit]:
+    def _accepted(self, task: Task, edits: Sequence[Edit], places: Places) -> Iterator[Edit]:
         text = places.text
         for number, edit in enumerate(edits, 1):
             if self._has_ended:

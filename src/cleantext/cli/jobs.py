@@ -8,7 +8,7 @@ import io
 import multiprocessing
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from .. import workers
@@ -175,7 +175,7 @@ def _nothing(_: None) -> None:
     """What a worker does that is only started."""
 
 
-def _edits(work: "tuple[int, str | Piece]") -> tuple[Edit, ...]:
+def _edits(work: "tuple[int, str | Piece]") -> Sequence[Edit]:
     assert _task is not None
     number, item = work
     return edits_of(_task.numbered(number), item)

@@ -1,7 +1,7 @@
 """What the command is asked to do, as values that go to workers and back."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -147,7 +147,7 @@ def text_of(item: "str | Piece") -> str:
     return item if isinstance(item, str) else item.text
 
 
-def edits_of(task: Task, item: "str | Piece") -> tuple[Edit, ...]:
+def edits_of(task: Task, item: "str | Piece") -> Sequence[Edit]:
     """The edits that clean a text, or the wanted fields of rows."""
     run = task.pipeline.plan.run
     return run(item) if isinstance(item, str) else item.rows.edits(item.text, run, item.first)
