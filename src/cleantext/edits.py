@@ -45,6 +45,10 @@ class Deletions(Sequence[Edit]):
     ) -> None:
         self.text, self.bounds, self.made, self.rules_of = text, bounds, made, rules_of
 
+    def bare(self) -> "Deletions":
+        """The same bounds without the texts, for whoever only asks where something went."""
+        return Deletions("", self.bounds, "", self.rules_of)
+
     def __len__(self) -> int:
         return len(self.bounds) // 2
 

@@ -176,13 +176,15 @@ class _Turns:
             changes[step.mask] += 1
             if changes[step.mask] > MAX_PASSES:
                 return None
-            history.append(edits)
+            # of deletions the bounds are enough: texts of earlier turns are not held on to
+            is_final = isinstance(edits, Deletions)
+            history.append(edits.bare() if isinstance(edits, Deletions) else edits)
             text = new
             part = text if len(text) <= LONG else changed(text, [edits]).text
             woken = scan(self.table, part)
             fired |= woken
             pending |= woken & self.mask | fired & self.far | self.unheld(text)
-            if step.settles or isinstance(edits, Deletions):
+            if step.settles or is_final:
                 seen[step.mask] += 1
                 pending &= ~step.mask
         return text, history
