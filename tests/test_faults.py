@@ -270,11 +270,13 @@ def test_a_read_only_file_is_refused(tmp_path: Path) -> None:
 # Signals and dead processes
 
 LARGE = DIRTY * 260_000  # 12 MB: worth two workers
-# As the command, but what is written in place goes to a temporary file at once.
+# As the command, but what is written in place goes to a temporary file at once and stays there:
+# on a busy machine the signal would come too late.
 AT_ONCE = [
     sys.executable,
     "-c",
-    "import sys; from cleantext.io import swap; swap.HOLD = 1 << 16;"
+    "import sys, time; from cleantext.io import swap; swap.HOLD = 1 << 16;"
+    "swap.Swap.finish = lambda self: time.sleep(120);"
     "from cleantext.cli import command; sys.exit(command())",
     "--isolated",
 ]
