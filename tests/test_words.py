@@ -12,30 +12,38 @@ from hypothesis import strategies as st
 from cleantext import lexicon
 from cleantext.data.build.tables import pair_code, table
 from cleantext.kernel import slips, words
-from cleantext.kernel.evidence import FEATURES, paragraphs
-from cleantext.kernel.words import Plain, code_of
+from cleantext.kernel.evidence import FEATURES
+from cleantext.kernel.tokens import paragraphs
+from cleantext.kernel.vocabulary import code_of
+from cleantext.kernel.words import Plain
 
 CLASSES = [Plain] + ([words.Lexicon] if words.Lexicon is not Plain else [])
 LISTED = b"teh->the\nRecieve->receive\nlanguag->language, languages,\nabotu->about,\nalot->a lot\n"
 COMMON = (
     "the of and to a an is that it for with government important received separate language don't "
-    "travelled colour London Smith und thou quickly house an hour a university SQL"
+    "travelled colour London Smith und thou quickly house an hour a university SQL i think could"
 ).split()
 
 
-def made(cls: type, lang: str = "en", listed: bytes = LISTED) -> words.Lexicon:
+def made(
+    cls: type, lang: str = "en", listed: bytes = LISTED, phrases: tuple[tuple[str, str], ...] = ()
+) -> words.Lexicon:
     none = memoryview(b"")
     parts = [lexicon._mapped(f"words-{lang}.bin")[1], none, none]
     if lang == "en":
         parts[1:] = lexicon._mapped("bigrams-en.bin")[1], lexicon._letter_tables()
     model = lexicon._mapped("words-model.bin")[1]
     alphabet = lexicon.ALPHABETS.get(lang, "abcdefghijklmnopqrstuvwxyz")
-    lex: words.Lexicon = cls(*parts, model, listed, ("zzyzx", "\u00e9toile"), alphabet)
+    lex: words.Lexicon = cls(*parts, model, listed, ("zzyzx", "\u00e9toile"), alphabet, phrases)
     return lex
 
 
 ENGLISH = [made(cls) for cls in CLASSES]
 FRENCH = [made(cls, "fr", b"") for cls in CLASSES]
+PHRASED = [
+    made(cls, phrases=(("i", "think"), ("its", "a"), ("dont", ""), ("could", "of")))
+    for cls in CLASSES
+]
 
 
 @st.composite
@@ -65,10 +73,11 @@ texts = st.lists(st.tuples(st.one_of(slipped(), st.text(max_size=3)), gaps), max
 @settings(max_examples=150)
 @given(text=texts)
 def test_kernels_have_the_same_evidence(text: str) -> None:
-    for pure, compiled in (ENGLISH, FRENCH):
+    for pure, compiled in (ENGLISH, FRENCH, PHRASED):
         assert pure.rows(text) == compiled.rows(text)
         for loose in (False, True):
             assert pure.find(text, -3000, loose) == compiled.find(text, -3000, loose)
+        assert pure.finds(text, -3000) == compiled.finds(text, -3000)
 
 
 @pytest.mark.compiled
@@ -96,6 +105,7 @@ def test_kernels_look_up_alike(word: str) -> None:
         ("recomendded", "recommended", "skeleton"),
         ("unforuntately", "unfortunately", "frame"),
         ("teh", "the", "transposed"),
+        ("forgeting", "forgetting", "missing-double"),
     ],
 )
 def test_slips_are_named(lex: words.Lexicon, wrong: str, right: str, kind: str) -> None:
@@ -117,6 +127,21 @@ def test_forms_identifiers_and_own_words_are_not_asked_about(lex: words.Lexicon,
 def test_places_for_other_rules(lex: words.Lexicon) -> None:
     text = "a hour, an house, a SQL, the the\ncase, a dog"
     assert lex.find(text, 1 << 30)[1] == [(0, 1), (8, 1), (18, 1), (25, 2)]
+    text = "a (unit, an *user*, a 8-bit, a 7-bit, a, b) a <b>old</b> a union, a uninterested one"
+    assert lex.find(text, 1 << 30)[1] == [(9, 1), (20, 1), (44, 1), (66, 1)]
+
+
+@pytest.mark.parametrize("lex", PHRASED, ids=lambda lex: type(lex).__module__)
+def test_phrases_are_named_where_they_may_be_wrong(lex: words.Lexicon) -> None:
+    text = "I think, i think, Its A, dont, DONT, dont_x, could of"
+    assert lex.find(text, 1 << 30)[1] == [(9, 3), (25, 3), (45, 3)]
+
+
+@pytest.mark.parametrize("lex", PHRASED, ids=lambda lex: type(lex).__module__)
+def test_a_text_is_told_from_one_where_nothing_is_found(lex: words.Lexicon) -> None:
+    assert not lex.finds("The cat sat.\n\nIt sat.", 1000)
+    assert lex.finds("The cat sat.\n\nIt sat becaude it could.", 1000)
+    assert lex.finds("The cat sat.\n\nIt could of sat.", 1000)
 
 
 @pytest.mark.parametrize("cls", CLASSES)

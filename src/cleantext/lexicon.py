@@ -24,11 +24,12 @@ import struct
 from functools import cache
 
 from .errors import CleantextError, DataError
-from .kernel.words import FOREIGN as FOREIGN
-from .kernel.words import FOREIGN_COMMON as FOREIGN_COMMON
-from .kernel.words import MODEL, Lexicon, Model, Table
-from .kernel.words import NAME as NAME
-from .kernel.words import RARE as RARE
+from .kernel.vocabulary import FOREIGN as FOREIGN
+from .kernel.vocabulary import FOREIGN_COMMON as FOREIGN_COMMON
+from .kernel.vocabulary import MODEL, Model, Table
+from .kernel.vocabulary import NAME as NAME
+from .kernel.vocabulary import RARE as RARE
+from .kernel.words import Lexicon
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru")
 """The languages there is a word list for."""

@@ -1,12 +1,13 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""Compiled: see `words.py`, `slips.py` and `evidence.py`, whose functions `words.h` holds."""
+"""Compiled: see `words.py` and what it imports, whose functions `words.h` holds."""
 
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset, strcpy
 
-from .evidence import LETTERS, LOW, PREFIXES, SUFFIXES
+from .evidence import PREFIXES, SUFFIXES
 from .slips import VOWELS
+from .tokens import LETTERS, LOW
 
 
 cdef extern from "Python.h":
@@ -32,6 +33,7 @@ cdef extern from "words.h" nogil:
         uint64_t* phrases
         int own_count
         int phrase_count
+        uint64_t phrase_bits[64]
         uint32_t* alphabet
         int alphabet_size
     ctypedef struct candidate_t:
@@ -53,7 +55,7 @@ cdef extern from "words.h" nogil:
         place_t* places
         size_t place_count
         int32_t threshold
-        int all, failed, loose
+        int all, failed, loose, any
     uint16_t* LOWERED
     uint8_t* IS_LETTER
     uint8_t* IS_VOWEL
@@ -148,6 +150,8 @@ cdef class Lexicon:
         self.lex.own, self.lex.own_count = sorted_codes(codes), len(codes)
         codes = {pair_code(first, second) for first, second in phrases}
         self.lex.phrases, self.lex.phrase_count = sorted_codes(codes), len(codes)
+        for code in codes:
+            self.lex.phrase_bits[<int>(code >> 58)] |= <uint64_t>1 << (code >> 52 & 63)
         if len(alphabet) > 64:
             raise ValueError("the alphabet is too long")
         for i, letter in enumerate(alphabet):
@@ -177,7 +181,7 @@ cdef class Lexicon:
         free(letters)
         return out[0], out[1], out[2]
 
-    cdef object _scan(self, str text, int32_t threshold, bint all, bint loose):
+    cdef object _scan(self, str text, int32_t threshold, bint all, bint loose, bint any=False):
         cdef scan_t scan
         cdef Py_ssize_t size
         cdef const char* data
@@ -191,7 +195,8 @@ cdef class Lexicon:
             held = text.encode("utf8", "surrogatepass")
             data, size = held, len(held)
         memset(&scan, 0, sizeof(scan_t))
-        scan.lex, scan.threshold, scan.all, scan.loose = &self.lex, threshold, all, loose
+        scan.lex, scan.threshold, scan.all, scan.loose, scan.any = (
+            &self.lex, threshold, all, loose, any)
         with nogil:
             scan_text(&scan, <const uint8_t*>data, size)
         try:
@@ -213,6 +218,10 @@ cdef class Lexicon:
 
     def find(self, str text, int32_t threshold, bint loose=False):
         return self._scan(text, threshold, False, loose)
+
+    def finds(self, str text, int32_t threshold):
+        found, places = self._scan(text, threshold, False, True, True)
+        return bool(found or places)
 
     def rows(self, str text):
         return self._scan(text, 0, True, False)[0]

@@ -7,12 +7,8 @@ Shares are percentages. Nothing beyond the paragraph is looked at.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from .slips import (
     INFLECTIONS,
@@ -23,9 +19,8 @@ from .slips import (
     candidates,
     folded,
 )
-
-if TYPE_CHECKING:
-    from .words import Lexicon
+from .tokens import LOWER, MIXED, START, UPPER, Token, paragraphs, tokens
+from .vocabulary import Vocabulary
 
 FEATURES = (
     # the candidate
@@ -37,11 +32,10 @@ FEATURES = (
     "case capital-beside capital-before capital-after spoken indented symbols unknown-near "
     "foreign-near common-near unknown-paragraph unknown-lower archaic line paragraph repeats "
     "repeats-capital left-known right-known left-zipf right-zipf no-left no-right quoted "
-    "punctuation hyphen markup"
+    "punctuation hyphen markup marked company code-near capitals-near"
 ).split()
-LOWER, START, MIDDLE, UPPER, MIXED = range(5)
 SHORTEST, LONGEST = 3, 24
-WINDOW, LINE, SPEECH, REACH = 12, 15, 300, 60
+WINDOW, LINE, REACH = 12, 15, 60
 COMMON, BEGINNER = 118, 80
 """20 times the Zipf frequency of a word of every sentence, and of one that may begin any."""
 STRANGE, CLUTTERED = 60, 75
@@ -55,21 +49,6 @@ SEEN = 120
 UNSEEN = 190
 MOST_LEAD = 80
 SYMBOLS = "{}()[]=<>;_|\\/*#+&"
-LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
-_BLANK = "\t\n\x0b\x0c\r "
-SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SYMBOL_BLOCKS = (
-    "\u2000-\u2bff\u2e00-\u2e7f\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uff20"
-    "\uffe0-\uffff\U0001f000-\U0001faff\U000e0000-\U0010ffff"
-)
-LETTERS = "".join(chr(i) for i in range(0x530) if chr(i).isalpha() or 0x300 <= i < 0x370)
-"""Letters below U+0530; above, all is a letter but for the blocks of symbols."""
-_LETTER = f"(?:[{LETTERS}]|[^\\x00-\\u052f{_SYMBOL_BLOCKS}])"
-TOKEN = f"{_LETTER}+(?:['\u2019]{_LETTER}+)*"
-LOW = {
-    i: chr(i).lower() for i in range(0x530) if len(chr(i).lower()) == 1 and chr(i).lower() != chr(i)
-}
-BREAK = f"\n(?:[{SPACES}]*\n)+"
 SUFFIXES = tuple(
     "s es ed d ing er ers r rs ly able ables ability ness less ish ism ist ists ize izes ized "
     "izing ise ised ising ization isation ation al ally ic ical y ie ies ful ment ments like wise "
@@ -82,115 +61,10 @@ PREFIXES = tuple(
     "crypto bio geo neo proto quasi electro photo thermo hydro tele psycho socio endo exo intra "
     "extra para mega giga tera pico self web sys lib py en em im in ir il ex".split()
 )
-A_SOUNDS_VOWEL = ("hour", "honest", "honor", "honour", "heir")
-AN_SOUNDS_CONSONANT = ("eu", "ew", "one", "once")
-NEAR = 6
-"""Characters between an article and its word, with markup."""
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern made when it is first needed, which where the kernel is compiled is never."""
-    return re.compile(pattern)
-
-
-class Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-    """In lower case, `'` as the apostrophe; without a possessive `'s` where that is not known."""
-    zipf: int
-    flags: int
-    case: int
-    line: int
-    begin: int
-    """The number of its line in the paragraph, and where that begins."""
-    is_prose: bool
-    """Whether it counts: no part of an identifier or path."""
-    is_spoken: bool
-
-
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The bounds of the runs of lines with no blank line in them."""
-    start = 0
-    for match in compiled(BREAK).finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
-
-
-def case_of(text: str, start: int, end: int) -> int:
-    """How a word is written, as far as it tells by itself."""
-    letters = [c for c in text[start:end] if c not in "'\u2019"]
-    capitals = [ord(c) in LOW for c in letters]
-    if not any(capitals):
-        return LOWER
-    if capitals[0] and not any(capitals[1:]):
-        return MIDDLE
-    return UPPER if all(capitals) else MIXED
-
-
-def tokens(lex: Lexicon, text: str, start: int, end: int) -> list[Token]:
-    """The tokens of a paragraph."""
-    found: list[Token] = []
-    opened = closed = -SPEECH - 1
-    line, begin, at = 0, start, start
-    for match in compiled(TOKEN).finditer(text, start, end):
-        a, b = match.span()
-        for i in range(at, a):
-            if text[i] == "\n":
-                line, begin = line + 1, i + 1
-            elif text[i] == "\u201c":
-                opened = i
-            elif text[i] == "\u201d":
-                closed = i
-        at = b
-        word = match[0].translate(LOW).replace("\u2019", "'")
-        known = lex.look(word)
-        if not known & 255 and word[-2:] == "'s":
-            word, b = word[:-2], b - 2
-            known = lex.look(word)
-        case = case_of(text, a, b)
-        if case == MIDDLE and _starts_sentence(text, start, a, found):
-            case = START
-        before = text[a - 1] if a > start else " "
-        after = text[b] if b < end else " "
-        is_prose = (
-            case != MIXED
-            and before not in "_/\\@#$&<=.0123456789`"
-            and after not in "_/\\@(=>0123456789`"
-        )
-        spoken = opened > closed and a - opened <= SPEECH
-        found.append(
-            Token(a, b, word, known & 255, known >> 8, case, line, begin, is_prose, spoken)
-        )
-    return found
-
-
-def _starts_sentence(text: str, first: int, start: int, before: list[Token]) -> bool:
-    """Whether a word stands first in a sentence, a line, a list item or a quotation."""
-    at = start - 1
-    while at >= first and start - at <= 40 and text[at] in LEADING:
-        at -= 1
-    if at < first:
-        return True
-    if text[at] == "\n":
-        # Not where the line before was merely full.
-        return not (at == start - 1 and at > first and _is_low(text[at - 1]))
-    if text[at] == ".":
-        last = before[-1] if before else None
-        is_title = last is not None and last.end == at and last.case in (START, MIDDLE)
-        return not (is_title and last is not None and last.end - last.start <= 4)
-    return text[at] in "!?"
-
-
-def _is_low(letter: str) -> bool:
-    """Whether a letter is a small one of the Latin, Greek or Cyrillic script."""
-    return letter in LETTERS and ord(letter) not in LOW
 
 
 def rows(
-    lex: Lexicon, text: str, loose: bool = False
+    lex: Vocabulary, text: str, loose: bool = False
 ) -> Iterator[tuple[int, int, list[tuple[str, tuple[int, ...]]]]]:
     """The unknown words of a text with the evidence on each candidate.
 
@@ -202,7 +76,7 @@ def rows(
 
 
 def _rows(
-    lex: Lexicon, text: str, start: int, end: int, loose: bool
+    lex: Vocabulary, text: str, start: int, end: int, loose: bool
 ) -> Iterator[tuple[int, int, list[tuple[str, tuple[int, ...]]]]]:
     found = tokens(lex, text, start, end)
     plain = [10 * t.is_prose * (not t.zipf or t.flags & 16 > 0) for t in found]
@@ -233,7 +107,7 @@ def _rows(
             )
 
 
-def _may_be_slip(lex: Lexicon, token: Token, loose: bool) -> bool:
+def _may_be_slip(lex: Vocabulary, token: Token, loose: bool) -> bool:
     """Whether a token is an unknown word that a slip may have made."""
     return (
         not token.zipf
@@ -274,7 +148,7 @@ def _neighbour(found: list[Token], text: str, i: int, step: int) -> Token | None
 
 
 def _ranked(
-    lex: Lexicon, found: list[Token], text: str, i: int, near: list[Candidate]
+    lex: Vocabulary, found: list[Token], text: str, i: int, near: list[Candidate]
 ) -> list[tuple[int, Candidate, int, int, int, int]]:
     """The candidates by how likely they stand here: score, the pairs, what the pairs say."""
     left, right = (_neighbour(found, text, i, step) for step in (-1, 1))
@@ -298,7 +172,7 @@ def _pull(pair: int, other: Token | None, candidate: Candidate) -> int:
 
 
 def _of_candidate(
-    lex: Lexicon,
+    lex: Vocabulary,
     found: list[Token],
     text: str,
     i: int,
@@ -350,7 +224,7 @@ def _of_candidate(
     )
 
 
-def _compound(lex: Lexicon, word: str) -> int:
+def _compound(lex: Vocabulary, word: str) -> int:
     """The rarer of two words that make the word together, at best."""
     best = 0
     for i in range(3, len(word) - 2):
@@ -358,7 +232,7 @@ def _compound(lex: Lexicon, word: str) -> int:
     return best
 
 
-def _stem(lex: Lexicon, word: str) -> int:
+def _stem(lex: Vocabulary, word: str) -> int:
     """How common the word is that this is made of by an ending, rightly put on, at best."""
     best = 0
     for suffix in SUFFIXES:
@@ -377,7 +251,7 @@ def _stem(lex: Lexicon, word: str) -> int:
     return best
 
 
-def _prefixed(lex: Lexicon, word: str) -> int:
+def _prefixed(lex: Vocabulary, word: str) -> int:
     """How common the word is that this is made of by a prefix, at best."""
     best = 0
     for prefix in PREFIXES:
@@ -387,7 +261,7 @@ def _prefixed(lex: Lexicon, word: str) -> int:
 
 
 def _place(
-    lex: Lexicon,
+    lex: Vocabulary,
     found: list[Token],
     text: str,
     start: int,
@@ -441,6 +315,10 @@ def _place(
         int(after in ".,;:!?"),
         int(before == "-" or after == "-"),
         int(before in "*_<>~|[]{}" or after in "*_<>~|[]{}"),
+        min(50, sum(t.word == token.word and not t.is_prose for t in found)),
+        0,  # who looks at more than a paragraph tells
+        100 * sum(not t.is_prose for t in near) // max(6, len(near) - 1),
+        100 * sum(t.case == UPPER and len(t.word) > 1 for t in near) // max(6, len(near) - 1),
     )
 
 
@@ -466,30 +344,3 @@ def _capital_beside(found: list[Token], text: str, i: int) -> bool:
         and before.case != LOWER
         and not (before.case == START and before.zipf > BEGINNER)
     )
-
-
-def places(lex: Lexicon, text: str) -> list[tuple[int, int]]:
-    """Where `a` or `an` may not agree with what follows (1), where a word stands twice (2), and
-    where the words of a phrase stand side by side (3)."""
-    found: list[tuple[int, int]] = []
-    for start, end in paragraphs(text):
-        here = tokens(lex, text, start, end)
-        found += ((token.start, 3) for token in here if (token.word, "") in lex.phrases)
-        for first, second in pairwise(here):
-            gap = text[first.end : second.start]
-            is_marked = gap not in (" ", "\n") and first.word in ("a", "an")
-            if len(gap) <= NEAR and (is_marked or _may_disagree(first, second)):
-                found.append((first.start, 1))
-            if first.word == second.word and len(gap) <= REACH and not gap.strip(_BLANK):
-                found.append((first.start, 2))
-            if gap in (" ", "\n") and (first.word, second.word) in lex.phrases:
-                found.append((first.start, 3))
-    return sorted(found)
-
-
-def _may_disagree(article: Token, after: Token) -> bool:
-    word = after.word
-    if article.word == "a":
-        spelt = after.case == UPPER and word[0] in "fhlmnrsx"
-        return spelt or word[0] in "aeiou" or word.startswith(A_SOUNDS_VOWEL)
-    return article.word == "an" and (word[0] not in "aeio" or word.startswith(AN_SOUNDS_CONSONANT))

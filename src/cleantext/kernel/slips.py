@@ -17,10 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from .words import Lexicon
+from .vocabulary import BASE, MASK, Vocabulary, code_of
 
 KINDS = (
     "transposed missing-double missing extra-double extra vowel key letter apostrophe chunk "
@@ -86,7 +85,7 @@ def number(letter: str) -> int:
     return ord(letter) - 96 if "a" <= letter <= "z" else 0
 
 
-def cost_of(lex: Lexicon, word: str, near: str, kind: int, i: int) -> int:
+def cost_of(lex: Vocabulary, word: str, near: str, kind: int, i: int) -> int:
     """What a slip costs by the letters that it concerns."""
     if kind in (APOSTROPHE, CHUNK, SKELETON, FRAME, LISTED):
         return lex.model.several[kind]
@@ -110,14 +109,15 @@ def place_of(near: str, i: int) -> int:
 
 
 def _may_be_single(word: str, i: int) -> bool:
-    """Whether the second of two letters is one that some spell once: travelled, fulfill."""
+    """Whether the second of two letters is one that some spell once: travelled, fulfill. Words with
+    other letters that are so (focussed) are few, and the lists have them."""
     rest = word[i + 1 :]
     if word[i] == "l" and rest in SINGLE_L:
         return True
     groups = sum(
         a in "aeiouy" and b not in "aeiouy" for a, b in pairwise(word[:i])
     )  # vowels that end before it: of one syllable only, the letter is doubled by all
-    return word[i] in "lpst" and groups > 1 and rest in SINGLE
+    return word[i] == "l" and groups > 1 and rest in SINGLE
 
 
 def _is_our(rest: str) -> bool:
@@ -165,10 +165,8 @@ def is_other_form(word: str, near: str, kind: int, i: int, zipf: int) -> bool:
     return zipf < BOTH_LISTED and folded(word) == folded(near)
 
 
-def one_slip(lex: Lexicon, word: str) -> Iterator[tuple[str, int, int, int]]:
+def one_slip(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, int]]:
     """The known words one slip away: word, kind, place and frequency."""
-    from .words import BASE, MASK
-
     size = len(word)
     power = [1]
     for _ in range(size):
@@ -215,10 +213,8 @@ def one_slip(lex: Lexicon, word: str) -> Iterator[tuple[str, int, int, int]]:
                 yield word[:i] + letter + word[i:], APOSTROPHE if letter == "'" else kind, i, zipf
 
 
-def several_slips(lex: Lexicon, word: str) -> Iterator[tuple[str, int, int, int]]:
+def several_slips(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, int]]:
     """The known words that are alike though it takes several slips."""
-    from .words import code_of
-
     size = len(word)
     if not word.isalpha():
         return
@@ -288,7 +284,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-def candidates(lex: Lexicon, word: str) -> list[Candidate]:
+def candidates(lex: Vocabulary, word: str) -> list[Candidate]:
     """What an unknown word may have been meant to be, the likeliest first, wherever it stands."""
     listed = lex.listed.get(word, "")
     found: list[Candidate] = []
@@ -302,7 +298,7 @@ def candidates(lex: Lexicon, word: str) -> list[Candidate]:
                 continue
             found.append(_candidate(lex, word, near, kind, i, zipf, near == listed))
     if listed and len(found) < MOST and not any(other.listed for other in found):
-        zipf = lex.known_edit(code_of_(listed)) or UNLISTED
+        zipf = lex.known_edit(code_of(listed)) or UNLISTED
         found.append(_candidate(lex, word, listed, LISTED, shared(word, listed), zipf, True))
     order = sorted(
         range(len(found)),
@@ -311,14 +307,8 @@ def candidates(lex: Lexicon, word: str) -> list[Candidate]:
     return [found[i] for i in order[:KEPT]]
 
 
-def code_of_(word: str) -> int:
-    from .words import code_of
-
-    return code_of(word)
-
-
 def _candidate(
-    lex: Lexicon, word: str, near: str, kind: int, i: int, zipf: int, listed: bool
+    lex: Vocabulary, word: str, near: str, kind: int, i: int, zipf: int, listed: bool
 ) -> Candidate:
     place = lex.model.places[4 * kind + place_of(near, i)]
     return Candidate(near, kind, i, zipf, cost_of(lex, word, near, kind, i), place, listed)

@@ -1,5 +1,5 @@
-/* The words of a text over UTF-8: what `words.py`, `slips.py` and `evidence.py` define, compiled.
-   Each function has the name it has there; look there for what it means. */
+/* The words of a text over UTF-8: what `words.py` and what it imports define, compiled. Each function
+   has the name it has there (`vocabulary` `slips` `tokens` `evidence` `places`); look there for what it means. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@ enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530 };
 enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
        CHUNK, SKELETON, FRAME, LISTED };
 enum { LOWER, START, MIDDLE, UPPER, MIXED };
-enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 58 };
+enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 62, NEAR = 6 };
 static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
 
 typedef struct { const uint8_t *buckets, *near_keys, *near_at, *bloom, *keys, *values, *flags, *blob;
@@ -19,6 +19,7 @@ typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
 typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
     listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
+    uint64_t phrase_bits[64];  /* which codes may be those of phrases */
     uint32_t alphabet[64]; int alphabet_size;
 } lexicon_t;
 
@@ -238,7 +239,7 @@ static int may_be_single(const uint32_t *w, int n, int i) {
     int groups = 0;
     if (w[i] == 'l' && ends_so(w, n, i, single_l, 5)) return 1;
     for (int k = 0; k + 1 < i; k++) groups += is_aeiouy(w[k]) && !is_aeiouy(w[k + 1]);
-    return (w[i] == 'l' || w[i] == 'p' || w[i] == 's' || w[i] == 't') && groups > 1 && ends_so(w, n, i, single, 11);
+    return w[i] == 'l' && groups > 1 && ends_so(w, n, i, single, 11);
 }
 
 static int is_our(const uint32_t *w, int n, int at) {
@@ -507,7 +508,7 @@ static int candidates(const lexicon_t *lex, const uint32_t *w, int n, uint64_t c
 
 typedef struct { size_t a, b, begin; int64_t ca, cb, cbegin; uint64_t code; uint32_t line, first;
                  uint8_t zipf, flags, how, prose, spoken, ascii, size; } token_t;
-typedef struct { uint64_t code; int32_t count, capitals; } tally_t;
+typedef struct { uint64_t code; int32_t count, capitals, marked; } tally_t;
 typedef struct { int64_t start, end; int count; candidate_t near[BEST]; int16_t row[BEST][FEATURES]; int32_t score[BEST]; } row_t;
 typedef struct { int64_t start; int kind; } place_t;
 typedef struct { int first, count; } asked_t;
@@ -518,7 +519,9 @@ typedef struct {
     tally_t *tally; size_t tallies, tally_mask;
     row_t *rows; size_t row_count, row_room;
     place_t *places; size_t place_count, place_room;
-    int32_t threshold; int all, failed, loose;
+    candidate_t *near; size_t near_room;  /* of all words that are asked for, one after the other */
+    asked_t *asked; size_t asked_room;
+    int32_t threshold; int all, failed, loose, any;
 } scan_t;
 
 static void *grown(scan_t *s, void *old, size_t need, size_t *room, size_t size) {
@@ -667,6 +670,7 @@ static void count_tokens(scan_t *s) {
     for (size_t i = 0; i < s->count; i++) {
         tally_t *t = tally_of(s, s->tokens[i].code);
         t->code = s->tokens[i].code; t->count++; t->capitals += s->tokens[i].how != LOWER;
+        t->marked += !s->tokens[i].prose;
     }
 }
 
@@ -748,11 +752,13 @@ static void place(const scan_t *s, size_t first, size_t end, size_t i, const sum
     length = steps + (t->cb - t->ca);
     for (steps = 0; steps < 60 && to < end && text[to] != '\n'; steps++) do to++; while (to < end && (text[to] & 0xC0) == 0x80);
     length += steps;
-    int symbols = 0, foreign = 0, common = 0, line = 0, n = (int)(high - low) - 1;
+    int symbols = 0, foreign = 0, common = 0, line = 0, code = 0, upper = 0, n = (int)(high - low) - 1;
     for (size_t k = from; k < to; k++) symbols += within("{}()[]=<>;_|\\/*#+&", text[k]);
     for (size_t k = low; k < high; k++) {
         foreign += (s->tokens[k].flags & 16) || !s->tokens[k].ascii;
         common += s->tokens[k].zipf >= 118;
+        code += !s->tokens[k].prose;
+        upper += s->tokens[k].how == UPPER && s->tokens[k].size > 1;
     }
     for (size_t k = i < 15 ? 0 : i - 15; k <= i + 15 && k < s->count; k++) line += s->tokens[k].line == t->line;
     uint32_t behind = t->a > first ? before(text, t->a) : ' ', ahead = ' ';
@@ -773,6 +779,7 @@ static void place(const scan_t *s, size_t first, size_t end, size_t i, const sum
         within("\"'(", behind) || behind == 0x2018 || behind == 0x201c || behind == 0xab
             || within("\"')", ahead) || ahead == 0x2019 || ahead == 0x201d || ahead == 0xbb,
         within(".,;:!?", ahead), behind == '-' || ahead == '-', within("*_<>~|[]{}", behind) || within("*_<>~|[]{}", ahead),
+        tally->marked < 50 ? tally->marked : 50, 0, 100 * code / most(6, n), 100 * upper / most(6, n),
     };
     for (size_t k = 0; k < sizeof(values) / sizeof(*values); k++) out[k] = (int16_t)values[k];
 }
@@ -843,19 +850,39 @@ static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *ne
     if (!s->failed) s->rows[s->row_count++] = row;
 }
 
-static int may_disagree(const scan_t *s, const token_t *one, const token_t *two) {
-    static const char *vowel[] = {"hour", "honest", "honor", "honour", "heir"}, *consonant[] = {"eu", "ew", "one", "once"};
-    int is_a = one->code == 'a', is_an = one->code == (uint64_t)'a' * BASE + 'n';
-    if (!is_a && !is_an) return 0;
-    uint32_t w[ROOM + 4], c = two->first;
-    int n = letters_of(s, two, w);
-    const char **starts = is_a ? vowel : consonant;
-    for (int k = 0; k < (is_a ? 5 : 4); k++) {
-        int m = (int)strlen(starts[k]), fits = m <= n;
-        for (int i = 0; i < m && fits; i++) fits = w[i] == (uint8_t)starts[k][i];
+static int begins(const uint32_t *w, int n, const char *const *starts) {
+    for (; *starts; starts++) {
+        int m = (int)strlen(*starts), fits = m <= n;
+        for (int i = 0; i < m && fits; i++) fits = w[i] == (uint8_t)(*starts)[i];
         if (fits) return 1;
     }
-    return is_a ? within("aeiou", c) || (two->how == UPPER && within("fhlmnrsx", c)) : !within("aeio", c);
+    return 0;
+}
+
+static int may_disagree(const scan_t *s, const token_t *one, const token_t *two) {
+    static const char *const vowel[] = {"hour", "honest", "honor", "honour", "heir", "unin", "unim", "unid", "usher", NULL},
+        *const maybe[] = {"eu", "ew", "one", "once", "uni", "us", "ou", "ub", "uk", "una", "ur", "ut", NULL},
+        *const consonant[] = {"eu", "ew", "one", "once", "uni", "us", NULL};
+    uint32_t w[ROOM + 4], c = two->first;
+    int n = letters_of(s, two, w), spelt = two->how == UPPER, is_vowel = within("aeiou", c);
+    if (one->code == 'a') return (is_vowel && !begins(w, n, consonant)) || begins(w, n, vowel) || (spelt && within("aefhilmnorsx", c));
+    return spelt ? !within("aefhilmnorsx", c) || two->size >= 4 : !is_vowel || begins(w, n, maybe);
+}
+
+static int is_article_place(const scan_t *s, const token_t *one, const token_t *two, size_t end) {
+    size_t i = one->b;
+    int feed = 0;
+    uint32_t c = 0;
+    while (i < end && i - one->b <= NEAR && within(" \t\n", s->text[i])) feed |= s->text[i++] == '\n';
+    if (i == one->b || i - one->b > NEAR || i >= end) return 0;
+    if (s->text[i] >= '0' && s->text[i] <= '9') return one->code != 'a' || s->text[i] == '8' || s->text[i] == '1';
+    for (size_t from = i;;) {
+        int step = decode(s->text + i, &c);
+        if (!(within("[(\"*_`", c) || c == 0x201c || c == 0x2018) || i - from > NEAR) break;
+        if ((i += step) >= end) return 0;
+    }
+    if (two && two->a == i) return may_disagree(s, one, two);
+    return within("<$\\{", c) || (feed && c < 128);
 }
 
 static void add_place(scan_t *s, int64_t start, int kind) {
@@ -863,30 +890,32 @@ static void add_place(scan_t *s, int64_t start, int kind) {
     if (!s->failed) s->places[s->place_count++] = (place_t){start, kind};
 }
 
-static void places(scan_t *s) {
+static inline int is_phrase(const lexicon_t *lex, uint64_t code) {
+    return lex->phrase_bits[code >> 58] >> (code >> 52 & 63) & 1 && holds(lex->phrases, lex->phrase_count, code);
+}
+
+static void places(scan_t *s, size_t end) {
     for (size_t i = 0; i < s->count; i++) {
-        const token_t *one = &s->tokens[i], *two = one + 1;
-        int named = holds(s->lex->phrases, s->lex->phrase_count, one->code * PAIR);
-        if (i + 1 == s->count) {
-            if (named) add_place(s, one->ca, 3);
-            break;
-        }
-        int plain = two->a - one->b == 1 && (s->text[one->b] == ' ' || s->text[one->b] == '\n');
-        int article = one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n';
-        if (article && two->ca - one->cb <= 6 && (!plain || may_disagree(s, one, two))) add_place(s, one->ca, 1);
-        if (one->code == two->code && two->ca - one->cb <= 60) {
+        const token_t *one = &s->tokens[i], *two = i + 1 < s->count ? one + 1 : NULL;
+        int named = one->prose && one->how != UPPER && is_phrase(s->lex, one->code * PAIR);
+        if ((one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n') && is_article_place(s, one, two, end))
+            add_place(s, one->ca, 1);
+        if (two && one->code == two->code && two->ca - one->cb <= 60) {
             int blank = 1;
             for (size_t k = one->b; k < two->a && blank; k++) blank = within("\t\n\x0b\x0c\r ", s->text[k]);
             if (blank) add_place(s, one->ca, 2);
         }
-        if (plain && holds(s->lex->phrases, s->lex->phrase_count, one->code * PAIR + two->code)) add_place(s, one->ca, 3);
+        if (!named && two && two->how == LOWER && (one->code != 'i' || one->how == LOWER) && two->a - one->b == 1
+            && (s->text[one->b] == ' ' || s->text[one->b] == '\n'))
+            named = is_phrase(s->lex, one->code * PAIR + two->code);
         if (named) add_place(s, one->ca, 3);
     }
 }
 
 static void judge(scan_t *s, size_t first, size_t end) {
     size_t n = s->count, unknown = 0;
-    places(s);
+    places(s, end);
+    if (s->any && s->place_count) return;
     s->plain = grown(s, s->plain, 2 * n, &s->weights, 1);
     if (s->failed || !n) return;
     s->weight = s->plain + n;
@@ -899,10 +928,9 @@ static void judge(scan_t *s, size_t first, size_t end) {
     int more = s->loose ? 15 : 0;
     memcpy(s->weight, s->plain, n);
     count_tokens(s);
-    candidate_t *near = NULL;  /* of all words that are asked for, one after the other */
-    asked_t *asked = calloc(n, sizeof(asked_t));
-    size_t kept = 0, room = 0;
-    if (!asked) s->failed = 1;
+    size_t kept = 0;
+    asked_t *asked = s->asked = grown(s, s->asked, n, &s->asked_room, sizeof(asked_t));
+    if (!s->failed) memset(asked, 0, n * sizeof(asked_t));
     for (size_t i = 0; i < n && !s->failed; i++) {
         const token_t *t = &s->tokens[i];
         if (t->zipf || t->size < 3 || t->size > LONGEST || t->how == MIXED || !(t->prose || s->loose) || (s->lex->has_pairs && !t->ascii)
@@ -910,12 +938,12 @@ static void judge(scan_t *s, size_t first, size_t end) {
         uint32_t w[ROOM + 4];
         parts_t parts;
         int size = letters_of(s, t, w);
-        near = grown(s, near, kept + KEPT, &room, sizeof(candidate_t));
+        s->near = grown(s, s->near, kept + KEPT, &s->near_room, sizeof(candidate_t));
         if (s->failed) break;
         parts_of(w, size, &parts);
-        const candidate_t *best = near + kept;
+        candidate_t *best = s->near + kept;
         asked[i].first = (int)kept;
-        asked[i].count = candidates(s->lex, w, size, t->code, &parts, near + kept);
+        asked[i].count = candidates(s->lex, w, size, t->code, &parts, best);
         kept += (size_t)asked[i].count;
         if (asked[i].count && s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && size >= 5 && !(t->flags & 14))
             s->weight[i] = 3;
@@ -927,9 +955,7 @@ static void judge(scan_t *s, size_t first, size_t end) {
         if (t->how == LOWER) { sums.lower += t->prose; sums.lower_weight += s->weight[i]; }
     }
     for (size_t i = 0; i < n && !s->failed; i++)
-        if (asked[i].count && share(s, s->weight, i) <= 60 + more) weigh(s, first, end, i, near + asked[i].first, asked[i].count, &sums);
-    free(asked);
-    free(near);
+        if (asked[i].count && share(s, s->weight, i) <= 60 + more) weigh(s, first, end, i, s->near + asked[i].first, asked[i].count, &sums);
 }
 
 static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) {
@@ -1009,10 +1035,11 @@ static void scan_text(scan_t *s, const uint8_t *text, size_t size) {
             if (next == end) { at = end + 1; continue; }
         }
         scan_paragraph(s, start, end, cstart);
-        if (!feed) return;
+        if (!feed || (s->any && (s->row_count || s->place_count))) return;
         cstart += characters(text + start, next - start);
         start = at = next;
     }
 }
 
-static void scan_close(scan_t *s) { free(s->tokens); free(s->plain); free(s->tally); free(s->rows); free(s->places); }
+static void scan_close(scan_t *s) { free(s->tokens); free(s->plain); free(s->tally); free(s->rows); free(s->places);
+                                     free(s->near); free(s->asked); }

@@ -1,211 +1,26 @@
 """The words of a text: which are unknown, what each may have been meant to be, how surely.
 
-This is the plain definition. All is counted in whole numbers, so that what is compiled
-(`_words.pyx`) answers exactly alike: frequencies and costs are 20 times a logarithm to base 10.
+This is the plain definition; `_words.pyx` is compiled and answers exactly alike.
 
-    Lexicon     a mapped table of words, pairs of words, letters, slips and trees
+    Lexicon     what is known of words, and the trees that decide
     .find       the words of a text that are surely misspelt, and places for other rules
     .rows       the evidence on every unknown word: what the model is trained on
 """
 
 from __future__ import annotations
 
-import struct
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .evidence import rows
 from .pick import pick
-
-MASK = (1 << 64) - 1
-BASE, PAIR = 0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15
-BUCKETS = 1 << 16
-LONGEST = 24
-"""Letters of the longest word that is ever looked into."""
-OWN = 10
-"""The frequency of a word of the user's own."""
-RARE, NAME, FOREIGN, FOREIGN_COMMON, SIGN, ARCHAIC = 1, 2, 4, 8, 16, 32
-"""Flags: a rare word, a name, a word of another language, one common there, a common word of
-another language that English hardly has, a word of old books."""
-HEAD = struct.Struct("<6I")
-MODEL = struct.Struct("<3I3i")
-"""How many trees, nodes and leaves; what the sum starts with; the thresholds of two levels."""
+from .places import places
+from .vocabulary import Vocabulary
 
 
-def code_of(word: str) -> int:
-    """The number of a word, of which those of its edits are made without looking at it again."""
-    code = 0
-    for letter in word:
-        code = (code * BASE + ord(letter)) & MASK
-    return code
+class Lexicon(Vocabulary):
+    """The words of a language, and what may be told by them of a text."""
 
-
-def key_of(code: int) -> int:
-    """The bits of a code, mixed: the bucket and what stands in it are read off them."""
-    code ^= code >> 32
-    code = code * PAIR & MASK
-    code ^= code >> 29
-    code = code * BASE & MASK
-    return code ^ code >> 32
-
-
-class Table:
-    """Words by their keys: 16 bits tell the bucket, 24 more stand in it, sorted.
-
-    Another word passes for one of them in one case of four million.
-    """
-
-    __slots__ = ("blob", "bloom", "buckets", "flags", "keys", "near_at", "near_keys", "values")
-
-    def __init__(self, data: memoryview) -> None:
-        count, flagged, bits, near, letters, _ = HEAD.unpack_from(data)
-        at = HEAD.size
-
-        def take(size: int) -> memoryview:
-            nonlocal at
-            at += size
-            if at > len(data):
-                raise ValueError("the table is cut off")
-            return data[at - size : at]
-
-        self.buckets = take(4 * (BUCKETS + 1))
-        self.near_keys, self.near_at = take(4 * near), take(4 * near)
-        self.bloom = take((1 << bits) // 8 if bits else 0)
-        self.keys, self.values = take(3 * count), take(count)
-        self.flags = take(count if flagged else 0)
-        self.blob = take(letters)
-        if at != len(data):
-            raise ValueError("the table is too long")
-
-    def find(self, key: int) -> int:
-        """The number of the entry, -1 where there is none."""
-        low, high = struct.unpack_from("<2I", self.buckets, 4 * (key >> 48))
-        want = (key >> 24 & 0xFFFFFF).to_bytes(3, "little")
-        for i in range(int(low), int(high)):
-            if self.keys[3 * i : 3 * i + 3] == want:
-                return i
-        return -1
-
-    def may_hold(self, key: int) -> bool:
-        """False where a word surely is none that is known."""
-        if not self.bloom:
-            return True
-        bit = key & (8 * len(self.bloom) - 1)
-        return bool(self.bloom[bit >> 3] >> (bit & 7) & 1)
-
-    def near(self, key: int) -> Iterator[str]:
-        """The words that stand under a 32-bit key of what is alike in them."""
-        keys = self.near_keys.cast("I")
-        i = bisect_left(keys, key)
-        while i < len(keys) and keys[i] == key:
-            at = self.near_at.cast("I")[i]
-            yield bytes(self.blob[at + 1 : at + 1 + self.blob[at]]).decode("ascii")
-            i += 1
-
-
-class Model:
-    """Boosted trees over whole numbers, and what slips cost.
-
-    A node asks whether a feature is at most a threshold and goes left if so; a child below 0 is a
-    leaf. The sum of the leaves is 1000 times the log-odds.
-    """
-
-    __slots__ = ("costs", "leaves", "nodes", "places", "roots", "several", "start")
-
-    def __init__(self, data: memoryview) -> None:
-        trees, nodes, leaves, self.start, *_ = MODEL.unpack_from(data)
-        parts = struct.unpack_from(f"<{trees}h{4 * nodes}h{leaves}h", data, MODEL.size)
-        self.roots = parts[:trees]
-        self.nodes = [parts[trees + 4 * i : trees + 4 * i + 4] for i in range(nodes)]
-        self.leaves = parts[trees + 4 * nodes :]
-        at = MODEL.size + 2 * len(parts)
-        if len(data) != at + 4 * 729 + 13 + 52:
-            raise ValueError("the model is cut off")
-        self.costs = data[at : at + 4 * 729]
-        self.several = data[at + 4 * 729 : at + 4 * 729 + 13]
-        self.places = data[at + 4 * 729 + 13 :]
-
-    def score(self, row: Sequence[int]) -> int:
-        total = self.start
-        for node in self.roots:
-            while node >= 0:
-                feature, threshold, left, right = self.nodes[node]
-                node = left if row[feature] <= threshold else right
-            total += self.leaves[-node - 1]
-        return int(total)
-
-
-class Lexicon:
-    """What is known of the words of a language.
-
-    `words` is a table as `data/build/lexicon.py` writes it, `pairs` that of pairs of words,
-    `letters` two tables of runs of three letters, `model` what `data/build/model.py` writes,
-    `listed` lines `wrong->right`, `own` the user's words, `alphabet` the letters that a slip may
-    bring, `phrases` pairs of words, or a word and nothing, that other rules ask about.
-    """
-
-    __slots__ = ("alphabet", "letters", "listed", "model", "own", "pairs", "phrases", "table")
-
-    def __init__(
-        self,
-        words: memoryview,
-        pairs: memoryview,
-        letters: memoryview,
-        model: memoryview,
-        listed: bytes = b"",
-        own: Sequence[str] = (),
-        alphabet: str = "abcdefghijklmnopqrstuvwxyz",
-        phrases: Sequence[tuple[str, str]] = (),
-    ) -> None:
-        self.table = Table(words)
-        self.pairs = Table(pairs) if pairs else None
-        self.letters = letters
-        self.model = Model(model)
-        self.listed = _listed(listed)
-        self.own = frozenset(map(code_of, own))
-        self.alphabet = alphabet
-        self.phrases = frozenset(phrases)
-
-    def look(self, word: str) -> int:
-        """20 times the Zipf frequency of a lower-case word, plus 256 times its flags."""
-        return self.look_code(code_of(word))
-
-    def look_code(self, code: int) -> int:
-        i = self.table.find(key_of(code))
-        if i >= 0:
-            found = self.table.values[i] | (self.table.flags[i] << 8 if self.table.flags else 0)
-            if found & 255 or code not in self.own:
-                return found
-        return OWN if code in self.own else 0
-
-    def known_edit(self, code: int) -> int:
-        """The frequency of an edit of a word, 0 where it is none that is known."""
-        key = key_of(code)
-        if self.table.may_hold(key) and (i := self.table.find(key)) >= 0 and self.table.values[i]:
-            return self.table.values[i]
-        return OWN if code in self.own else 0
-
-    def pair(self, first: str, second: str) -> int:
-        """20 times log10 of how often two words were seen side by side, 0 where never."""
-        if self.pairs is None:
-            return 0
-        i = self.pairs.find(key_of((code_of(first) * PAIR + code_of(second)) & MASK))
-        return self.pairs.values[i] if i >= 0 else 0
-
-    def costs_of(self, word: str) -> tuple[int, int, int]:
-        """What the letters of a word cost as English, as foreign, and the dearest of them."""
-        home = away = worst = first = second = 0
-        if not self.letters:
-            return 0, 0, 0
-        for letter in (*word, ""):
-            third = ord(letter) - 96 if "a" <= letter <= "z" else 0
-            at = (first * 27 + second) * 27 + third
-            home += self.letters[at]
-            away += self.letters[27**3 + at]
-            worst = max(worst, self.letters[at])
-            first, second = second, third
-        return home // (len(word) + 1), away // (len(word) + 1), worst
+    __slots__ = ()
 
     def find(
         self, text: str, threshold: int, loose: bool = False
@@ -218,8 +33,6 @@ class Lexicon:
         A place is `(start, kind)`: 1 for `a` or `an` that may not agree with what follows, 2 for a
         word that stands twice, 3 for one of the `phrases`.
         """
-        from .evidence import places, rows
-
         found = []
         for start, end, candidates in rows(self, text, loose):
             best = max(candidates, key=lambda c: self.model.score(c[1]), default=None)
@@ -227,25 +40,14 @@ class Lexicon:
                 found.append((start, end, best[0], score))
         return found, places(self, text)
 
+    def finds(self, text: str, threshold: int) -> bool:
+        """Whether `find`, loosely, tells of anything."""
+        return any(self.find(text, threshold, True))
+
     def rows(self, text: str) -> list[tuple[int, int, list[tuple[str, tuple[int, ...]]]]]:
         """Every unknown word that may be a slip: where it stands, its candidates, the likeliest
         first, and what `evidence.FEATURES` names of each."""
-        from .evidence import rows
-
         return list(rows(self, text))
-
-
-@lru_cache(2)
-def _listed(lines: bytes) -> dict[str, str]:
-    """The lines with one correction: lower-case letters and apostrophes."""
-    found: dict[str, str] = {}
-    for line in lines.lower().split(b"\n"):
-        wrong, arrow, right = line.partition(b"->")
-        right = right.strip().rstrip(b",")
-        is_one = arrow and wrong.isalpha() and right.replace(b"'", b"").isalpha()
-        if is_one and max(len(wrong), len(right)) <= LONGEST:
-            found.setdefault(wrong.decode("ascii"), right.decode("ascii"))
-    return found
 
 
 Plain = Lexicon

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from cleantext.data.build.lexicon import LANGUAGES, english, folder_of, other
-from cleantext.kernel.words import FOREIGN, FOREIGN_COMMON, NAME, RARE
+from cleantext.kernel.vocabulary import FOREIGN, FOREIGN_COMMON, NAME, RARE
 
 RAREST_LEVEL = 80
 """SCOWL's last level, 95, holds misspellings too."""

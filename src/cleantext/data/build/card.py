@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from cleantext.data.build import training_text
+
 LEVELS = range(1000, 4501, 500)
+_AROUND = "writes `TEXT", "Nothing of it"
 KINDS = {
     "prose": "published prose",
     "tech": "published documentation",
@@ -51,6 +54,13 @@ class Figures(NamedTuple):
     levels: Sequence[int]
 
 
+def sources() -> list[str]:
+    """What text there is, and by what licences: as the script says that gathers it."""
+    lines = (training_text.__doc__ or "").split("\n")
+    first, end = (next(i for i, line in enumerate(lines) if line.startswith(w)) for w in _AROUND)
+    return [line.removeprefix("    ") for line in lines[first + 2 : end - 1]]
+
+
 def card(figures: Figures, words: Mapping[str, int]) -> str:
     """The card, in Markdown."""
     kinds = np.array([e.kind for e in figures.examples])
@@ -67,6 +77,10 @@ def card(figures: Figures, words: Mapping[str, int]) -> str:
         "",
         "## Fitted on",
         "",
+        "```",
+        *sources(),
+        "```",
+        "",
         *(f"* {source}: {n:,} words sampled" for source, n in sorted(words.items())),
         "* codespell's list where it is installed, and lines that commits repaired: "
         f"{count['mined', True]:,} examples of typos; {count['made', True]:,} were made",
@@ -74,7 +88,9 @@ def card(figures: Figures, words: Mapping[str, int]) -> str:
         "## Out of its folds",
         "",
         "Every source is judged by a fit that has not seen it. Of typos: the share repaired (half",
-        "of the examples are told what codespell lists). Of the rest: changes, which may be right.",
+        "of the examples are told what codespell lists). Of the rest: changes, which may be right;",
+        "words that one source has alone and the fits are sure of (2.5 and more) are held for its",
+        "misspellings and are not counted.",
         "",
         "| threshold | made typos | mined typos | "
         + " | ".join(KINDS.values())

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import pairwise
 
 from cleantext.kernel import slips as S
-from cleantext.kernel.words import code_of
+from cleantext.kernel.vocabulary import code_of
 
 Pair = tuple[str, str]
 

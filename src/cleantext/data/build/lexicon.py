@@ -11,8 +11,7 @@
 `bigrams-en.bin`    the same of pairs of words, with 20 times log10 of their count
 
 Sources: symspellpy (unigrams and bigrams, (c) Wolf Garbe and mammothb, MIT), pyspellchecker (words
-of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `extra_words.txt` (our own) and
-`seen_words.txt`.
+of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `seen_words.txt` (`seen.py`).
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ import sys
 from pathlib import Path
 
 from cleantext.data.build.tables import pair_code, table
-from cleantext.kernel.words import ARCHAIC, SIGN, code_of
+from cleantext.kernel.vocabulary import ARCHAIC, SIGN, code_of
 
 PINNED = {"symspellpy": "6.10.1", "pyspellchecker": "0.9.1"}
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pt", "ru")
 SCALE = 20
 LOWEST = 0.5
 """What a word that a list holds without a frequency is given."""
-EXTRA = 2.0
+SEEN = 2.0
 COMMON_CLITIC = 4.5
 SIGNS, SIGN_LEAD = 150, 1.0
 """So many words of a language, by so much more common there than in English, are signs of it."""
@@ -73,10 +72,9 @@ def spellchecker_counts(lang: str) -> dict[str, int]:
     return {word: n for word, n in counts.items() if WORD.fullmatch(word) and word == word.lower()}
 
 
-def extra_words(name: str) -> list[str]:
-    """Additions, one or more a line, `#` comments: `extra_words.txt` was written by hand (words
-    younger than the sources), `seen_words.txt` by `seen.py`."""
-    lines = (HERE / name).read_text(encoding="utf8").splitlines()
+def seen_words() -> list[str]:
+    """What `seen.py` found: one or more words a line, `#` comments."""
+    lines = (HERE / "seen_words.txt").read_text(encoding="utf8").splitlines()
     return [word for line in lines for word in line.split("#")[0].split()]
 
 
@@ -89,8 +87,8 @@ def english(seen: bool = True) -> dict[str, float]:
         if WORD.fullmatch(word):
             values = [table[word] for table in (first, second) if word in table]
             merged[word] = max(LOWEST, sum(values) / len(values))
-    for word in extra_words("extra_words.txt") + (extra_words("seen_words.txt") if seen else []):
-        merged.setdefault(word, EXTRA)
+    for word in seen_words() if seen else ():
+        merged.setdefault(word, SEEN)
     return {word: value for word, value in merged.items() if not is_plain_possessive(word, value)}
 
 

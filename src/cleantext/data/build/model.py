@@ -28,10 +28,10 @@ import random
 import re
 import struct
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import numpy as np
@@ -40,8 +40,10 @@ from cleantext import lexicon as lists
 from cleantext.data.build.card import Example, Figures, card
 from cleantext.data.build.channel import Channel, Pair
 from cleantext.data.build.lexicon import HERE, header
-from cleantext.kernel.evidence import FEATURES, LOW, TOKEN, compiled
-from cleantext.kernel.words import MODEL, Lexicon
+from cleantext.kernel.evidence import FEATURES
+from cleantext.kernel.tokens import LOW, TOKEN, compiled
+from cleantext.kernel.vocabulary import MODEL
+from cleantext.kernel.words import Lexicon
 from cleantext.profile import Profile
 from cleantext.rules.typos.listed import codespell_lines
 from cleantext.rules.typos.misspelt import Judge, in_segment
@@ -49,24 +51,26 @@ from cleantext.rules.typos.misspelt import Judge, in_segment
 SEED = 8
 FOLDS = 5
 TREES, LEAVES = 60, 8
-CHARACTERS = {"prose": 5_000_000, "tech": 2_500_000, "code": 3_000_000}
+CHARACTERS = {"prose": 3_000_000, "tech": 1_000_000, "code": 2_000_000}
 """So much of each source is sampled; of the others less."""
 LESS = 800_000
 SIZES = (10, 60, 200, 200, 800, 2500)
 """Least characters of a piece of text: a line, a paragraph, a page."""
 SURE = 2500
 """1000 times the log-odds from which on a word of one source only is held for a misspelling."""
-PER_MILLION = {"safe": 6.0, "more": 30.0}
+PER_MILLION = {"safe": 1.5, "more": 20.0}
 """So many words of published text, in a million, are changed at each level at most: by the models
-that have not seen the source."""
+that have not seen the source. What is taken for a misspelling of the text is not among them, so
+that text that was never met sees about three times as many, and there most are right."""
 UP = "lead listed present".split()
 DOWN = (
     "unknown-near unknown-paragraph unknown-lower foreign-near cost place repeats repeats-capital "
-    "foreign foreign-common name rare capital-after archaic hyphen"
+    "foreign foreign-common name rare capital-after archaic hyphen marked company code-near "
+    "capitals-near symbols indented"
 ).split()
 """Features that may only speak for a change, or only against it."""
-SEGMENT = 16_000
-"""Characters around a piece of text among which its words are counted."""
+SEGMENT, IN_SEGMENT = 16_000, 0.7
+"""Characters around a piece of text that make its segment; the share of pieces that have one."""
 
 
 def known(word: str) -> bool:
@@ -91,6 +95,33 @@ def mined_lines(paths: list[Path]) -> list[dict[str, Any]]:
 # -- examples -----------------------------------------------------------------------------------
 
 
+class Piece(NamedTuple):
+    """A piece of text in its segment."""
+
+    text: str
+    line: int
+    """The number of its first line."""
+    before: str
+    after: str
+    segment: Profile
+
+    @classmethod
+    def within(cls, before: str, text: str, after: str) -> Piece:
+        return cls(text, before.count("\n"), before, after, Profile(before + text + after))
+
+    @classmethod
+    def alone(cls, text: str) -> Piece:
+        return cls.within("", text, "")
+
+    def with_text(self, text: str) -> Piece:
+        return Piece.within(self.before, text, self.after)
+
+    def with_word(self, old: str, new: str) -> Piece:
+        """With another word wherever one stands."""
+        word = re.compile(rf"(?<![\w'-]){re.escape(old)}(?![\w'-])")
+        return Piece.within(*(word.sub(new, part) for part in (self.before, self.text, self.after)))
+
+
 class Maker:
     """Takes examples from text."""
 
@@ -113,24 +144,27 @@ class Maker:
         self.names: list[str] = []
 
     def of(
-        self, lex: Lexicon, text: str, only: str = "", counts: Callable[[], Counter[str]] = Counter
+        self, lex: Lexicon, piece: Piece, only: str = ""
     ) -> Iterator[tuple[str, list[tuple[str, tuple[int, ...]]]]]:
-        for start, end, candidates in lex.rows(text):
-            word = text[start:end].lower()
-            if only and word != only:
-                continue
-            if not self.judge.objection(text, start, end, candidates[0][0]):
-                yield word, in_segment(word, candidates, counts())
+        """The unknown words that production would judge, with the evidence on their candidates."""
+        line = piece.line
+        for paragraph in re.split(r"(\n\s*\n)", piece.text):
+            for view in piece.segment.views(paragraph, line, lang="en"):
+                for start, end, candidates in lex.rows(view.text):
+                    word = view.text[start:end].lower()
+                    if (only and word != only) or view.may("TYP401", start, end) == "-":
+                        continue
+                    if not self.judge.objection(view.text, start, end, candidates[0][0]):
+                        yield word, in_segment(word, candidates, piece.segment)
+            line += paragraph.count("\n")
 
-    def text(
-        self, kind: str, source: str, text: str, counts: Callable[[], Counter[str]]
-    ) -> Iterator[Example]:
-        for word, candidates in self.of(self.told, text, "", counts):
+    def text(self, kind: str, source: str, piece: Piece) -> Iterator[Example]:
+        for word, candidates in self.of(self.told, piece):
             if word not in self.typos or kind in ("foreign", "names"):
                 yield Example(candidates[0][1], False, kind, source, word)
 
-    def made(self, source: str, text: str, counts: Callable[[], Counter[str]]) -> Iterator[Example]:
-        rng = self.rng
+    def made(self, source: str, piece: Piece) -> Iterator[Example]:
+        rng, text = self.rng, piece.text
         spots = [m for m in compiled(TOKEN).finditer(text) if 3 <= m.end() - m.start() <= 20]
         for _ in range(8 if len(spots) > 3 else 0):
             spot = rng.choice(spots)
@@ -147,29 +181,26 @@ class Maker:
                 continue
             new = wrong.upper() if old.isupper() else wrong
             new = new[0].upper() + new[1:] if old[0].isupper() else new
-            times = 1
             if rng.random() < (0.5 if is_listed else 0.12):
-                times = counts()[word]
-                text = re.sub(rf"(?<![\w'-]){re.escape(old)}(?![\w'-])", new, text)
+                made = piece.with_word(old, new)
             else:
-                text = text[: spot.start()] + new + text[spot.end() :]
+                made = piece.with_text(text[: spot.start()] + new + text[spot.end() :])
             lex = self.told if is_listed and rng.random() < 0.5 else self.untold
-            for _, candidates in list(
-                self.of(lex, text, wrong, partial(_with, counts, wrong, word, times))
-            )[:1]:
+            for _, candidates in islice(self.of(lex, made, wrong), 1):
                 for near, row in candidates:
                     yield Example(row, near == word, "made", source, wrong)
             return
 
-    def named(self, source: str, text: str) -> Iterator[Example]:
+    def named(self, source: str, piece: Piece) -> Iterator[Example]:
         """A name put for a capitalised word: names are of all languages, the text is not."""
+        text = piece.text
         spots = [
             m for m in compiled(TOKEN).finditer(text) if m[0][0].isupper() and m[0][1:].islower()
         ]
         if spots and self.names:
             spot, name = self.rng.choice(spots), self.rng.choice(self.names)
-            text = text[: spot.start()] + name + text[spot.end() :]
-            for word, candidates in self.of(self.told, text, name.lower()):
+            made = piece.with_text(text[: spot.start()] + name + text[spot.end() :])
+            for word, candidates in self.of(self.told, made, name.lower()):
                 yield Example(candidates[0][1], False, "named", source, word)
 
     def lines(self, mined: list[dict[str, Any]]) -> Iterator[Example]:
@@ -177,11 +208,11 @@ class Maker:
             source = f"mined-{line['source']}"
             wrongs = {w.lower(): r.lower() for w, r, kind, _ in line["edits"] if kind == "non"}
             for lex in (self.told, self.untold):
-                for word, candidates in self.of(lex, line["input"]):
+                for word, candidates in self.of(lex, Piece.alone(line["input"])):
                     if word in wrongs:
                         for near, row in candidates:
                             yield Example(row, near == wrongs[word], "mined", source, word)
-            for word, candidates in self.of(self.untold, line["gold"]):
+            for word, candidates in self.of(self.untold, Piece.alone(line["gold"])):
                 if word not in self.typos:
                     yield Example(candidates[0][1], False, "lines", source, word)
 
@@ -200,18 +231,15 @@ class Maker:
                 if not 10 <= len(piece) <= 4000:
                     continue
                 self.words[f"{kind}/{path.stem}"] += len(piece.split())
-                around = text[max(0, at - SEGMENT // 2) : at + SEGMENT // 2]
-                counts = cache(partial(lambda part: Counter(Profile.words(part)), around))
-                yield from self.text(kind, f"{kind}/{path.stem}", piece, counts)
+                around = at - SEGMENT // 2, at + SEGMENT // 2
+                here = Piece.alone(piece)
+                if rng.random() < IN_SEGMENT:
+                    here = Piece.within(text[max(0, around[0]) : at], piece, text[end : around[1]])
+                yield from self.text(kind, f"{kind}/{path.stem}", here)
                 if kind == "prose":
-                    yield from self.named(f"{kind}/{path.stem}", piece)
+                    yield from self.named(f"{kind}/{path.stem}", here)
                 if rng.random() < {"prose": 0.8, "tech": 0.8, "code": 0.15}.get(kind, 0.0):
-                    yield from self.made(f"{kind}/{path.stem}", piece, counts)
-
-
-def _with(counts: Callable[[], Counter[str]], wrong: str, right: str, times: int) -> Counter[str]:
-    """How often each word stands in a segment where one is misspelt so many times."""
-    return (counts() + Counter({wrong: times})) - Counter({right: times})
+                    yield from self.made(f"{kind}/{path.stem}", here)
 
 
 def with_channel(channel: Channel) -> memoryview:
@@ -249,7 +277,7 @@ def fit(rows: Any, right: Any, weight: Any) -> Any:
 
 
 def packed(model: Any, channel: Channel, safe: int, more: int) -> bytes:
-    """The trees in whole numbers: see `Model` in `kernel/words.py`."""
+    """The trees in whole numbers: see `Model` in `kernel/vocabulary.py`."""
     roots: list[int] = []
     nodes: list[list[int]] = []
     leaves: list[int] = []

@@ -1,4 +1,4 @@
-"""Write tables of words as `kernel/words.py` reads them: see `Table` there.
+"""Write tables of words as `kernel/vocabulary.py` reads them: see `Table` there.
 
 buckets     65,537 32-bit numbers: where the entries begin whose keys begin with these 16 bits
 near        32-bit codes of what is alike in long common words (skeleton, frame), sorted, and
@@ -16,7 +16,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 
 from cleantext.kernel.slips import FRAME_LENGTH, SKELETON_LENGTH, frame, skeleton
-from cleantext.kernel.words import BUCKETS, HEAD, MASK, PAIR, code_of, key_of
+from cleantext.kernel.vocabulary import BUCKETS, HEAD, MASK, PAIR, code_of, key_of
 
 SKELETON_ZIPF, FRAME_ZIPF = 54, 60
 """20 times the Zipf frequency from which on a word is found by what is alike."""

