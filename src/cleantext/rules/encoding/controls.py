@@ -11,6 +11,12 @@ from .channels import glyphs
 
 CONTROL = re.compile("[\x80-\x9f]")
 RUN = re.compile("[\x80-\x9f]{4}")
+SAYS = re.compile(
+    r"[\x85\x91-\x94\x96\x97]|[^\W\d_][\x8a\x8c\x8e\x9a\x9c\x9e\x9f\x99]"
+    r"|[\x8a\x8c\x8e\x9a\x9c\x9e\x9f][^\W\d_]|\x80\s?\d|\d\s?\x80|^\s*\x95\s"
+)
+"""What says that a line is Windows-1252: a quotation mark, dash or ellipsis, a letter in a word, a
+trade mark behind one, a euro beside a number, a bullet before an item."""
 
 
 @rule("ENC116", "c1-control", scope=Scope.LINE, gate=Gate(chars=[(0x80, 0x9F)]))
@@ -22,7 +28,8 @@ def c1_control(text: str) -> Iterator[Change]:
 
     Safe because no text uses C1 controls: ISO 6429 has them for terminals. The five that
     Windows-1252 leaves undefined stay (the invisible rules remove them), and so do those beside
-    characters that Windows-1252 does not have, and lines with four in a row: that is no text.
+    characters that Windows-1252 does not have, lines with four in a row, which are no text, and
+    lines in which nothing says Windows-1252: no quotation mark, dash, letter or the like.
     Mojibake is repaired first, since its control characters are bytes of something else.
 
     >>> c1_control("\\x93quoted\\x94 \\x96 it\\x92s")
@@ -30,7 +37,7 @@ def c1_control(text: str) -> Iterator[Change]:
 
     Reference: WHATWG Encoding Standard, 4.2 (labels of windows-1252).
     """
-    if RUN.search(text):
+    if RUN.search(text) or not SAYS.search(text):
         return
     page = glyphs("cp1252")
     for match in CONTROL.finditer(text):
