@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+    pytest.mark.compiled,  # the plain kernel takes minutes for texts of this size
+]
 
 MOST = 150_000  # kB, of which 30,000 are the interpreter and the package
 SCRIPT = (
@@ -60,7 +63,6 @@ print(status("VmHWM") - before)
 """
 
 
-@pytest.mark.compiled
 def test_an_edit_in_each_second_place_is_explained_in_bounds() -> None:
     """Edits are columns, not objects: a few times the text, and what one segment takes."""
     done = subprocess.run(
