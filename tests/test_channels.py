@@ -70,6 +70,7 @@ def test_messages_spread_over_the_text_are_read(name: str, size: int) -> None:
 @pytest.mark.parametrize("name", sorted(FIXED))
 @settings(max_examples=15)
 @example(words=["alpha"] * 4)
+@example(words=["hotel"] * 4)
 @given(
     words=st.lists(
         st.sampled_from("alpha Bravo charlie 17 delta-9 echo fox@trot.org golf hotel".split()),

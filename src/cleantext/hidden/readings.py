@@ -151,6 +151,8 @@ def _best(stream: str, known: Iterable[channels.Channel]) -> tuple[float, Readin
                 best = total, (channel.name, _payload(message), _sure(total + chance))
         if best[0] > CLEAR * len(stream):
             return best
+    if best is not NOTHING and size == 256:
+        return best  # a message whose bytes they are: fewer symbols may be read as anything
     by_shape = shape.read(stream)
     if by_shape and by_shape.likely > best[0] + KNOWN:
         name = by_shape.shape.tool or _digits(by_shape)

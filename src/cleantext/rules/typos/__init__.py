@@ -164,7 +164,7 @@ doubled_word = _rule("TYP402", "doubled-word", DOUBLED_DOC)
 indefinite_article = _rule("TYP403", "indefinite-article", ARTICLE_DOC)
 
 lost_apostrophe = _rule("TYP404", "lost-apostrophe", APOSTROPHE_DOC)
-# So seldom in ten million words of documents of all kinds (0 and 4 changes) that none can say
+# So seldom in several million words of documents of all kinds (0 and 4 changes) that none can say
 # whether nearly all of their changes are right.
 of_for_have = _rule("TYP405", "of-for-have", OF_DOC, safe=False)
 then_for_than = _rule("TYP406", "then-for-than", THAN_DOC, safe=False)
