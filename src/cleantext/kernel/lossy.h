@@ -10,7 +10,7 @@
 
 enum { /* eighths of a nat, as all costs */
     LOSSY_EACH = 4, LOSSY_ALTERED = 4, LOSSY_MARK = 36, LOSSY_TURNED = 48, LOSSY_UNPAIRED = 64,
-    LOSSY_POSSESSIVE = 24, LOSSY_SINGLE = 24, LOSSY_SHORT = 6, LOSSY_ANSWERED = 24,
+    LOSSY_POSSESSIVE = 24, LOSSY_WITHIN = 24, LOSSY_SINGLE = 24, LOSSY_SHORT = 6, LOSSY_ANSWERED = 24,
     LOSSY_SELDOM = 24,
     LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8, LOSSY_DEEP = 3
 };
@@ -178,7 +178,8 @@ static inline void lossy_complete(
         way->made = lossy_decoded(line->table, filled, size);
         if (way->made) {
             visit(context, way);
-            if (way->made == 0xE0 && line->points[way->end - 1] == ' ') {
+            if (way->made == 0xE0 && line->points[way->end - 1] == ' '
+                && !(way->end < line->length && line->points[way->end] == ' ')) {
                 way->spaced = 1; /* a no-break space and a space, of which one is left */
                 visit(context, way);
                 way->spaced = 0;
@@ -195,6 +196,7 @@ static inline void lossy_ways(
     size_t at = way->end;
     uint32_t point = at < line->length ? line->points[at] : 0;
     int byte = point > 0x7F ? lossy_byte(line, at, 1) : 0, i;
+    int was_a0 = point == ' ' && data[0] != 0xE2 && line->unseen >> 0x20 & 1;
     if (known == size) {
         /* A letter between quotation marks is quoted. */
         uint32_t last = line->points[at - 1];
@@ -210,13 +212,14 @@ static inline void lossy_ways(
         LOSSY_GO_ON(byte, at + 1, 0, marked);
     else if (point == '?' || point == 0xFFFD)
         LOSSY_GO_ON(0, at + 1, 1, 1);
-    else if (point == ' ' && data[0] != 0xE2 && line->unseen >> 0x20 & 1)
+    else if (was_a0)
         LOSSY_GO_ON(0xA0, at + 1, 1, marked);
     else if (point == '"' || point == '\'')
         for (i = 0; i < 3; i++) {
             byte = line->signs[(point == '\'') * 3 + i];
             if (byte) LOSSY_GO_ON(byte, at + 1, 1, marked);
         }
+    if (was_a0 && at + 1 < line->length && line->points[at + 1] == ' ') return; /* one too many */
     if (!marked && way->losses < LOSSY_MOST) LOSSY_GO_ON(0, at, 1, 0);
 #undef LOSSY_GO_ON
 }
@@ -399,7 +402,7 @@ static inline int lossy_is_deep(const lossy_line *line, size_t start, size_t end
 
 /* Take a way from every state at its start that allows it. */
 static inline void lossy_take(void *context, const lossy_way *way) {
-    static const int rarity[8] = {0, -48, 16, 32, 48, 96, 0, 0};
+    static const int rarity[8] = {0, -24, 16, 32, 48, 96, 0, 0};
     lossy_going *going = context;
     const lossy_table *table = going->line->table;
     const letters_model *model = going->line->model;
@@ -422,9 +425,9 @@ static inline void lossy_take(void *context, const lossy_way *way) {
                 + (made > 0x200F && (made < 0x2060 || made > 0x2064) && made != 0xFEFF ? LOSSY_SELDOM : 0);
         } else if (way->losses) {
             /* What stands within a word is a letter. */
-            if (is_sign && lossy_is(table, last, LOSSY_ALPHA)
-                && lossy_is(table, after, LOSSY_ALPHA)) continue;
-            cost += rarity[kind]
+            int within = lossy_is(table, last, LOSSY_ALPHA) && lossy_is(table, after, LOSSY_ALPHA);
+            if (is_sign && within) continue;
+            cost += rarity[kind] - (within && made == 0x2019 ? LOSSY_WITHIN : 0)
                 + lossy_misplaced(table, last, state.opened, made, way->losses, after);
         }
         state.last = made;

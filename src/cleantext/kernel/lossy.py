@@ -21,6 +21,8 @@ from .pick import pick
 LOSS, ALTERED, MARK, TURNED, UNPAIRED = 4, 4, 36, 48, 64
 """What each byte costs that was lost, each character that is altered, an invisible character, a
 quotation mark that points the wrong way, and one that no other answers."""
+WITHIN = 24
+"""What an apostrophe costs less within a word."""
 POSSESSIVE, SINGLE, SHORT, ANSWERED, SELDOM = 24, 24, 6, 24, 24
 """What an apostrophe costs at the end of a word, a single quotation mark, a dash of unusual length;
 what a mark costs less that closes what is open; and an invisible one more that few use."""
@@ -28,7 +30,7 @@ BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
 DEEP = 3
 """So many letters on each side, and words have no apostrophe there."""
 _, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
-RARITY = 0, -48, 16, 32, 48, 96, 0, 0
+RARITY = 0, -24, 16, 32, 48, 96, 0, 0
 """What kinds of characters cost beyond what the model says, if they lost bytes; of signs that are
 written everywhere it has seen few."""
 ALPHA, SPACE, UPPER, LOWER = 8, 16, 32, 64
@@ -153,7 +155,7 @@ class Lossy:
                 return
             for new in self._completed(data, page, marked):
                 yield Way(at, new, losses)
-                if new == A_AND_SPACE[0] and line[at - 1] == " ":
+                if new == A_AND_SPACE[0] and line[at - 1] == " " != line[at : at + 1]:
                     yield Way(at, A_AND_SPACE, losses)  # two spaces of which one is left
             return
         character = line[at : at + 1]
@@ -168,7 +170,8 @@ class Lossy:
         elif character and character in "\"'":
             signs = self._signs[page][:3] if character == '"' else self._signs[page][3:]
             ways += ((sign, at + 1, 1, marked) for sign in signs if sign)
-        if not marked and losses < MOST_LOST:
+        is_one_too_many = character == " " and ways and line[at + 1 : at + 2] == " "
+        if not marked and losses < MOST_LOST and not is_one_too_many:
             ways.append((0, at, 1, False))
         for byte, end, lost, more in ways:
             yield from self._lacking(
@@ -282,6 +285,7 @@ class Lossy:
             is_sign = way.losses > 1 and not self._is(new, ALPHA)
             if is_sign and is_within and (new != APOSTROPHE or is_deep):
                 return None  # what stands within a word is a letter
+            cost -= WITHIN * (is_within and new == APOSTROPHE)
             cost += RARITY[kind] + self._misplaced(state, new, way.losses, after)
         if way.new == A_AND_SPACE:
             more, then = self._letters.step(then, ord(" "))

@@ -10,6 +10,7 @@ from ...rule import Change, Scope, rule
 from .channels import glyphs
 
 CONTROL = re.compile("[\x80-\x9f]")
+LINE = re.compile("[^\n]+")
 RUN = re.compile("[\x80-\x9f]{4}")
 SAYS = re.compile(
     r"[\x85\x91-\x94\x96\x97]|[^\W\d_][\x8a\x8c\x8e\x9a\x9c\x9e\x9f\x99]"
@@ -37,13 +38,14 @@ def c1_control(text: str) -> Iterator[Change]:
 
     Reference: WHATWG Encoding Standard, 4.2 (labels of windows-1252).
     """
-    if RUN.search(text) or not SAYS.search(text):
-        return
     page = glyphs("cp1252")
-    for match in CONTROL.finditer(text):
-        new = page[ord(match.group()) - 0x80]
-        if new != match.group() and _belongs(text, *match.span()):
-            yield match.start(), match.end(), new
+    for line in LINE.finditer(text):
+        if RUN.search(line.group()) or not SAYS.search(line.group()):
+            continue
+        for match in CONTROL.finditer(text, *line.span()):
+            new = page[ord(match.group()) - 0x80]
+            if new != match.group() and _belongs(text, *match.span()):
+                yield match.start(), match.end(), new
 
 
 def _belongs(text: str, start: int, end: int) -> bool:
