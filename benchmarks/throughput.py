@@ -41,7 +41,8 @@ LOADS_ALL = "\n".join(FIRST.values())
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("texts", nargs="*", help=f"of: {', '.join(corpora.corpora())}")
+    names = ", ".join(corpora.corpora()).replace("%", "%%")  # argparse fills in what % stands for
+    parser.add_argument("texts", nargs="*", help=f"of: {names}")
     parser.add_argument("--shape", choices=("line", "tweet", "page", "document"), default="page")
     parser.add_argument("--size", type=int, default=1_000_000, help="bytes of each text at most")
     parser.add_argument("--runs", type=int, default=1, help="processes for each text")
