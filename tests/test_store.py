@@ -23,7 +23,10 @@ COMMAND = [sys.executable, "-m", "cleantext", "--isolated", "--preset", "corpus"
 PARAGRAPH = "A paragraph of words that need nothing at all, caf\u00e9 and \u4e2d\u6587.\n\n"
 DIRTY = "A para\u200bgraph that does\u00a0need something.\n\n"
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "preadv"), reason="needs a POSIX system")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "preadv"), reason="needs a POSIX system"),
+    pytest.mark.compiled,  # texts of megabytes, whose ways do not depend on the kernel
+]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 
 
@@ -62,7 +65,6 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.mark.compiled  # texts of megabytes, whose ways do not depend on the kernel
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_every_way_in_gives_the_same(case: Path, jobs: str) -> None:
     wanted = case.with_name("wanted").read_bytes()
@@ -72,7 +74,6 @@ def test_every_way_in_gives_the_same(case: Path, jobs: str) -> None:
         assert run("-j", jobs, stdin=file) == wanted
 
 
-@pytest.mark.compiled
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_every_way_out_gives_the_same(case: Path, jobs: str, tmp_path: Path) -> None:
     wanted = case.with_name("wanted").read_bytes()
