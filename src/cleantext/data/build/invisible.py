@@ -3,7 +3,7 @@
 Run it as ``python -m cleantext.data.build.invisible``; ``tests/test_tables.py`` checks that this
 changes nothing. A byte for every 128 code points names a page; a page has 128 words of 32 bits, low
 byte first, a bit for each class of `kinds` from the lowest on. The classes are those of
-``data/unicode_classes.py``, so both say the same.
+``unicode_classes.py``, here beside: the rules and the kernel say the same.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import re
 import sys
 
 from ...kernel.invisible import CLASSES, TABLE
-from .. import unicode_classes as classes
 from ..variations import BASES
+from . import unicode_classes
 
 TARGET = TABLE
 PAGE = 128
@@ -24,19 +24,22 @@ def kinds() -> tuple[str, ...]:
     from ...rules.invisible import syllables
     from ...rules.invisible.catalogue import bracket
 
+    def inside(name: str) -> str:
+        return "".join(unicode_classes.pieces(name))
+
     own = {
         "INVISIBLE": bracket(),
         "STYLED_EMOJI": BASES["\ufe0f"],
         # beyond the listed ones: who asks for text style of a pictograph is obeyed by browsers
-        "STYLED_TEXT": BASES["\ufe0e"] + classes.PICTOGRAPH,
-        "RTL": classes.RTL_COARSE,
-        "INSIDE": syllables.INSIDE + classes.MARK,
+        "STYLED_TEXT": BASES["\ufe0e"] + inside("PICTOGRAPH"),
+        "RTL": inside("RTL_COARSE"),
+        "INSIDE": syllables.INSIDE + inside("MARK"),
         "OPEN": syllables.OPEN,
-        "JOINING": classes.CURSIVE_COARSE + classes.INDIC_COARSE,
-        "WORDLESS": classes.SPACELESS_COARSE,
+        "JOINING": inside("CURSIVE_COARSE") + inside("INDIC_COARSE"),
+        "WORDLESS": inside("SPACELESS_COARSE"),
         "SPACE": "".join(f"\\u{code:04x}" for code in range(0x3001) if chr(code).isspace()),
     }
-    return tuple(own.get(name) or getattr(classes, name) for name in CLASSES)
+    return tuple(own.get(name) or inside(name) for name in CLASSES)
 
 
 def members(inside: str) -> list[tuple[int, int]]:

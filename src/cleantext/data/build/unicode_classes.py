@@ -1,7 +1,8 @@
 """Generate ``cleantext/data/unicode_classes.py``: the character classes the rules look at.
 
-Run it as ``python src/cleantext/data/build/unicode_classes.py``; ``tests/test_tables.py`` checks
-that doing so changes nothing. The properties come from the ``regex`` package, which ships Unicode
+Run it as ``python -m cleantext.data.build.unicode_classes``; ``tests/test_tables.py`` checks that
+doing so changes nothing. The classes that only the kernel asks for are in its table alone
+(``invisible.py``, here beside). The properties come from the ``regex`` package, which ships Unicode
 18.0.0 (its script, joining type, line break and emoji properties agree with the Unicode data
 files), so the result does not depend on the Unicode version of the interpreter.
 
@@ -88,9 +89,11 @@ CLASSES: dict[str, tuple[str, str]] = {
 }
 
 
-# Classes that long texts are searched for. `re` looks a character of the basic plane up, but tries
-# the ranges beyond it one by one, so there these have a second form with gaps closed.
-COARSE = ("RTL", "CURSIVE", "INDIC", "SPACELESS", "COMPOSING")
+# What the rules search for with `re`. It looks a character of the basic plane up, but tries the
+# ranges beyond it one by one, so the class that long texts are searched for closes its gaps there.
+RUN_TIME = (
+    "LETTER", "MARK", "RTL", "MONGOLIAN", "COMPOSING", "COMPOSING_COARSE", "WIDE_PUNCTUATION"
+)  # fmt: skip
 
 _EVERY_CHARACTER = "".join(chr(cp) for cp in range(0x110000) if not 0xD800 <= cp <= 0xDFFF)
 
@@ -117,14 +120,17 @@ def _escape(cp: int) -> str:
     return f"\\u{cp:04x}" if cp < 0x10000 else f"\\U{cp:08x}"
 
 
-def bracket(spans: list[tuple[int, int]]) -> list[str]:
-    """The pieces of a bracket expression, one a range."""
+def pieces(name: str) -> list[str]:
+    """The bracket expression of a class, a piece a range; coarse where the name says so."""
+    spans = ranges(CLASSES[name.removesuffix("_COARSE")][1])
+    if name.endswith("_COARSE"):
+        spans = coarse(spans)
     return [
         _escape(low) if low == high else f"{_escape(low)}-{_escape(high)}" for low, high in spans
     ]
 
 
-def wrapped(pieces: list[str], width: int = 88) -> list[str]:
+def wrapped(pieces: list[str], width: int = 92) -> list[str]:
     """The pieces put together into lines."""
     lines, line = [], ""
     for piece in pieces:
@@ -146,14 +152,10 @@ def render() -> str:
         "",
         f'UNICODE_VERSION = "{UNICODE_VERSION}"',
     ]
-    for name, (purpose, pattern) in CLASSES.items():
-        out += ["", f"# {purpose}", f"{name} = ("]
-        out += [f'    r"{line}"' for line in wrapped(bracket(ranges(pattern)))]
+    for name in RUN_TIME:
+        out += ["", f"# {CLASSES[name.removesuffix('_COARSE')][0]}", f"{name} = ("]
+        out += [f'    r"{line}"' for line in wrapped(pieces(name))]
         out += [")"]
-        if name in COARSE:
-            out += [f"{name}_COARSE = ("]
-            out += [f'    r"{line}"' for line in wrapped(bracket(coarse(ranges(pattern))))]
-            out += [")"]
     return "\n".join(out) + "\n"
 
 
