@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext import strip_invisible
@@ -101,6 +101,7 @@ def test_any_form_of_bytes_is_read(name: str) -> None:
 
 
 @given(words=st.lists(st.sampled_from("north harbour at nine bring 4 keys".split()), min_size=3))
+@example(words=["4"] * 5)  # the last sign once passed for a check of those before
 def test_parted_numbers_and_seven_bits_are_read(words: list[str]) -> None:
     message = " ".join(words)
     for stream in (

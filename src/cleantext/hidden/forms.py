@@ -65,12 +65,20 @@ def _units(values: Sequence[int]) -> str | None:
 
 def _of_bytes(data: bytes, least: float, depth: int = 0) -> Iterator[Form]:
     """Text of bytes: as it is, unfolded, in a frame; the first of these that is text at all."""
-    readings = (_encoded, _utf8, _utf16) if depth else (_encoded, _utf8, _utf16, _framed, _latin)
-    for reading in readings:
+    yield from _encoded(data, least, depth)
+    for reading in (_utf8, _utf16, *(() if depth or _is_text(data) else (_framed, _latin))):
         found = list(reading(data, least, depth))
         yield from found
-        if found and reading is not _encoded:
+        if found:
             return
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are text to their end, so that no part of them is a count or a check."""
+    try:
+        return score(data.decode("utf-8")) != NEVER
+    except UnicodeDecodeError:
+        return False
 
 
 def _encoded(data: bytes, least: float, depth: int) -> Iterator[Form]:
@@ -119,7 +127,7 @@ def _latin(data: bytes, least: float, depth: int) -> Iterator[Form]:
 def _of_text(text: str, least: float, how: str) -> Iterator[Form]:
     if not text.strip() or score(text[:PROBE]) == NEVER:
         return
-    if len(set(text)) < (3 if len(text) > 7 else 2 if len(text) > 2 else 1):
+    if len(text) > 2 and len(set(text)) == 1:
         return  # what repeats itself is likely in any reading
     for frame in FRAMES:
         text = text.removeprefix(frame.decode()) or text
