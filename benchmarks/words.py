@@ -5,85 +5,99 @@
 
 Both files have an object a line with a text `input`; TYPOS has `edits`, too, lists that begin with
 a wrong and a right word. A peer is run as a command on all lines at once and may change them. Use
-text that nothing was fitted on.
+text that nothing was fitted on. Prints a table in Markdown; "wrong" are misspellings that became
+another word, "changes" are those of clean text, which may be misspelt.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib import util
 from pathlib import Path
 from typing import Any
 
-from cleantext.edits import splice
-from cleantext.profile import view_of
-from cleantext.rules.typos.misspelt import Judge
+from cleantext import lexicon
+from cleantext.rules import get
+from cleantext.rules.typos.misspelt import judge
 
-LEVELS = range(500, 4501, 500)
+LEVELS = range(1000, 4001, 1000)
 PEERS = {"codespell": ["codespell", "-w", "-q", "7"], "typos": ["typos", "-w", "-q"]}
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 Repair = Callable[[Sequence[str]], list[str]]
 
 
 def ours(threshold: int, codespell: bool) -> Repair:
-    judge = Judge("safe", "en", (), codespell)
-    judge.threshold = threshold
-
-    def repair(texts: Sequence[str]) -> list[str]:
-        out = []
-        for text in texts:
-            found, _ = judge.lexicon.find(text, threshold)
-            out.append(splice(text, list(judge.allowed(view_of(text), found))))
-        return out
-
-    return repair
+    """The rule, with a threshold of one's own."""
+    judge("safe", "auto", (), codespell).threshold = threshold
+    rule = get("TYP401").configure(codespell=codespell)
+    return lambda texts: [rule(text) for text in texts]
 
 
 def command(arguments: list[str]) -> Repair:
     def repair(texts: Sequence[str]) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "lines.txt"
-            path.write_text("\n".join(text.replace("\n", " ") for text in texts), encoding="utf8")
+            path.write_text("\n".join(texts), encoding="utf8")
             subprocess.run([*arguments, str(path)], check=False, capture_output=True)
             return path.read_text(encoding="utf8").split("\n")
 
     return repair
 
 
-def report(name: str, repair: Repair, typos: list[dict[str, Any]], clean: list[str]) -> None:
-    """The share of misspellings repaired, of others changed, and changes in clean text."""
-    right = wrong = count = 0
-    for row, after in zip(typos, repair([row["input"] for row in typos]), strict=True):
-        words = WORD.findall(after)
-        for old, new, *_ in row["edits"]:
-            count += 1
-            right += new in words and old not in words
-            wrong += new not in words and old not in words
-    lines = [text.replace("\n", " ") for text in clean]
-    changes = sum(
-        a != b
-        for before, after in zip(lines, repair(lines), strict=True)
-        for a, b in zip(before.split(), after.split(), strict=False)
-    )
-    total = sum(len(line.split()) for line in lines)
-    print(f"{name:24}{right / count:8.3f}{wrong / count:8.3f}{1e6 * changes / total:10.1f}")
-
-
-def main(typos: Path, clean: Path) -> None:
-    rows = [json.loads(line) for line in typos.open(encoding="utf8")]
-    texts = [json.loads(line)["input"] for line in clean.open(encoding="utf8")]
-    print(f"{'':24}{'repaired':>8}{'wrong':>8}{'changes/M':>10}")
-    for level in LEVELS:
-        report(f"cleantext {level / 1000:g}", ours(level, False), rows, texts)
+def all_of_them() -> Iterator[tuple[str, Repair]]:
+    safe, more = lexicon.levels()
+    named = {safe: ", level safe", more: ", level more"}
+    for codespell in (False, True):
+        if codespell and util.find_spec("codespell_lib") is None:
+            return
+        for level in sorted({*LEVELS, *named}):
+            name = f"cleantext {level / 1000:g}{named.get(level, '')}{codespell * ', codespell'}"
+            yield name, ours(level, codespell)
     for name, arguments in PEERS.items():
         if shutil.which(arguments[0]):
-            report(name, command(arguments), rows, texts)
+            yield name, command(arguments)
+
+
+def lines(path: Path, step: int) -> list[dict[str, Any]]:
+    """Every so many of the objects, line feeds in their texts as spaces, as commands take them."""
+    rows = [json.loads(line) for line in path.open(encoding="utf8")][::step]
+    return [{**row, "input": row["input"].replace("\n", " ").replace("\r", " ")} for row in rows]
+
+
+def changed(before: str, after: str) -> int:
+    """Words of a text that it has no more."""
+    kept = set(WORD.findall(after))
+    return sum(word not in kept for word in WORD.findall(before)) if before != after else 0
+
+
+def main(typos: Path, clean: Path, step: int) -> None:
+    rows, texts = lines(typos, step), [row["input"] for row in lines(clean, step)]
+    words = sum(len(text.split()) for text in texts)
+    print("| | repaired, % | wrong, % | changes a million words |\n|---|---:|---:|---:|")
+    for name, repair in all_of_them():
+        right = wrong = count = 0
+        for row, after in zip(rows, repair([row["input"] for row in rows]), strict=True):
+            found = WORD.findall(after)
+            for old, new, *kind in row["edits"]:
+                if kind != ["real"]:
+                    count += 1
+                    right += new in found and old not in found
+                    wrong += new not in found and old not in found
+        changes = sum(changed(a, b) for a, b in zip(texts, repair(texts), strict=True))
+        figures = 100 * right / count, 100 * wrong / count, 1e6 * changes / words
+        print("| {} | {:.1f} | {:.1f} | {:.1f} |".format(name, *figures), flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("typos", type=Path)
+    parser.add_argument("clean", type=Path)
+    parser.add_argument("--step", type=int, default=1, help="take every so many of the lines")
+    options = parser.parse_args()
+    main(options.typos, options.clean, options.step)

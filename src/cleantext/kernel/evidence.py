@@ -30,8 +30,8 @@ FEATURES = (
     "length home away worst rare name foreign foreign-common compound stem prefix no-vowel latin "
     # the place
     "case capital-beside capital-before capital-after spoken indented symbols unknown-near "
-    "foreign-near common-near unknown-paragraph unknown-lower archaic line paragraph repeats "
-    "repeats-capital left-known right-known left-zipf right-zipf no-left no-right quoted "
+    "strange-near foreign-near common-near unknown-paragraph unknown-lower archaic line paragraph "
+    "repeats repeats-capital left-known right-known left-zipf right-zipf no-left no-right quoted "
     "punctuation hyphen markup marked company code-near capitals-near"
 ).split()
 SHORTEST, LONGEST = 3, 24
@@ -96,7 +96,7 @@ def _rows(
         if near and _share(found, weight, i) <= STRANGE + more:
             token = found[i]
             ranked = _ranked(lex, found, text, i, near)
-            place = _place(lex, found, text, start, end, i, weight, counts, capitals)
+            place = _place(lex, found, text, start, end, i, plain, weight, counts, capitals)
             yield (
                 token.start,
                 token.end,
@@ -267,6 +267,7 @@ def _place(
     start: int,
     end: int,
     i: int,
+    plain: list[int],
     weight: list[int],
     counts: Counter[str],
     capitals: Counter[str],
@@ -296,6 +297,7 @@ def _place(
         int(text.startswith(("    ", "\t"), token.begin, end)),
         100 * sum(map(around.count, SYMBOLS)) // max(8, len(around)),
         _share(found, weight, i),
+        _share(found, plain, i),
         100 * sum(t.flags & 16 > 0 or not t.word.isascii() for t in near) // max(4, len(near) - 1),
         100 * sum(t.zipf >= COMMON for t in near) // max(6, len(near) - 1),
         10 * (sum(weight) - weight[i]) // max(6, prose - 1),

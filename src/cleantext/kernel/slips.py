@@ -8,8 +8,9 @@ key             thw          the            a neighbour on the keyboard
 letter          becaude      because        any other letter
 apostrophe      dont         don't          an apostrophe left out
 chunk           openeded     opened         a syllable twice, or left out
+moved           arelady      already        three letters in another order
 skeleton        recomendded  recommended    the first letter and the consonants agree
-frame           unforuntately               a long word with the same beginning and end
+frame           conciddering considering   a long word with the same beginning and end
 listed                                      only a list of misspellings has it
 """
 
@@ -23,10 +24,10 @@ from .vocabulary import BASE, MASK, Vocabulary, code_of
 
 KINDS = (
     "transposed missing-double missing extra-double extra vowel key letter apostrophe chunk "
-    "skeleton frame listed"
+    "moved skeleton frame listed"
 ).split()
 (TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE, CHUNK,
- SKELETON, FRAME, LISTED) = range(13)  # fmt: skip
+ MOVED, SKELETON, FRAME, LISTED) = range(14)  # fmt: skip
 VOWELS = frozenset(
     "aeiouy\u00e4\u00f6\u00fc\u00e0\u00e2\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00fb\u00e1"
     "\u00ed\u00f3\u00fa\u00e3\u00f5\u00ec\u00f2\u00f9"
@@ -42,7 +43,7 @@ MOST, KEPT = 48, 6
 BOTH_LISTED = 80
 """20 times the Zipf frequency from which on a list has both forms of a word, so that a third is
 none."""
-SKELETON_LENGTH, FRAME_LENGTH, CHUNK_LENGTH, LONGER = 7, 8, 6, 2
+SKELETON_LENGTH, FRAME_LENGTH, CHUNK_LENGTH, MOVED_LENGTH, LONGER = 7, 8, 6, 5, 2
 UNLISTED = 40
 """The frequency given to what only a list of misspellings knows."""
 
@@ -85,22 +86,71 @@ def number(letter: str) -> int:
     return ord(letter) - 96 if "a" <= letter <= "z" else 0
 
 
-def cost_of(lex: Vocabulary, word: str, near: str, kind: int, i: int) -> int:
-    """What a slip costs by the letters that it concerns."""
-    if kind in (APOSTROPHE, CHUNK, SKELETON, FRAME, LISTED):
-        return lex.model.several[kind]
-    before = number(word[i - 1]) if i else 0
-    if not number(near[i] if kind in (MISSING, MISSING_DOUBLE) else word[i]):
-        return lex.model.several[LISTED]  # of letters that were not counted
+Cell = tuple[int, int, int, int, int]
+"""Of a slip, where one is counted: which of four kinds, the two letters that it concerns, and the
+letters of the right word on either side. Letters are numbers, 0 the end of the word."""
+
+
+def _at(word: str, i: int) -> int:
+    return number(word[i]) if 0 <= i < len(word) else 0
+
+
+def transposed(near: str, i: int) -> Cell:
+    return 0, _at(near, i), _at(near, i + 1), _at(near, i - 1), _at(near, i + 2)
+
+
+def missing(near: str, i: int) -> Cell:
+    return 1, _at(near, i - 1), _at(near, i), _at(near, i - 2), _at(near, i + 1)
+
+
+def extra(letter: str, near: str, i: int) -> Cell:
+    return 2, _at(near, i - 1), number(letter), _at(near, i - 2), _at(near, i)
+
+
+def wrong(letter: str, near: str, i: int) -> Cell:
+    return 3, number(letter), _at(near, i), _at(near, i - 1), _at(near, i + 1)
+
+
+def cell_of(word: str, near: str, kind: int, i: int) -> Cell:
+    """Where one slip is counted; of two letters alike the second is the one too few or many."""
     if kind == TRANSPOSED:
-        at = number(word[i + 1]) * 27 + number(word[i])
-    elif kind in (MISSING, MISSING_DOUBLE):
-        at = 729 + before * 27 + number(near[i])
-    elif kind in (EXTRA, EXTRA_DOUBLE):
-        at = 2 * 729 + before * 27 + number(word[i])
-    else:
-        at = 3 * 729 + number(word[i]) * 27 + number(near[i])
-    return lex.model.costs[at]
+        return transposed(near, i)
+    if kind in (MISSING, MISSING_DOUBLE):
+        return missing(near, i + (kind == MISSING_DOUBLE))
+    if kind in (EXTRA, EXTRA_DOUBLE):
+        return extra(word[i], near, i + (kind == EXTRA_DOUBLE))
+    return wrong(word[i], near, i)
+
+
+def cost_of(lex: Vocabulary, word: str, near: str, kind: int, i: int) -> int:
+    """What the slips between two words cost by the letters that they concern, and those beside."""
+    if kind == APOSTROPHE:
+        return 0
+    if kind >= CHUNK:
+        return min(255, aligned(lex, word, near))
+    return lex.model.cost(cell_of(word, near, kind, i))
+
+
+def aligned(lex: Vocabulary, word: str, near: str) -> int:
+    """The least that slips cost which make one word of another."""
+    cost = lex.model.cost
+    before: list[int] = []
+    row = [0]
+    for j in range(len(near)):
+        row.append(row[-1] + cost(missing(near, j)))
+    for i, letter in enumerate(word):
+        above, row = row, [row[0] + cost(extra(letter, near, 0))]
+        for j, other in enumerate(near):
+            best = min(
+                above[j] + (0 if letter == other else cost(wrong(letter, near, j))),
+                above[j + 1] + cost(extra(letter, near, j + 1)),
+                row[j] + cost(missing(near, j)),
+            )
+            if i and j and letter == near[j - 1] != other == word[i - 1]:
+                best = min(best, before[j - 1] + cost(transposed(near, j - 1)))
+            row.append(best)
+        before = above
+    return row[-1]
 
 
 def place_of(near: str, i: int) -> int:
@@ -218,6 +268,10 @@ def several_slips(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, i
     size = len(word)
     if not word.isalpha():
         return
+    if size >= MOVED_LENGTH:
+        for near, i in moved(word):
+            if zipf := lex.known_edit(code_of(near)):
+                yield near, MOVED, i, zipf
     if size >= CHUNK_LENGTH:
         for i in range(size):
             for part in (2, 3, 4):
@@ -237,6 +291,15 @@ def several_slips(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, i
                 tail = shared(word[::-1], near[::-1])
                 is_chunk = head + tail >= min(size, len(near)) and len(near) > size
                 yield near, CHUNK if is_chunk else kind, head, lex.known_edit(code_of(near))
+
+
+def moved(word: str) -> Iterator[tuple[str, int]]:
+    """The word with three different letters in an order that no two that change places give."""
+    for i in range(len(word) - 2):
+        a, b, c = word[i], word[i + 1], word[i + 2]
+        if a != b != c != a:
+            for part in (c + a + b, b + c + a, c + b + a):
+                yield word[:i] + part + word[i + 3 :], i
 
 
 def skeleton(word: str) -> str:

@@ -21,6 +21,8 @@ OWN = 10
 RARE, NAME, FOREIGN, FOREIGN_COMMON, SIGN, ARCHAIC = 1, 2, 4, 8, 16, 32
 """Flags: a rare word, a name, a word of another language, one common there, a common word of
 another language that English hardly has, a word of old books."""
+CELLS, PLACES = 4 * 27 * 27, 14 * 4
+"""Slips by group and two letters; kinds by place."""
 HEAD = struct.Struct("<6I")
 MODEL = struct.Struct("<3I3i")
 """How many trees, nodes and leaves; what the sum starts with; the thresholds of two levels."""
@@ -101,10 +103,11 @@ class Model:
     """Boosted trees over whole numbers, and what slips cost.
 
     A node asks whether a feature is at most a threshold and goes left if so; a child below 0 is a
-    leaf. The sum of the leaves is 1000 times the log-odds.
+    leaf. The sum of the leaves is 1000 times the log-odds. A slip costs what its kind and the two
+    letters say (a byte), and what the letters on either side add (a signed byte each).
     """
 
-    __slots__ = ("costs", "leaves", "nodes", "places", "roots", "several", "start")
+    __slots__ = ("beside", "costs", "leaves", "mean", "nodes", "places", "roots", "start")
 
     def __init__(self, data: memoryview) -> None:
         trees, nodes, leaves, self.start, *_ = MODEL.unpack_from(data)
@@ -113,11 +116,20 @@ class Model:
         self.nodes = [parts[trees + 4 * i : trees + 4 * i + 4] for i in range(nodes)]
         self.leaves = parts[trees + 4 * nodes :]
         at = MODEL.size + 2 * len(parts)
-        if len(data) != at + 4 * 729 + 13 + 52:
+        if len(data) != at + CELLS + 2 * 27 * CELLS + 1 + PLACES:
             raise ValueError("the model is cut off")
-        self.costs = data[at : at + 4 * 729]
-        self.several = data[at + 4 * 729 : at + 4 * 729 + 13]
-        self.places = data[at + 4 * 729 + 13 :]
+        self.costs = data[at : at + CELLS]
+        self.beside = data[at + CELLS : at + CELLS + 2 * 27 * CELLS].cast("b")
+        self.mean, *self.places = data[at + CELLS + 2 * 27 * CELLS :]
+
+    def cost(self, cell: tuple[int, int, int, int, int]) -> int:
+        """What a slip costs; the mean, where a letter that it concerns was not counted."""
+        group, a, b, left, right = cell
+        if not b or (not a and group in (0, 3)):
+            return self.mean
+        at = 729 * group + 27 * a + b
+        beside = self.beside[27 * at + left] + self.beside[27 * (CELLS + at) + right]
+        return max(0, min(255, self.costs[at] + beside))
 
     def score(self, row: Sequence[int]) -> int:
         total = self.start

@@ -6,15 +6,15 @@
 
 enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530 };
 enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
-       CHUNK, SKELETON, FRAME, LISTED };
+       CHUNK, MOVED, SKELETON, FRAME, LISTED };
 enum { LOWER, START, MIDDLE, UPPER, MIXED };
-enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 62, NEAR = 6 };
+enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 63, NEAR = 6, CELLS = 4 * 27 * 27, PLACES = 14 * 4 };
 static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
 
 typedef struct { const uint8_t *buckets, *near_keys, *near_at, *bloom, *keys, *values, *flags, *blob;
                  uint32_t count, near_count, blob_size; uint64_t bloom_mask; } table_t;
-typedef struct { const uint8_t *roots, *nodes, *leaves, *costs, *several, *places;
-                 int trees; int32_t start; } model_t;
+typedef struct { const uint8_t *roots, *nodes, *leaves, *costs, *places; const int8_t *beside;
+                 int trees, mean; int32_t start; } model_t;
 typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
 typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
@@ -119,10 +119,11 @@ static int model_open(model_t *m, const uint8_t *data, size_t size) {
     uint64_t trees = u32(data), nodes = u32(data + 4), leaves = u32(data + 8);
     m->start = (int32_t)u32(data + 12);
     if (trees > 4096 || nodes > 32767 || leaves > 32767) return -1;
-    if (size != 24 + 2 * (trees + 4 * nodes + leaves) + 4 * 729 + 13 + 52) return -1;
+    if (size != 24 + 2 * (trees + 4 * nodes + leaves) + CELLS + 2 * 27 * CELLS + 1 + PLACES) return -1;
     m->trees = (int)trees;
     m->roots = data + 24; m->nodes = m->roots + 2 * trees; m->leaves = m->nodes + 8 * nodes;
-    m->costs = m->leaves + 2 * leaves; m->several = m->costs + 4 * 729; m->places = m->several + 13;
+    m->costs = m->leaves + 2 * leaves; m->beside = (const int8_t *)m->costs + CELLS;
+    m->mean = m->costs[CELLS + 2 * 27 * CELLS]; m->places = m->costs + CELLS + 2 * 27 * CELLS + 1;
     for (uint64_t i = 0; i < trees; i++) {
         int to = i16(m->roots + 2 * i);
         if (to >= (int)nodes || to < -(int)leaves) return -1;
@@ -302,16 +303,62 @@ static int is_other_form(const uint32_t *w, int n, const uint32_t *near, int m, 
     return zipf < 80 && same_fold(w, n, near, m);
 }
 
-static int cost_of(const lexicon_t *lex, const uint32_t *w, const uint32_t *near, int kind, int i) {
-    const uint8_t *costs = lex->model.costs;
-    int before = i ? number(w[i - 1]) : 0, several = kind == APOSTROPHE || kind >= CHUNK;
-    if (!several && !number(kind == MISSING || kind == MISSING_DOUBLE ? near[i] : w[i])) kind = LISTED;
+static inline int at_number(const uint32_t *w, int n, int i) { return i >= 0 && i < n ? number(w[i]) : 0; }
+
+static int cost(const model_t *m, int group, int a, int b, int left, int right) {
+    if (!b || (!a && (group == 0 || group == 3))) return m->mean;
+    int at = 729 * group + 27 * a + b, c = m->costs[at] + m->beside[27 * at + left] + m->beside[27 * (CELLS + at) + right];
+    return c < 0 ? 0 : c > 255 ? 255 : c;
+}
+
+static int transposed(const model_t *m, const uint32_t *near, int n, int i) {
+    return cost(m, 0, at_number(near, n, i), at_number(near, n, i + 1), at_number(near, n, i - 1), at_number(near, n, i + 2));
+}
+
+static int missing(const model_t *m, const uint32_t *near, int n, int i) {
+    return cost(m, 1, at_number(near, n, i - 1), at_number(near, n, i), at_number(near, n, i - 2), at_number(near, n, i + 1));
+}
+
+static int extra(const model_t *m, uint32_t letter, const uint32_t *near, int n, int i) {
+    return cost(m, 2, at_number(near, n, i - 1), number(letter), at_number(near, n, i - 2), at_number(near, n, i));
+}
+
+static int wrong(const model_t *m, uint32_t letter, const uint32_t *near, int n, int i) {
+    return cost(m, 3, number(letter), at_number(near, n, i), at_number(near, n, i - 1), at_number(near, n, i + 1));
+}
+
+static int aligned(const model_t *m, const uint32_t *w, int n, const uint32_t *near, int size) {
+    int rows[3][ROOM + 6], lost[ROOM + 6], *before = rows[0], *above = rows[1], *row = rows[2];
+    row[0] = 0;
+    for (int j = 0; j < size; j++) { lost[j] = missing(m, near, size, j); row[j + 1] = row[j] + lost[j]; }
+    for (int i = 0; i < n; i++) {
+        int *spare = before;
+        before = above; above = row; row = spare;
+        row[0] = above[0] + extra(m, w[i], near, size, 0);
+        for (int j = 0; j < size; j++) {
+            int best = above[j] + (w[i] == near[j] ? 0 : wrong(m, w[i], near, size, j));
+            int other = above[j + 1] + extra(m, w[i], near, size, j + 1);
+            best = other < best ? other : best;
+            other = row[j] + lost[j];
+            best = other < best ? other : best;
+            if (i && j && w[i] == near[j - 1] && w[i] != near[j] && near[j] == w[i - 1]) {
+                other = before[j - 1] + transposed(m, near, size, j - 1);
+                best = other < best ? other : best;
+            }
+            row[j + 1] = best;
+        }
+    }
+    return row[size];
+}
+
+static int cost_of(const model_t *m, const uint32_t *w, int n, const uint32_t *near, int size, int kind, int i) {
+    if (kind == APOSTROPHE) return 0;
+    if (kind >= CHUNK) { int c = aligned(m, w, n, near, size); return c < 255 ? c : 255; }
     switch (kind) {
-    case APOSTROPHE: case CHUNK: case SKELETON: case FRAME: case LISTED: return lex->model.several[kind];
-    case TRANSPOSED: return costs[number(w[i + 1]) * 27 + number(w[i])];
-    case MISSING: case MISSING_DOUBLE: return costs[729 + before * 27 + number(near[i])];
-    case EXTRA: case EXTRA_DOUBLE: return costs[2 * 729 + before * 27 + number(w[i])];
-    default: return costs[3 * 729 + number(w[i]) * 27 + number(near[i])];
+    case TRANSPOSED: return transposed(m, near, size, i);
+    case MISSING: case MISSING_DOUBLE: return missing(m, near, size, i + (kind == MISSING_DOUBLE));
+    case EXTRA: case EXTRA_DOUBLE: return extra(m, w[i], near, size, i + (kind == EXTRA_DOUBLE));
+    default: return wrong(m, w[i], near, size, i);
     }
 }
 
@@ -323,7 +370,7 @@ static void add(search_t *s, const uint32_t *near, int m, int kind, int i, int z
     memcpy(c->word, near, 4 * (size_t)m);
     int place = i < 2 ? i : i >= m - 1 ? 3 : 2;
     c->size = m; c->kind = kind; c->at = i; c->zipf = zipf; c->code = code; c->listed = listed;
-    c->cost = cost_of(s->lex, s->word, near, kind, i);
+    c->cost = cost_of(&s->lex->model, s->word, s->size, near, m, kind, i);
     c->place = s->lex->model.places[4 * kind + place];
 }
 
@@ -448,6 +495,15 @@ static void several_slips(search_t *s) {
     uint32_t near[ROOM + 4], key[ROOM + 4], none[1];
     int n = s->size, zipf, m;
     if (has(w, n, '\'')) return;
+    for (int i = 0; n >= 5 && i + 2 < n; i++) {
+        uint32_t a = w[i], b = w[i + 1], c = w[i + 2], parts[3][3] = {{c, a, b}, {b, c, a}, {c, b, a}};
+        if (a == b || b == c || a == c) continue;
+        for (int k = 0; k < 3; k++) {
+            splice_word(near, w, n, i, 3, parts[k], 3);
+            uint64_t code = code_of(near, n);
+            if ((zipf = known_edit(s->lex, code)) && !is_met(s, near, n)) add(s, near, n, MOVED, i, zipf, code);
+        }
+    }
     if (n >= 6)
         for (int i = 0; i < n; i++)
             for (int part = 2; part <= 4; part++)
@@ -770,7 +826,7 @@ static void place(const scan_t *s, size_t first, size_t end, size_t i, const sum
         t->how, capital_beside(s, i), i > 0 && s->tokens[i - 1].how != LOWER,
         t->how != LOWER && i + 1 < s->count && t[1].ca - t->cb == 1 && t[1].how != LOWER,
         t->spoken, indented, (int)(100 * symbols / (length > 8 ? length : 8)), share(s, s->weight, i),
-        100 * foreign / most(4, n), 100 * common / most(6, n),
+        share(s, s->plain, i), 100 * foreign / most(4, n), 100 * common / most(6, n),
         10 * (sums->all - own) / most(6, sums->prose - 1), 10 * (sums->lower_weight - lower) / most(6, sums->lower - 1),
         100 * sums->archaic / (s->count > 60 ? (int)s->count : 60), line < 15 ? line : 15,
         s->count < 200 ? (int)s->count : 200, tally->count < 50 ? tally->count : 50,

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import product
 
 from cleantext.kernel import slips as S
 from cleantext.kernel.vocabulary import code_of
 
 Pair = tuple[str, str]
+MINED = 8
+CONTEXT = 3
+"""A letter beside counts half where so many slips are to be expected beside it."""
 
 
 def slip_of(wrong: str, right: str) -> tuple[int, int] | None:
@@ -34,47 +38,66 @@ class _Only:
 
 
 class Channel:
-    """How often which slip is made: counted in pairs, mined ones eight times as they are uses."""
+    """How often which slip is made: counted in pairs, mined ones eight times as they are uses.
+
+    Each slip has a chance by its kind and the two letters that it concerns, and by how much more
+    or less often it is made beside another letter.
+    """
 
     def __init__(self, listed: list[Pair], mined: list[Pair]) -> None:
         self.edits: list[tuple[int, str, str, str]] = []
-        counts: Counter[tuple[int, int]] = Counter()
+        made, may = Counter[S.Cell](), Counter[S.Cell]()
         places: Counter[tuple[int, int]] = Counter()
-        singles, doubles = Counter[int](), Counter[tuple[int, int]]()
-        for wrong, right in listed + [pair for pair in mined for _ in range(8)]:
-            slip = slip_of(wrong, right)
-            if slip is None:
-                kind = self._several(wrong, right)
-                places[kind, 2] += 1
-                continue
-            kind, i = slip
-            places[kind, S.place_of(right, i)] += 1
-            if kind == S.APOSTROPHE:
-                continue
-            counts[self._cell(wrong, right, kind, i)] += 1
-            for a, b in pairwise((0, *map(S.number, right), 0)):
-                doubles[a, b] += 1
-                singles[a] += 1
-            self.edits.append(self._edit(wrong, right, kind, i))
+        for pairs, times in ((listed, 1), (mined, MINED)):
+            for wrong, right in pairs:
+                slip = slip_of(wrong, right)
+                kind, i = slip or (self._several(wrong, right), 2)
+                places[kind, S.place_of(right, i) if slip else 2] += times
+                if slip is None or kind == S.APOSTROPHE:
+                    continue
+                made[S.cell_of(wrong, right, kind, i)] += times
+                may.update(dict.fromkeys(self._chances(right), times))
+                self.edits += [self._edit(wrong, right, kind, i)] * times
         total = sum(places.values())
-        self.costs = bytearray()
-        for group in range(4):
-            for a in range(27):
-                for b in range(27):
-                    # transposed, missing: of the pair; extra: of the letter; letter: of the right
-                    base = doubles[a, b] if group < 2 else singles[a] if group == 2 else singles[b]
-                    odds = (counts[group, 27 * a + b] + 0.3) / (base + 60)
-                    self.costs.append(self._cost(odds))
-        mean = sum(
-            counts[group, cell] * self.costs[729 * group + cell] for group, cell in counts
-        ) // max(1, sum(counts.values()))
-        several = {S.APOSTROPHE: 0, S.CHUNK: mean, S.SKELETON: 2 * mean, S.FRAME: 2 * mean}
-        self.several = bytes(min(255, several.get(kind, mean)) for kind in range(13))
-        self.places = bytes(
+        self.costs, self.beside, mean = self._counted(made, may)
+        self.tail = bytes([mean]) + bytes(
             self._cost((places[kind, place] + 1) / (total + 40))
-            for kind in range(13)
+            for kind in range(len(S.KINDS))
             for place in range(4)
         )
+
+    @staticmethod
+    def _chances(right: str) -> Iterator[S.Cell]:
+        """Where in a word a slip may be made, with 0 for the letter that it would bring."""
+        for i in range(len(right)):
+            yield S.transposed(right, i)
+            yield S.missing(right, i)
+            yield S.wrong("", right, i)
+            yield S.extra("", right, i)
+        yield S.extra("", right, len(right))
+
+    @staticmethod
+    def _counted(made: Counter[S.Cell], may: Counter[S.Cell]) -> tuple[bytes, bytes, int]:
+        """The costs, what the letters on either side add to them, and the mean."""
+        count, base = Counter[tuple[int, ...]](), Counter[tuple[int, ...]]()
+        for cells, sums in ((made, count), (may, base)):
+            for (group, a, b, left, right), n in cells.items():
+                sums[group, a, b] += n
+                sums[group, a, b, 0, left] += n
+                sums[group, a, b, 1, right] += n
+        costs, sides = bytearray(), (bytearray(), bytearray())
+        for group, a, b in product(range(4), range(27), range(27)):
+            # The letter that a slip brings is none of the word: its chances are those of the place.
+            place = (group, 0, b) if group == 3 else (group, a, 0) if group == 2 else (group, a, b)
+            chance = (count[group, a, b] + 0.3) / (base[place] + 60)
+            costs.append(Channel._cost(chance))
+            for side, beside in enumerate(sides):
+                for letter in range(27):
+                    n, of = count[group, a, b, side, letter], base[(*place, side, letter)]
+                    more = (n + CONTEXT) / (of * chance + CONTEXT)
+                    beside.append(round(-20 * math.log10(more)) & 255)
+        mean = sum(n * costs[729 * cell[0] + 27 * cell[1] + cell[2]] for cell, n in made.items())
+        return bytes(costs), bytes(sides[0] + sides[1]), mean // max(1, made.total())
 
     @staticmethod
     def _cost(odds: float) -> int:
@@ -82,22 +105,13 @@ class Channel:
 
     @staticmethod
     def _several(wrong: str, right: str) -> int:
+        if any(near == right for near, _ in S.moved(wrong)):
+            return S.MOVED
         if S.shared(wrong, right) + S.shared(wrong[::-1], right[::-1]) >= min(
             len(wrong), len(right)
         ):
             return S.CHUNK
         return S.SKELETON if S.skeleton(wrong) == S.skeleton(right) else S.FRAME
-
-    @staticmethod
-    def _cell(wrong: str, right: str, kind: int, i: int) -> tuple[int, int]:
-        before = S.number(wrong[i - 1]) if i else 0
-        if kind == S.TRANSPOSED:
-            return 0, 27 * S.number(wrong[i + 1]) + S.number(wrong[i])
-        if kind in (S.MISSING, S.MISSING_DOUBLE):
-            return 1, 27 * before + S.number(right[i])
-        if kind in (S.EXTRA, S.EXTRA_DOUBLE):
-            return 2, 27 * before + S.number(wrong[i])
-        return 3, 27 * S.number(wrong[i]) + S.number(right[i])
 
     @staticmethod
     def _edit(wrong: str, right: str, kind: int, i: int) -> tuple[int, str, str, str]:

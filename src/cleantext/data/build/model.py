@@ -64,9 +64,9 @@ that have not seen the source. What is taken for a misspelling of the text is no
 that text that was never met sees about three times as many, and there most are right."""
 UP = "lead listed present".split()
 DOWN = (
-    "unknown-near unknown-paragraph unknown-lower foreign-near cost place repeats repeats-capital "
-    "foreign foreign-common name rare capital-after archaic hyphen marked company code-near "
-    "capitals-near symbols indented"
+    "unknown-near strange-near unknown-paragraph unknown-lower foreign-near cost place repeats "
+    "repeats-capital foreign foreign-common name rare capital-after archaic hyphen marked company "
+    "code-near capitals-near symbols indented"
 ).split()
 """Features that may only speak for a change, or only against it."""
 SEGMENT, IN_SEGMENT = 16_000, 0.7
@@ -129,12 +129,7 @@ class Maker:
         self.rng = random.Random(SEED)
         self.channel = channel
         self.judge = Judge("safe", "en", (), False)
-        words, pairs = (lists._mapped(f"{name}.bin")[1] for name in ("words-en", "bigrams-en"))
-        model = with_channel(channel)
-        self.told, self.untold = (
-            Lexicon(words, pairs, lists._letter_tables(), model, lines)
-            for lines in (codespell_lines(), b"")
-        )
+        self.told, self.untold = lexicons(channel)
         self.wrongs = defaultdict(list)
         for wrong, right in listed:
             if known(right):
@@ -203,16 +198,18 @@ class Maker:
             for word, candidates in self.of(self.told, made, name.lower()):
                 yield Example(candidates[0][1], False, "named", source, word)
 
-    def lines(self, mined: list[dict[str, Any]]) -> Iterator[Example]:
+    def lines(self, mined: list[dict[str, Any]], channel: Channel) -> Iterator[Example]:
+        """Examples of lines, by a channel that was counted in others."""
+        told, untold = lexicons(channel)
         for line in mined:
             source = f"mined-{line['source']}"
             wrongs = {w.lower(): r.lower() for w, r, kind, _ in line["edits"] if kind == "non"}
-            for lex in (self.told, self.untold):
+            for lex in (told, untold):
                 for word, candidates in self.of(lex, Piece.alone(line["input"])):
                     if word in wrongs:
                         for near, row in candidates:
                             yield Example(row, near == wrongs[word], "mined", source, word)
-            for word, candidates in self.of(self.untold, Piece.alone(line["gold"])):
+            for word, candidates in self.of(untold, Piece.alone(line["gold"])):
                 if word not in self.typos:
                     yield Example(candidates[0][1], False, "lines", source, word)
 
@@ -242,10 +239,22 @@ class Maker:
                     yield from self.made(f"{kind}/{path.stem}", here)
 
 
-def with_channel(channel: Channel) -> memoryview:
-    """An empty model with the costs of a channel."""
-    head = MODEL.pack(0, 0, 0, 0, 0, 0)
-    return memoryview(head + bytes(channel.costs) + channel.several + channel.places)
+def lexicons(channel: Channel) -> list[Lexicon]:
+    """Two with the costs of a channel and no trees: told what codespell lists, and not."""
+    words, pairs = (lists._mapped(f"{name}.bin")[1] for name in ("words-en", "bigrams-en"))
+    costs = channel.costs + channel.beside + channel.tail
+    model = memoryview(MODEL.pack(0, 0, 0, 0, 0, 0) + costs)
+    letters = lists._letter_tables()
+    return [Lexicon(words, pairs, letters, model, lines) for lines in (codespell_lines(), b"")]
+
+
+def pairs_of(lines: list[dict[str, Any]]) -> list[Pair]:
+    return [
+        (w.lower(), r.lower())
+        for line in lines
+        for w, r, kind, _ in line["edits"]
+        if kind == "non" and r.replace("'", "").isalpha()
+    ]
 
 
 # -- fit ----------------------------------------------------------------------------------------
@@ -300,9 +309,9 @@ def packed(model: Any, channel: Channel, safe: int, more: int) -> bytes:
             header("words-model", len(roots), script="model"),
             MODEL.pack(len(roots), len(nodes), len(leaves), 0, safe, more),
             struct.pack(f"<{len(numbers)}h", *numbers),
-            bytes(channel.costs),
-            channel.several,
-            channel.places,
+            channel.costs,
+            channel.beside,
+            channel.tail,
         )
     )
 
@@ -313,17 +322,17 @@ def weights(examples: list[Example]) -> Any:
 
 
 def main(folder: Path, files: list[Path], out: Path) -> None:
-    lines = mined_lines(files)
-    mined = [
-        (w.lower(), r.lower())
-        for line in lines
-        for w, r, kind, _ in line["edits"]
-        if kind == "non" and r.replace("'", "").isalpha()
-    ]
-    listed = listed_pairs()
+    lines, listed = mined_lines(files), listed_pairs()
+    mined = pairs_of(lines)
     channel = Channel(listed, mined)
     maker = Maker(listed, mined, channel)
-    examples = [*maker.folder(folder), *maker.lines(lines)]
+    examples = [*maker.folder(folder)]
+    places = sorted({line["source"] for line in lines})
+    for half in (0, 1):  # what a slip costs is never known from the slip itself
+        here, there = (
+            [x for x in lines if places.index(x["source"]) % 2 == k] for k in (half, 1 - half)
+        )
+        examples += maker.lines(here, Channel(listed, pairs_of(there)))
     rows = np.array([e.row for e in examples], np.float32)
     right = np.array([e.right for e in examples], np.int8)
     weight = weights(examples)

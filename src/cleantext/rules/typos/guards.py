@@ -95,8 +95,6 @@ def guard(text: str, start: int, end: int) -> str:
         return "half of a hyphenated word, or a call"
     if "-" in (before, after) and not _is_plain_compound(text, start, end):
         return "half of a hyphenated word, or a call"
-    if after == "-" and text[end - 1] == "o":
-        return "the first half of a compound, in the form it has there"  # dramatico-musical
     if before in _QUOTES and after in _QUOTES:
         return "a word that is quoted"
     if before in "'\u2019" and start > 1 and text[start - 2].isalnum():
