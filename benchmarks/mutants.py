@@ -15,7 +15,7 @@ it ended; survivors that change nothing anyone can see are named there by hand
 import argparse
 import ast
 import collections
-import copy
+import itertools
 import json
 import os
 import random
@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,26 +46,32 @@ OPPOSITE: dict[type[ast.AST], type[ast.AST]] = {
 
 
 class Fault(NamedTuple):
-    """One change of a source file: where, in words, and the file as it is then."""
+    """One change of a source file: where, in words, and which node's which change it is."""
 
     path: Path
     line: int
     what: str
-    source: str
+    at: int
+    which: int
 
 
-def faults(path: Path) -> Iterator[tuple[int, str, ast.Module]]:
-    """Every fault that can be put into a file: its line, in words, the tree with the fault."""
+def faults(path: Path) -> Iterator[Fault]:
+    """Every fault that can be put into a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    texts = _docstrings(tree)
+    texts = _docstrings(tree) | _annotations(tree)
     for at, node in enumerate(ast.walk(tree)):
-        if id(node) in texts:
-            continue
-        for what, change in _changes(node):
-            fresh = copy.deepcopy(tree)
-            twin = next(n for k, n in enumerate(ast.walk(fresh)) if k == at)
-            change(twin)
-            yield getattr(node, "lineno", 0), what, fresh
+        if id(node) not in texts:
+            for which, (what, _) in enumerate(_changes(node)):
+                yield Fault(path, getattr(node, "lineno", 0), what, at, which)
+
+
+def source(fault: Fault) -> str:
+    """The file with the fault in it."""
+    tree = ast.parse(fault.path.read_text(encoding="utf-8"))
+    node = next(itertools.islice(ast.walk(tree), fault.at, None))
+    _, change = list(_changes(node))[fault.which]
+    change(node)
+    return ast.unparse(tree)
 
 
 def _docstrings(tree: ast.Module) -> set[int]:
@@ -75,6 +82,16 @@ def _docstrings(tree: ast.Module) -> set[int]:
             for child in body:
                 if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                     found |= {id(child), id(child.value)}
+    return found
+
+
+def _annotations(tree: ast.Module) -> set[int]:
+    """What stands in types, which nobody evaluates."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        for field in ("annotation", "returns"):
+            if isinstance(getattr(node, field, None), ast.AST):
+                found |= {id(part) for part in ast.walk(getattr(node, field))}
     return found
 
 
@@ -117,19 +134,18 @@ def _leave_out(node: ast.AST) -> None:
 
 def sample(rooms: list[str], size: int, seed: int) -> list[Fault]:
     """A random sample of the faults in `rooms`."""
-    found: list[tuple[Path, int, str, ast.Module]] = []
+    found: list[Fault] = []
     for room in rooms:
         place = SOURCE / room
         for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
-            found += [(path, *fault) for fault in faults(path)]
-    picked = random.Random(seed).sample(found, min(size, len(found)))
-    return [Fault(path, line, what, ast.unparse(tree)) for path, line, what, tree in picked]
+            found += faults(path)
+    return random.Random(seed).sample(found, min(size, len(found)))
 
 
-def reach(map_file: Path) -> dict[Path, dict[int, list[str]]]:
+def reach(map_file: Path, tests: list[str]) -> dict[Path, dict[int, list[str]]]:
     """For each file of the package the tests that reach each of its lines."""
     if not map_file.exists():
-        _cover(map_file)
+        _cover(map_file, tests)
     found: dict[Path, dict[int, list[str]]] = collections.defaultdict(
         lambda: collections.defaultdict(list)
     )
@@ -148,20 +164,32 @@ def reach(map_file: Path) -> dict[Path, dict[int, list[str]]]:
     return found
 
 
-def _cover(map_file: Path) -> None:
+def _cover(map_file: Path, tests: list[str]) -> None:
+    """Run the tests under coverage; processes that they start say which test they belong to."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder, "coveragerc")
         settings.write_text(
-            f"[run]\nsource = cleantext\nparallel = true\npatch = subprocess\n"
-            f"data_file = {map_file}\ncontext = ${{PYTEST_CURRENT_TEST-}}\n",
+            f"[run]\nsource = cleantext\nparallel = true\ndata_file = {map_file}\n"
+            "context = ${PYTEST_CURRENT_TEST-}\nsigterm = true\n",
             encoding="utf-8",
         )
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+        Path(folder, "sitecustomize.py").write_text(
+            "import os\nif 'PYTEST_CURRENT_TEST' in os.environ:\n"
+            "    import coverage\n    coverage.process_startup()\n",
+            encoding="utf-8",
+        )
+        paths = [folder, str(SOURCE.parent)]
+        env = {
+            **os.environ,
+            "COVERAGE_FILE": str(map_file),
+            "COVERAGE_PROCESS_START": str(settings),
+            "PYTHONPATH": os.pathsep.join(paths),
+        }
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "default"]
         command += ["--cov=cleantext", f"--cov-config={settings}", "--cov-context=test"]
-        env = {**os.environ, "COVERAGE_FILE": str(map_file)}
-        subprocess.run([*command, "--cov-report="], cwd=TOP, env=env, check=False)
-        if not map_file.exists():
-            subprocess.run([sys.executable, "-m", "coverage", "combine"], env=env, check=False)
+        subprocess.run([*command, "--cov-report=", *tests], cwd=TOP, env=env, check=False)
+        command = [sys.executable, "-m", "coverage", "combine", "--append", f"--rcfile={settings}"]
+        subprocess.run(command, cwd=TOP, env=env, check=False)
 
 
 def try_out(fault: Fault, tests: list[str]) -> str:
@@ -173,7 +201,7 @@ def try_out(fault: Fault, tests: list[str]) -> str:
         shutil.copytree(SOURCE, package, copy_function=os.link)
         target = package / fault.path.relative_to(SOURCE)
         target.unlink()
-        target.write_text(fault.source, encoding="utf-8")
+        target.write_text(source(fault), encoding="utf-8")
         env = {**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
         try:
@@ -193,6 +221,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--map", type=Path, default=Path(tempfile.gettempdir(), "mutants.coverage"))
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--tests", nargs="*", default=["tests"], help="what the map is made of")
     parser.add_argument("--again", type=Path, help="only the survivors of this record")
     parser.add_argument("--least", type=float, default=0.0, help="share that must be noticed")
     options = parser.parse_args()
@@ -202,11 +232,20 @@ def main() -> int:
         wanted = {(r["file"], r["line"], r["what"]) for r in rows if r["end"] != "killed"}
         every = sample(options.rooms, sys.maxsize, 0)
         picked = [f for f in every if (str(f.path.relative_to(SOURCE)), f.line, f.what) in wanted]
-    lines = reach(options.map)
+    lines = reach(options.map, options.tests)
+    wide = collections.Counter(
+        test for of in lines.values() for all_ in of.values() for test in all_
+    )
+
+    def end_of(fault: Fault) -> str:
+        here = collections.Counter(t for tests in lines.get(fault.path, {}).values() for t in tests)
+        tests = set(lines.get(fault.path, {}).get(fault.line, ()))
+        # first those that are about this file
+        return try_out(fault, sorted(tests, key=lambda t: (-here[t] / wide[t], t))[:MOST_TESTS])
+
     ends: collections.Counter[str] = collections.Counter()
-    for fault in picked:
-        tests = sorted(set(lines.get(fault.path, {}).get(fault.line, ())), key=len)
-        end = try_out(fault, tests[:MOST_TESTS])
+    pool = ThreadPoolExecutor(options.jobs)
+    for fault, end in zip(picked, pool.map(end_of, picked), strict=True):
         ends[end] += 1
         name = str(fault.path.relative_to(SOURCE))
         if end != "killed":

@@ -50,5 +50,9 @@ def c1_control(text: str) -> Iterator[Change]:
 
 def _belongs(text: str, start: int, end: int) -> bool:
     """Whether what a sign stands beside is in Windows-1252 as well."""
+    while start and CONTROL.match(text[start - 1]):
+        start -= 1
+    while CONTROL.match(text, end):
+        end += 1
     beside = text[max(0, start - 1) : start] + text[end : end + 1]
     return all(c <= "\xff" or c in glyphs("cp1252") for c in beside)

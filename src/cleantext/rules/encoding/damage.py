@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ NEAR = 8.0
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
 _signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
+# beside letters that have three bytes, one or two that may be the rest of such a letter
+_rest = re.compile(
+    "(?:([\u0900-\u1fff])\u200b?|(?<![\x80-\x9f]))([\x80-\x9f]{1,2})(?![\x80-\x9f])\u200b?([\u0900-\u1fff]?)"
+).finditer
 ALL = frozenset(("ENC111", "ENC112", "ENC113", "ENC114"))
 
 
@@ -63,6 +68,8 @@ def is_damaged(line: str) -> bool:
     """Whether a line looks like mojibake: not by the characters alone of which that is asked."""
     if not _signs(line):
         return False
+    if any(map(_is_rest, _rest(line))):
+        return True
     from .decision import readings
     from .reading import pages
 
@@ -71,6 +78,18 @@ def is_damaged(line: str) -> bool:
         reading.gain >= NEAR
         for start, end, reasons in alarms
         for reading in readings(line[start:end], ALL, reasons)
+    )
+
+
+def _is_rest(match: re.Match[str]) -> bool:
+    """Whether bytes are the last ones of a letter as those beside it, whose others are lost."""
+    before, rest, after = match.groups()
+    return any(
+        unicodedata.category(chr(ord(beside) & ~0x7F | half | ord(rest[-1]) & 0x3F))[0] in "LM"
+        and (len(rest) == 1 or ord(rest[0]) & 0x3F == ord(beside) >> 6 & 0x3E | half >> 6)
+        for beside in (before, after)
+        if beside
+        for half in (0, 0x40)
     )
 
 

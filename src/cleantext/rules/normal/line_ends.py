@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...gate import Gate
 from ...rule import Change, Scope, rule
+from ..encoding.damage import in_damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,11 @@ def line_separator(text: str) -> Iterator[Change]:
     >>> line_separator("one\\u2028two\\u2029three\\f\\n")
     'one\\ntwo\\n\\nthree\\n'
     """
+    is_hurt = in_damage(text)
     for match in _breaks(text):
         start, end = match.span()
+        if "\x85" in match.group() and is_hurt(start):
+            continue  # a byte of something else
         if start == 0 or text[start - 1] == "\n":
             yield start, end, ""
             continue
