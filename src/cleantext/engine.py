@@ -75,15 +75,18 @@ class Plan:
         )
 
     def _edits(self, text: str) -> tuple[Edit, ...]:
-        _, history = self._settled(text, self._turns.pending(text), explain=True)
+        pending = self._turns.pending(text)
+        if self._is_still(text, pending):
+            return ()
+        _, history = self._settled(text, pending, explain=True)
         return effective(text, _composed(history))
 
     def clean(self, text: str) -> str:
         """What the edits of `run` make of `text`, without the cost of composing them."""
         if len(text) <= SEGMENT:
             pending = self._turns.pending(text)
-            if pending == self._turns.always and len(text) <= LONG and self._turns.are_quiet(text):
-                return text  # as most are: nothing more is built for them
+            if self._is_still(text, pending):
+                return text
             new, _ = self._settled(text, pending)
             return text if new == text else new
         made: list[str] = []  # what changes, and before it what does not
@@ -94,6 +97,11 @@ class Plan:
                 made += (text[done:start], new)
                 done = start + len(part)
         return "".join((*made, text[done:])) if made else text
+
+    def _is_still(self, text: str, pending: int) -> bool:
+        """Whether a text is clean, as most are: nothing more is built for them."""
+        always = self._turns.always
+        return pending == always and len(text) <= LONG and self._turns.are_quiet(text)
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""

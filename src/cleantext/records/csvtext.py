@@ -1,13 +1,18 @@
 """Delimited data as text: rows and fields where they stand, in the dialect that they are in."""
 
+import csv
+import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
+from itertools import accumulate
 
 from ..edits import Edit, shift, splice
 from .fields import RecordError
 
 DELIMITERS = ",;\t|"
+LONGEST = 64 << 20  # characters of a row, or of a document that is one
 
 
 @cache
@@ -36,18 +41,27 @@ def row_at(text: str, start: int, delimiter: str) -> tuple[list[tuple[int, int, 
             return fields, start
 
 
-def rows(
-    text: str, delimiter: str, first: int = 0
-) -> Iterator[tuple[list[tuple[int, int, bool]], int]]:
-    """All rows of `text`, before which come `first`; raises `RecordError` that names the row."""
-    at, number = 0, first
-    while at < len(text):
-        number += 1
-        try:
-            fields, at = row_at(text, at, delimiter)
-        except ValueError as error:
-            raise RecordError(f"row {number}: {error}") from None
-        yield fields, at
+def rows(text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """The values of each row and where it ends; raises `csv.Error` where there is none."""
+    ends = [0, *accumulate(map(len, io.StringIO(text, newline="")))]
+    csv.field_size_limit(LONGEST)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    for values in reader:
+        yield values, ends[reader.line_num]
+
+
+def whole(text: str, delimiter: str) -> tuple[int, int]:
+    """How much of `text` is whole rows, and how many they are; what is no row is left to `edits`.
+
+    >>> whole('1,"a\\nb"\\n2,"c\\n', ",")
+    (8, 1)
+    """
+    at = count = 0
+    with suppress(csv.Error):
+        for _, end in rows(text, delimiter):
+            if end < len(text) or text.endswith("\n"):
+                at, count = end, count + 1
+    return at, count
 
 
 def dialect(head: str, name: str = "") -> str:
@@ -83,11 +97,23 @@ def edits(
     run: Callable[[str], Sequence[Edit]],
     first: int = 0,
 ) -> Iterator[Edit]:
-    """The edits that clean the wanted columns (from 0) of whole rows."""
-    for fields, _ in rows(text, delimiter, first):
-        for number, (start, end, is_quoted) in enumerate(fields):
-            if number in columns and start < end:
-                yield from _value_edits(text, start, end, is_quoted, delimiter, run)
+    """The edits that clean the wanted columns (from 0) of whole rows, before which come `first`.
+
+    Where values stand is asked only of rows in which one changes. Raises `RecordError`.
+    """
+    at, number = 0, first
+    try:
+        for values, end in rows(text, delimiter):
+            found = {values[k]: run(values[k]) for k in columns if k < len(values)}
+            if any(found.values()):
+                fields, _ = row_at(text, at, delimiter)
+                for k in sorted(columns):
+                    if k < len(fields):
+                        yield from _value_edits(text, *fields[k], delimiter, found)
+            at, number = end, number + 1
+    except csv.Error:
+        why = "a quote is not closed, or text follows a closing quote"
+        raise RecordError(f"row {number + 1}: {why}") from None
 
 
 def _value_edits(
@@ -96,11 +122,11 @@ def _value_edits(
     end: int,
     is_quoted: bool,
     delimiter: str,
-    run: Callable[[str], Sequence[Edit]],
+    by_value: Mapping[str, Sequence[Edit]],
 ) -> Iterator[Edit]:
     raw = text[start:end]
     value = raw.replace('""', '"') if is_quoted else raw
-    found = run(value)
+    found = by_value[value]
     if not found:
         return
     new = splice(value, found)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from ..edits import Edit
 from . import runs
@@ -48,21 +49,54 @@ def strings(text: str) -> Iterator[tuple[Path, int, int]]:
                 yield tuple(key for key in path if key is not None), match.start(), match.end()
 
 
+def held(value: Any, path: Path) -> Iterator[str]:
+    """The strings of a document that a wanted path names.
+
+    >>> document = {"a": ["x", {"b": "y"}], "b": {"c": "z"}}
+    >>> [list(held(document, path)) for path in (("a",), ("a", "b"), ("b", "*"), ("*",))]
+    [['x'], ['y'], ['z'], ['x', 'y', 'z']]
+    """
+    if isinstance(value, str):
+        if not path:
+            yield value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from held(inner, path)
+    elif isinstance(value, dict) and path:
+        if path == ("*",):
+            for inner in value.values():
+                yield from held(inner, ())
+                yield from held(inner, path)
+        elif path[0] in value:
+            yield from held(value[path[0]], path[1:])
+
+
 def edits(
     text: str, fields: Fields, run: Callable[[str], Sequence[Edit]], row: int = 0
-) -> Iterator[Edit]:
-    """The edits that clean the wanted strings of one document; raises `RecordError`."""
+) -> Sequence[Edit]:
+    """The edits that clean the wanted strings of one document; raises `RecordError`.
+
+    Where they stand is asked only if one of them changes: of a key that is there twice the last
+    value counts.
+    """
     try:
-        json.loads(text)
+        document = json.loads(text)
+        values = [value for path in fields.paths for value in held(document, path)]
     except (ValueError, RecursionError) as error:
         said = getattr(error, "msg", None) or "nested too deeply"
         at = getattr(error, "colno", 0)
         where = f"row {row}: " if row else f"line {getattr(error, 'lineno', 0)}: "
         raise RecordError(f"{where}is not JSON: {said} (column {at})") from None
+    found = {value: run(value) for value in values}
+    if not any(found.values()):
+        return ()
     write = writer(text)
-    for path, start, end in strings(text):
-        if fields.match(path) and (found := run(json.loads(text[start:end]))):
-            yield from runs.edits(text, list(fragments(text, start, end, write)), found)
+    return [
+        edit
+        for path, start, end in strings(text)
+        if fields.match(path) and (own := found.get(json.loads(text[start:end])))
+        for edit in runs.edits(text, list(fragments(text, start, end, write)), own)
+    ]
 
 
 def fragments(text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Fragment]:

@@ -1,6 +1,8 @@
 """Records in text, piece by piece: rows that are all there, cleaned in their wanted fields."""
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from .fields import Fields, RecordError
 
 KINDS = {"jsonl": "jsonl", "ndjson": "jsonl", "json": "json", "csv": "csv", "tsv": "csv"}
 PIECE = 1 << 16  # characters that go together
-_LONGEST = 64 << 20  # characters of a row, or of a document that is one
+_LONGEST = csvtext.LONGEST
 _HEAD = 1 << 16
 
 
@@ -42,8 +44,8 @@ class Rows(NamedTuple):
         out: list[Edit] = []
         at = 0
         for number, line in enumerate(text.split("\n"), first + 1):
-            if line.strip():
-                out += shift(jsontext.edits(line, self.fields, run, number), at)
+            if line.strip() and (found := jsontext.edits(line, self.fields, run, number)):
+                out += shift(found, at)
             at += len(line) + 1
         return tuple(out)
 
@@ -70,9 +72,9 @@ def pieces(kind: str, fields: Fields, chunks: Iterable[str], name: str = "") -> 
     elif kind == "jsonl":
         rows = Rows(kind, fields)
         first = 0
-        for text in _cut(chunks, lambda held: held.rfind("\n") + 1):
+        for text, count in _cut(chunks, lambda held: (held.rfind("\n") + 1, held.count("\n"))):
             yield Piece(text, rows, first)
-            first += text.count("\n")
+            first += count
     else:
         yield from _csv_pieces(fields, chunks, name)
 
@@ -95,21 +97,11 @@ def _csv_pieces(fields: Fields, chunks: Iterable[str], name: str) -> Iterator[Pi
     yield Piece(head[:end], rows._replace(columns=frozenset()), 0)
     done = 1
 
-    def whole(held: str) -> int:
-        at = 0
-        while at < len(held):
-            try:
-                stop = csvtext.row_at(held, at, delimiter)[1]
-            except ValueError:
-                break
-            if stop == len(held) and not held.endswith("\n"):
-                break
-            at = stop
-        return at
-
-    for text in _cut(chain([head[end:]], chunks), whole):
+    for text, count in _cut(
+        chain([head[end:]], chunks), lambda held: csvtext.whole(held, delimiter)
+    ):
         yield Piece(text, rows, done)
-        done += sum(1 for _ in csvtext.rows(text, delimiter, done))
+        done += count
 
 
 def _first_row(head: str, delimiter: str) -> int:
@@ -145,8 +137,13 @@ def _columns(fields: Fields, names: list[str]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _cut(chunks: Iterable[str], whole: Callable[[str], int]) -> Iterator[str]:
-    """The text in pieces of which `whole` says how much is whole rows; the last as it is."""
+def _cut(
+    chunks: Iterable[str], whole: Callable[[str], tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
+    """The text in pieces of which `whole` says how much is whole rows and how many they are.
+
+    The last is what is left.
+    """
     held: list[str] = []
     size = 0
     wanted = PIECE
@@ -156,16 +153,16 @@ def _cut(chunks: Iterable[str], whole: Callable[[str], int]) -> Iterator[str]:
         if size < wanted:
             continue
         text = "".join(held)
-        end = whole(text)
+        end, count = whole(text)
         if end:
-            yield text[:end]
+            yield text[:end], count
         held, size = [text[end:]], len(text) - end
         # A row that is longer is looked for again only when there is twice as much of it.
         wanted = PIECE if end else 2 * size
         if size > _LONGEST:
             raise RecordError(f"a row is longer than {_LONGEST >> 20} million characters")
     if size:
-        yield "".join(held)
+        yield "".join(held), 0
 
 
 def _limited(chunks: Iterable[str]) -> Iterator[str]:
@@ -188,10 +185,8 @@ def text_fields(kind: str, head: str, name: str = "") -> list[str]:
         return []
     names = _header(head, delimiter)
     found: dict[int, None] = {}
-    try:
-        for number, (fields, _) in enumerate(csvtext.rows(head, delimiter)):
+    with suppress(csv.Error):  # cut off
+        for number, (values, _) in enumerate(csvtext.rows(head, delimiter)):
             if number:
-                found |= {k: None for k, (s, e, _) in enumerate(fields) if " " in head[s:e].strip()}
-    except RecordError:
-        pass  # cut off
+                found |= {k: None for k, value in enumerate(values) if " " in value.strip()}
     return [names[k] for k in sorted(found) if k < len(names)]
