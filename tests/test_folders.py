@@ -318,3 +318,41 @@ def test_progress_is_for_terminals(tree: Path) -> None:
             pass
         os.close(parent)
         assert (b" MB/s" in shown) == is_shown
+
+
+SMALL = {
+    "clean.txt": "All is well here.\n",
+    "dirty.txt": DIRTY,
+    "marked.txt": "\ufeffAll is well here.\n",
+    "kept.md": f"<!-- cleantext: off -->\n{DIRTY}",
+    "row.jsonl": '{"text": "He went home.Peter stayed."}\n',
+    "cue.srt": f"1\n00:00:01,000 --> 00:00:02,000\n{DIRTY}",
+    "empty.txt": "",
+    "code.py": "teh = 1\n",
+}
+RAW = {
+    "wide.txt": DIRTY.encode("utf-16"),
+    "clean-wide.txt": "All is well here.\n".encode("utf-16"),
+    "latin1.txt": b"caf\xe9\n",
+    "binary.txt": b"All is well\0here.\n",
+}
+
+
+@pytest.mark.parametrize("args", [["--check"], ["--check", "-q"], ["--stats"], ["-i", "--stats"]])
+def test_small_files_are_seen_as_others_are(tmp_path: Path, args: list[str]) -> None:
+    """What is clean and small is left at once: the same is told and done as without that."""
+    slowly = (
+        "import sys; from cleantext import cli; from cleantext.cli import work; work._SMALL = 0; "
+        "sys.exit(cli.main(sys.argv[1:]))"
+    )
+    found = []
+    for number, command in enumerate((COMMAND, [sys.executable, "-c", slowly])):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name, data in (RAW | {name: text.encode() for name, text in SMALL.items()}).items():
+            (folder / name).write_bytes(data)
+        done = subprocess.run([*command, "--isolated", *args, "."], cwd=folder, capture_output=True)
+        left = {path.name: path.read_bytes() for path in folder.iterdir()}
+        found.append((done.returncode, done.stdout, done.stderr, left))
+    assert found[0] == found[1]
+    assert found[0][0] == 2  # latin1.txt
