@@ -13,6 +13,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks import peers
 from cleantext import clean
 
+# of the input of an item and the item
+Through = Callable[[str, dict[str, object]], str]
 COLUMNS = ("exact%", "wrong%", "kept%", "repairs%", "false/M", "2nd", "MB/s")
 
 
@@ -48,7 +51,10 @@ def main() -> int:
         with path.open(encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines][: options.items]
         label, stage = scorer.stage_for(name)
-        for through, function in {label: stage, "clean": clean, **rivals}.items():
+        whole = {
+            peer: _of_the_text(cleaner) for peer, cleaner in {"clean": clean, **rivals}.items()
+        }
+        for through, function in {label: stage, **whole}.items():
             cells = _figures(scorer, name, rows, function)
             report.setdefault(name, {})[through] = dict(zip(COLUMNS, cells, strict=False))
             row = "".join(f"{cell:>10}" for cell in cells)
@@ -69,8 +75,13 @@ def _load(path: Path) -> ModuleType | None:
     return module
 
 
+def _of_the_text(cleaner: peers.Cleaner) -> Through:
+    """What looks at the text of an item alone, not at its language."""
+    return lambda text, _: cleaner(text)
+
+
 def _figures(
-    scorer: ModuleType, name: str, rows: list[dict[str, object]], function: peers.Cleaner
+    scorer: ModuleType, name: str, rows: list[dict[str, object]], function: Through
 ) -> list[str]:
     try:
         tally, _, _, seconds, size = scorer.score(name, rows, function, 0)

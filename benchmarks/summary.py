@@ -19,13 +19,18 @@ BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 # Of each set: what is counted, and which way is better.
 SETS = {
     "invisible/stego": ("covert marks taken out, text exact, %", "exact%"),
+    "fresh/invisible": ("the same, encoders met for the first time, %", "exact%"),
     "invisible/keep": ("texts that need their marks left alone, %", "kept%"),
     "invisible/mojibake": ("mojibake repaired, text exact, %", "exact%"),
+    "fresh/mojibake-made": ("the same, fresh text through 63 channels, %", "exact%"),
+    "fresh/mojibake-wild": ("the same, as found in repositories, %", "exact%"),
     "invisible/clean": ("clean lines in 170 languages left alone, %", "kept%"),
     "spacing/restore": ("lost sentence spaces put back, %", "repairs%"),
+    "fresh/spacing": ("spacing that real commits repaired, text exact, %", "exact%"),
     "spacing/hazard": ("look-alikes of lost spaces left alone, %", "kept%"),
     "spacing/quote": ("turned quotes put right, text exact, %", "exact%"),
     "typos/typos": ("real misspellings repaired, %", "repairs%"),
+    "fresh/typos": ("the same, from other repositories, %", "repairs%"),
     "typos/clean-prose": ("words of clean prose changed, a million", "false/M"),
     "typos/clean-foreign": ("words of foreign prose changed, a million", "false/M"),
 }
