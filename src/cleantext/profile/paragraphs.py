@@ -93,7 +93,7 @@ def _joined(
 def _inner(profile: Segment, line: str, at: int, kind: Register, start: int) -> Iterator[View]:
     """What reads as prose in a line that is none: a remark, a value, a string."""
     if kind == Register.REMARK:
-        yield _part(profile, line, at, start, len(line), kind)
+        yield _part(profile, line, at, start, _end(line, start), kind)
         return
     if kind in (Register.SYNOPSIS, Register.LOG):
         return
@@ -105,7 +105,13 @@ def _inner(profile: Segment, line: str, at: int, kind: Register, start: int) -> 
         done = string.end()
     mark = _TRAILING.search(line, done)
     if mark and line.count(" ", mark.end()) > 1:
-        yield _part(profile, line, at, mark.end(), len(line), Register.REMARK)
+        yield _part(profile, line, at, mark.end(), _end(line, mark.end()), Register.REMARK)
+
+
+def _end(line: str, start: int) -> int:
+    """Where a remark ends: after `*/` the code goes on."""
+    end = line.find("*/", start)
+    return len(line) if end < 0 else end
 
 
 def _part(

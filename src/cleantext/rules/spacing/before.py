@@ -10,8 +10,9 @@ from .local import NO_END, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
-_ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]\s")
-_LEADS = frozenset("to from with by into between than like for".split())
+_ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]")
+_HYPHENED = re.compile(r"\s+\w+-\w")
+_LEADS = frozenset("to from with by into between than like for of".split())
 """Words that lead on, in a remark to the mark itself (`convert names to .`)."""
 _NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
 _RUN = re.compile(r"[.,!?;:]+")
@@ -43,11 +44,15 @@ def space_before(line: Passage, at: int) -> _Change | None:
     if UNSPACED.search(text, start - 1, end + 2):
         return None
     low = left.lower()
+    following = text[end] if end < len(text) else " "
     if marks[0] != "," and (low in NO_END or low == "then"):
         return None
-    if low in _LEADS and marks[0] in ".:" and line.register != Register.PROSE:
+    if low in _LEADS and (
+        (marks[0] in ".:" and line.register != Register.PROSE) or text.startswith(" (", end)
+    ):
         return None
-    following = text[end] if end < len(text) else " "
+    if marks[0] in "!?" and _is_framed(line, marks, start, end):
+        return None
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):
         return None
     token = line.token(start - 1)
@@ -71,6 +76,17 @@ def _judged(
     return _shout(line, start, end, marks, left, following) if set(marks) <= set("!?") else None
 
 
+def _is_framed(line: Passage, marks: str, start: int, end: int) -> bool:
+    """`!! Note this !!`, and a mark that begins names or stands between words of one kind."""
+    left, right = word_before(line.text, start), word_after(line.text, end + 1)
+    own = line.text[line.line].lstrip()
+    return (
+        own.startswith(marks)
+        or (len(right) > 1 and left.isupper() and right.isupper() and not own.isupper())
+        or (line.text[end : end + 1].isalpha() and line.habits.is_prefix(marks))
+    )
+
+
 def _is_wordlike(line: Passage, word: str) -> bool:
     return line.is_word(word) or (len(word) > 4 and word.islower())
 
@@ -83,7 +99,12 @@ def _is_sentence(line: Passage) -> bool:
 
 def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _Change | None:
     if not following.isalpha():
-        is_meant = _ANOTHER_MARK.match(line.text, end)
+        span = line.span(start, end)  # `"x , y"` is what someone is to type
+        if span.kind == "quoted" and line.words_between(span.start, span.end) < 3:
+            return None
+        is_meant = _ANOTHER_MARK.match(line.text, end) or (
+            "-" in line.text[start - len(left) - 1 : start] and _HYPHENED.match(line.text, end)
+        )  # `the marks , and }`; `a-name , b-name`
         return (start, end, ",") if not is_meant and _is_sentence(line) else None
     right = word_after(line.text, end)
     good = (_is_wordlike(line, left) or left[:1].isupper()) and (
@@ -106,7 +127,7 @@ def _full_stop(
         is_short = opened >= 0 and len(text[opened:start].split()) < 3
         return (start, end, ".") if left and not is_short else None
     rest = text[end : end + 40].lstrip()
-    if _NAMED.match(rest):
+    if _NAMED.match(rest) or (left and word_after(rest, 0) == left):  # CR . CR
         return None
     if rest and not (rest[0].isupper() or rest[0] in '\u201c"\u2018\u201e\u00ab\u00bf\u00a1('):
         return None
@@ -156,7 +177,8 @@ def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change
     # A term before its explanation is short and has no small words.
     small = line.small_words(line.line.start if rest else 0, start)
     good = small > (1 if rest else 0) and len(before.split()) > (2 if rest else 1)
-    is_meant = bool(rest) and word_after(rest, 0).lower() in ("and", "or", "is", "und", "et", "y")
+    right = word_after(rest, 0).lower()
+    is_meant = right in _LEADS or right in ("and", "or", "is", "und", "et", "y")
     return (start, end, mark) if good and not is_meant and (left or before[-1] in ")]") else None
 
 

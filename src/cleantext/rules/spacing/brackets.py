@@ -13,7 +13,13 @@ from .words import find_words, listed, word_after, word_before
 
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _FACE = re.compile(r"[:;]-?$")
-_OPERATOR = re.compile(r"[+*/=\u00d7] ?$")  # before a bracket: a formula
+_SYMBOL = re.compile(
+    r"[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
+    r"|(?<![\w.'\u2019/])[b-df-hj-np-tvx](?![\w.'\u2019/])"
+)
+"""What stands among arguments and in formulas, and in no remark: such letters are no words."""
+_OPERATOR = re.compile(r"[+*/=\u00d7] ?$|(?<![\w.'\u2019-])[b-zB-HJ-Z] ?$")
+"""What stands before a bracket in a formula: a sign, a symbol."""
 _RANGE = re.compile(r"\d\.\.")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
@@ -82,11 +88,13 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
     text = line.text
     close = line.find_close(")", at)
     inner = text[at + 1 : close] if close > 0 else text[at + 1 :]
-    if not _is_remark(line, inner) or line.habits.calls_with_spaces:
+    if not _is_remark(line, inner) or (close < 0 and inner.count('"') % 2):
         return None
     if close < 0 and word_before(text, at - 1).isupper():  # `ESC ( K` is a sequence
         return None
-    if _OPERATOR.search(text, max(0, at - 2), at) or _is_meant(line, at, close):
+    if _OPERATOR.search(text, max(0, at - 3), at) or _is_meant(line, at, close):
+        return None
+    if not line.is_whole(at, at + 2) or _goes_on(line, at):
         return None
     if _FACE.search(text, max(0, at - 2), at) or text.count("( ") - text.count(" )") > 1:
         return None
@@ -96,6 +104,12 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
             return None
         return (at, at + 2, " (") if _is_sentence(line, inner) else None
     return at + 1, at + 2, ""
+
+
+def _goes_on(line: Passage, at: int) -> bool:
+    """Whether a sentence goes on over a bracket, so that the bracket itself is talked of."""
+    left, right = word_before(line.text, at - 1), word_after(line.text, at + 2)
+    return right in ("and", "or", "of") and line.is_function_word(left)
 
 
 def _is_sentence(line: Passage, inner: str) -> bool:
@@ -110,7 +124,9 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
     inner = text[start + 1 : at]
     if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
         return None
-    if _OPERATOR.search(text, max(0, start - 2), start) or _is_meant(line, start, at):
+    if text[at + 1 :].lstrip().startswith("{"):
+        return None
+    if _OPERATOR.search(text, max(0, start - 3), start) or _is_meant(line, start, at):
         return None
     if text[at + 1 : at + 2].isalnum() or text[at + 1 : at + 2] == ")":  # `commands with )s`
         return None
@@ -131,6 +147,8 @@ def _is_meant(line: Passage, start: int, end: int) -> bool:
 def _is_remark(line: Passage, inner: str) -> bool:
     """Whether what stands in brackets is prose or a figure."""
     if not line.is_prose() or _CODE.search(inner) or UNSPACED.search(inner) or "  " in inner:
+        return False
+    if line.habits.calls_with_spaces or _SYMBOL.search(inner):
         return False
     if "(" in inner or ")" in inner or _RANGE.search(inner) or inner[:1] in tuple(",.;:"):
         return False  # the bracket itself is meant: `ESC ( xx`; a range: `( 1..12)`
@@ -157,6 +175,8 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     if len(parts) < 2 - is_open or _NO_WORD.search(head) or "*" in inner or "?" in head:
         return False
     if "(" in inner or _CODE.search(inner) or UNSPACED.search(text, max(0, start - 1)):
+        return False
+    if _SYMBOL.search(inner):
         return False
     if not is_open and _is_acronym(left, inner):
         return True

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from cleantext.profile import Register, View
 
-from .habits import habits
+from .habits import WIDE_GAP, habits
 from .local import UNSPACED, Options, Passage
 
 _GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
-_ITEM = re.compile(r"[\[(]?(?:[\d.]+|[a-z])[\])]?|\W+")
+_ITEM = re.compile(
+    r"[\[(]?(?:[\d.]+|[a-z])[\])]?|[A-Z][.)]|\W+|[.*+-] [a-z]\S*|[(\[][^()\[\]]*[)\]]|.*::|\W.*:"
+    r"|\S*\d\S*(?: \w{1,3})?"
+)
+"""The mark of an item, perhaps with its term; a label in brackets; an amount: set apart."""
 _FIELD = re.compile(r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*")
 """`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
 _DIGIT = re.compile(r"\d")
@@ -57,6 +61,8 @@ def doubles(passage: Passage) -> Iterator[int]:
         return  # a menu, a row of forms
     if any(map(passage.is_column, gaps)):
         return
+    if WIDE_GAP.search(text, 0, line.start) or WIDE_GAP.search(text, line.stop):
+        return  # lines made equally long
     for start in gaps:
         end = start + 2
         head = own[: start - line.start]

@@ -12,12 +12,12 @@ _MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
 _TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
 _ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-_WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
+WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
 _AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
-_DOTTED = re.compile(r"(?:^|(?<=[\s(\[\"'`]))\.[A-Z]\w+")
+_PREFIXED = re.compile(r"(?:^|(?<=[\s(\[\"'`:|<]))([.!?])[A-Z]\w+")
 
 
 class Habits:
@@ -46,7 +46,7 @@ class Habits:
     @cached_property
     def is_justified(self) -> bool:
         """Whether two spaces stand within sentences throughout, as where lines are of one width."""
-        wide = len(_WIDE_GAP.findall(self._text))
+        wide = len(WIDE_GAP.findall(self._text))
         return wide > 6 and 40 * wide > self._text.count(" ")
 
     @cached_property
@@ -74,9 +74,18 @@ class Habits:
         return self.glued_colons > 2 and self.glued_colons > self._text.count(": ")
 
     @cached_property
+    def prefixes(self) -> Counter[str]:
+        """How often a mark begins a name: `.Internal`, `!Statement`."""
+        return Counter(_PREFIXED.findall(self._text))
+
+    def is_prefix(self, mark: str) -> bool:
+        """Whether names begin with a mark here."""
+        return self.prefixes[mark] > 1
+
+    @property
     def has_dotted_names(self) -> bool:
         """Whether names begin with a full stop here (`.Internal`)."""
-        return len(_DOTTED.findall(self._text)) > 1
+        return self.is_prefix(".")
 
     @cached_property
     def calls_with_spaces(self) -> bool:

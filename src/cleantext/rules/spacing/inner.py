@@ -42,6 +42,8 @@ def gap_after(line: Passage, at: int) -> int | None:
     if _TECHNICAL.search(core) or (len(right) == 1 and right.lower() not in LONE_WORDS):
         return at + 1 if not opener and _is_two_names(line, at, left, right, end) else None
     if opener:
+        if opener == '"' and ("(" in core or (mark == ":" and _is_key(text, at - len(left)))):
+            return None  # f(x,"of a call"), key:"value"
         opens = opener in ("\u201c", "\u201e", "\u00ab", "\xbf", "\xa1") or (
             opener == '"'
             and line.count('"', at) % 2 == 0
@@ -71,7 +73,20 @@ def _goes_on(line: Passage, at: int, right: str, following: str) -> bool:
         and following == " "
         and line.is_prose(5)
         and line.words_between(0, at) > 1
+        and not (before in ")]" and _is_after_call(text, at))
     )
+
+
+def _is_after_call(text: str, at: int) -> bool:
+    """Whether the bracket that closes before a place was opened directly after a name."""
+    start = max(text.rfind("[" if text[at - 1] == "]" else "(", max(0, at - 300), at - 1), 0)
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_([")
+
+
+def _is_key(text: str, start: int) -> bool:
+    """Whether a word before a colon stands first in its line, or in what a mark begins."""
+    head = text[max(0, start - 80) : start].rstrip(" ")
+    return not head or head[-1] in "{,([\"'"
 
 
 def _is_two_names(line: Passage, at: int, left: str, right: str, end: int) -> bool:

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cleantext.lexicon import LANGUAGES, known
-from cleantext.profile import Register, View
+from cleantext.profile import Register, Span, View
 
 from .habits import Habits, habits
+from .statement import is_statement
 from .words import find_words, frequency, function_words, listed, technical_talk
 
 UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
@@ -38,8 +39,6 @@ _WIDE = 120
 _CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|[!=]=|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
 _GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
 _HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
-_STATEMENT = re.compile(r"""(?:=|->|\w\().{0,400}[;{]$|^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")""")
-"""A line that is a statement of code, or a request of roff, in which spaces part arguments."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
@@ -120,6 +119,10 @@ class Passage:
         return self.lang != "en" and len(set(_HIGH_MARK.findall(self.text, 0, 2000))) > 1
 
     @cached_property
+    def _is_shouted(self) -> bool:
+        return self.text.isupper()
+
+    @cached_property
     def lists_without_spaces(self) -> bool:
         """Whether it has lists such as `red,green,blue`, more than it has spaced commas."""
         pairs = _GLUED.findall(self.text, 0, 2000)
@@ -168,7 +171,12 @@ class Passage:
         return word in function_words(self.lang) or known(word, self.lang)
 
     def is_function_word(self, word: str) -> bool:
-        """Whether a word is one of the small words of the language, or of English."""
+        """Whether a word is one of the small words of the language, or of English.
+
+        In capitals, amid small letters, it is a word of another kind: `x FROM y`.
+        """
+        if len(word) > 1 and word.isupper() and not self._is_shouted:
+            return False
         word = word.lower()
         return word in function_words("en") or word in function_words(self.lang)
 
@@ -236,17 +244,32 @@ class Passage:
         What is quoted or in brackets after a name may be data: small words tell that it is none. Of
         what may be a name by its look alone the rule has judged itself.
         """
-        if _STATEMENT.search(self.text[self.line]):
+        if self.is_statement:
             return False
         low = self.low
         say = self.view.may(rule, low + start, low + end)
         if say != "?":
             return say == "+"
-        span = self.view.span(low + start, low + end)
+        span = self.span(start, end)
         if span.kind == "name":
             return True
-        inner = self.view.text[span.start : span.end]
+        inner = self.text[span.start : span.end]
         return sum(map(self.is_function_word, find_words(inner)[:200])) > 1
+
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether the line itself is no sentence."""
+        return is_statement(self.text[self.line])
+
+    def span(self, start: int, end: int) -> Span:
+        """What a place lies in or reaches into; of kind "" for prose."""
+        low = self.low
+        span = self.view.span(low + start, low + end)
+        return Span(span.start - low, span.end - low, span.kind)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether no tag was taken out within a stretch."""
+        return self.view.origin(self.low + start, self.low + end) is not None
 
     def is_tagged(self, start: int, end: int) -> bool:
         """Whether tags stand directly before and after a stretch, as around names."""

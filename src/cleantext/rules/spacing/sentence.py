@@ -26,7 +26,7 @@ _DOTTED_WORD = re.compile(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
 _SHOUTED = re.compile(r"[\"\u201c(]?[A-Z][a-z]+(?:[!?][A-Z][a-z]+){2,}[!?.,]?[\"\u201d)]?")
-_BANG_PATH = re.compile(r"!\w[^!\s]*!\w")
+_BANG_PATH = re.compile(r"!\w[^!\s]*!\w|\"\.\w+\.")  # and strings joined
 _MACRO = re.compile(r"\w![\[({]")
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 
@@ -206,6 +206,7 @@ class _Gap(Site):
                 and self.title
                 and self.ends_well
                 and self.marks not in line.habits.meant
+                and not line.habits.is_prefix(self.marks)
                 and self.marks not in self.token[len(self.marks) :]
             )
         if before in ")]":

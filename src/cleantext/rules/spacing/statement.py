@@ -1,0 +1,36 @@
+"""Lines that are no sentences though they are made of words: statements, sessions, formulas."""
+
+from __future__ import annotations
+
+import re
+
+_SYNTAX = re.compile(
+    r"""
+    (?:=|->|\w\().{0,400}[;{]$
+  | ^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")                  # a request of roff
+  | ^(?://|\#)[ ] | ^\$[ ]                               # code in a comment, a session
+  | ["'][ ][.+](?:$|[ ]["'a-z$(])                        # strings joined
+  | ^(?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
+  | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}\):$
+  | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
+  | \$\{ | ^[ ]*[})\]]|&&|\|\|
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"(?<!['\u2019])\b[^\W\d_]+\b(?!['\u2019])")
+
+
+def is_statement(line: str) -> bool:
+    """Whether a line is one in which spaces part arguments, strings or symbols.
+
+    >>> is_statement('return any(d in ancestors for d in dirs)'), is_statement("2 a x, 4 b , c y")
+    (True, True)
+    """
+    return _SYNTAX.search(line) is not None or _is_formula(line)
+
+
+def _is_formula(line: str) -> bool:
+    """Whether letters stand alone as often as words: symbols are written so."""
+    words: list[str] = _WORD.findall(line[:2000])
+    single = sum(len(word) == 1 and word.isascii() for word in words)
+    return single > 2 and 2 * single > len(words)
