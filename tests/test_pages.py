@@ -8,6 +8,7 @@ from cleantext import letters
 from cleantext.kernel import pages as plain
 from cleantext.kernel.pick import pick
 from cleantext.rules.encoding.channels import PAGES, glyphs
+from cleantext.rules.encoding.misread import VIEWERS, WAYS
 from cleantext.rules.encoding.reading import TABLE
 from tests.strategies import texts
 
@@ -23,6 +24,8 @@ def damaged(text: str, page: str) -> str:
 lines = st.one_of(
     st.builds(damaged, st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(PAGES)),
     st.text(st.sampled_from(f"ab ?\ufffd\n{SHOWN}")),
+    # much that is plain in between
+    st.text(st.sampled_from(SHOWN)).map(" and all of the others ".join),
     texts,
     st.text(st.characters(codec=None)),
 )
@@ -43,6 +46,7 @@ def test_kernels_agree(both: tuple[plain.Pages, plain.Pages], text: str) -> None
     assert one.images(data) == two.images(data)
     assert one.lossy(data) == two.lossy(data)
     assert one.alarms(data) == two.alarms(data)
+    assert one.alarms(data, WAYS, VIEWERS) == two.alarms(data, WAYS, VIEWERS)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), page=st.sampled_from(PAGES))

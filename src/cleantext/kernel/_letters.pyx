@@ -2,11 +2,14 @@
 """The model of letters, compiled: see `letters.py` and `letters.h`."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from libc.stdint cimport int64_t, uint8_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
 
 cdef extern from "letters.h":
     ctypedef struct letters_model:
-        pass
+        uint64_t* kept
+    enum:
+        LETTERS_KEPT
     ctypedef struct letters_state:
         pass
     int letters_open(letters_model*, const uint8_t*, size_t) nogil
@@ -20,12 +23,20 @@ cdef extern from "letters.h":
 
 cdef class Letters:
     cdef letters_model model
+    cdef uint64_t* kept
     cdef readonly const uint8_t[::1] table
 
     def __init__(self, table):
         self.table = table
         if not len(table) or not letters_open(&self.model, &self.table[0], len(table)):
             raise ValueError("not a table of letters")
+        self.model.kept = self.kept
+
+    def __cinit__(self, *_):
+        self.kept = <uint64_t*> calloc(LETTERS_KEPT, sizeof(uint64_t))
+
+    def __dealloc__(self):
+        free(self.kept)
 
     def cost(self, bytes text not None):
         cdef const uint8_t* data = <const uint8_t*> PyBytes_AS_STRING(text)

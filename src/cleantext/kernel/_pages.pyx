@@ -3,50 +3,59 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
-from libc.string cimport memchr, memcmp
+from libc.limits cimport INT_MIN
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free
+from libc.string cimport memchr
 
 cdef extern from "Python.h":
     object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
 
 cdef extern from "pages.h":
     ctypedef struct letters_model:
-        pass
+        uint64_t* kept
+    enum:
+        LETTERS_KEPT
     ctypedef struct pages_table:
         uint32_t count
+    ctypedef struct pages_line:
+        uint32_t* points
+        uint16_t* numbers
+        size_t length
     ctypedef struct pages_image:
         size_t start
         size_t end
         size_t made
         size_t size
-        int gain
-    enum:
-        PAGES_ENOUGH
-        PAGES_EXCERPT
-    int letters_open(letters_model*, const uint8_t*, size_t) nogil
-    uint32_t letters_point(const uint8_t*, size_t, size_t*) nogil
-    int pages_open(pages_table*, const uint8_t*, size_t) nogil
-    uint64_t pages_possible(const pages_table*, const uint32_t*, size_t) nogil
-    size_t pages_images(
-        const pages_table*, const uint32_t*, size_t, uint32_t, pages_image*, uint32_t*) nogil
-    int pages_gain(
-        const letters_model*, const uint32_t*, size_t, const pages_image*, const uint32_t*) nogil
-    uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t) nogil
-    size_t pages_excerpt(const uint32_t*, size_t) nogil
-    void pages_costs(const letters_model*, const uint32_t*, size_t, int*) nogil
+    ctypedef struct pages_place:
+        pass
+    ctypedef struct pages_excerpt:
+        pass
+    bint letters_open(letters_model*, const uint8_t*, size_t)
+    bint pages_open(pages_table*, const uint8_t*, size_t)
+    size_t pages_next(const uint8_t*, size_t, size_t)
+    size_t pages_read(const pages_table*, const uint8_t*, size_t, bint, pages_line*)
+    bint pages_is_dear(const letters_model*, const pages_line*)
+    bint pages_lost_signs(const pages_table*, const letters_model*, const pages_line*)
+    bint pages_gains(
+        const pages_table*, const letters_model*, const pages_line*, pages_image*, uint32_t*)
+    bint pages_is_wide(const pages_table*, const pages_line*, const uint8_t*, size_t)
+    void pages_cut(const letters_model*, const pages_line*, pages_excerpt*)
     int pages_misread(
-        const pages_table*, const letters_model*, const uint32_t*, size_t, const int*, uint32_t,
-        uint32_t
-    ) nogil
-    bint pages_lost_signs(
-        const pages_table*, const letters_model*, const uint32_t*, size_t) nogil
-    bint pages_is_dear(
-        const pages_table*, const letters_model*, const uint32_t*, size_t) nogil
+        const pages_table*, const letters_model*, const pages_excerpt*, uint32_t, uint32_t)
+    uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t)
+    uint64_t pages_possible(const pages_table*, const pages_line*, size_t, size_t)
+    size_t pages_images(
+        const pages_table*, const pages_line*, size_t, size_t, uint32_t, pages_image*, uint32_t*)
+    void pages_at(const letters_model*, const pages_line*, size_t, size_t, pages_place*)
+    int pages_gain(
+        const letters_model*, const pages_line*, const pages_place*, const uint32_t*, size_t, int)
 
 
 cdef class Pages:
     cdef pages_table table
     cdef letters_model model
+    cdef uint64_t* kept
     cdef const uint8_t[::1] data
     cdef const uint8_t[::1] letters
 
@@ -56,18 +65,26 @@ cdef class Pages:
         if not len(table) or not pages_open(&self.table, &self.data[0], len(table)):
             raise ValueError("not a table of pages")
         letters_open(&self.model, &self.letters[0], len(self.letters))
+        self.model.kept = self.kept
 
-    def alarms(self, bytes text not None):
+    def __cinit__(self, *_):
+        self.kept = <uint64_t*> calloc(LETTERS_KEPT, sizeof(uint64_t))
+
+    def __dealloc__(self):
+        free(self.kept)
+
+    def alarms(self, bytes text not None, bytes ways not None=b"", bytes viewers not None=b""):
         cdef const uint8_t* data = <const uint8_t*> PyBytes_AS_STRING(text)
         cdef size_t length = PyBytes_GET_SIZE(text)
-        cdef size_t at = 0, start = 0, end, characters, offset = 0, points_size = 0
+        cdef size_t at = 0, start = 0, end, count, offset = 0
         cdef const uint8_t* feed
-        cdef Line line
+        cdef const uint8_t* eyes = <const uint8_t*> PyBytes_AS_STRING(viewers)
+        cdef int reasons
+        cdef Line line = Line.__new__(Line)
         cdef list found = []
-        line = Line.__new__(Line)
         while start < length:
             # The next character beyond ASCII, and the line that it stands in.
-            at = _next(data, length, start)
+            at = pages_next(data, length, start)
             if at == length:
                 break
             end = at
@@ -76,145 +93,114 @@ cdef class Pages:
             offset += at - start
             feed = <const uint8_t*> memchr(data + end, 10, length - end)
             end = feed - data if feed != NULL else length
-            line.read(data + at, end - at)
-            reasons = self._reasons(line)
+            count = line.read(self, data + at, end - at, True)
+            reasons = pages_is_dear(&self.model, &line.row)
+            if pages_lost_signs(&self.table, &self.model, &line.row):
+                reasons |= 2
+            if pages_gains(&self.table, &self.model, &line.row, line.images, line.made):
+                reasons |= 4
+            if reasons & 1 and PyBytes_GET_SIZE(ways):
+                if pages_is_wide(&self.table, &line.row, eyes, PyBytes_GET_SIZE(viewers)):
+                    reasons |= 8
+                else:
+                    line.read(self, data + at, end - at, False)
+                    reasons |= 8 * (self.anew(line, ways, None) > 0)
             if reasons:
-                found.append((offset, offset + line.length, reasons))
-            offset += line.length + 1
+                found.append((offset, offset + count, reasons))
+            offset += count + 1
             start = end + 1
         return found
 
     def misread(self, bytes text not None, bytes ways not None):
-        cdef Line line = Line.__new__(Line)
-        cdef const uint8_t* pair = <const uint8_t*> PyBytes_AS_STRING(ways)
-        cdef size_t start, size, i
-        cdef int[PAGES_EXCERPT] costs
-        cdef int gain
         cdef list gains = []
-        line.read(<const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text))
-        start = pages_excerpt(line.points, line.length)
-        size = min(line.length - start, <size_t> PAGES_EXCERPT)
-        pages_costs(&self.model, line.points + start, size, costs)
-        for i in range(PyBytes_GET_SIZE(ways) // 2):
-            gain = pages_misread(
-                &self.table, &self.model, line.points + start, size, costs, pair[2 * i],
-                pair[2 * i + 1])
-            if gain:
-                gains.append((i, gain))
+        self.anew(self.line(text), ways, gains)
         return gains
 
-    cdef int _reasons(self, Line line):
-        cdef uint64_t pages
-        cdef uint32_t page
-        cdef size_t count, i
-        cdef int reasons = 0
-        if pages_is_dear(&self.table, &self.model, line.points, line.length):
-            reasons |= 1
-        if pages_lost_signs(&self.table, &self.model, line.points, line.length):
-            reasons |= 2
-        pages = pages_possible(&self.table, line.points, line.length)
-        if not pages:
-            return reasons
-        for page in range(self.table.count):
-            if pages >> page & 1:
-                count = pages_images(
-                    &self.table, line.points, line.length, page, line.images, line.made)
-                for i in range(count):
-                    if pages_gain(
-                        &self.model, line.points, line.length, line.images + i, line.made
-                    ) >= PAGES_ENOUGH:
-                        return reasons | 4
-        return reasons
-
     def lossy(self, bytes text not None):
-        cdef Line line = Line.__new__(Line)
-        line.read(<const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text))
-        return pages_lossy(&self.table, line.points, line.length)
+        cdef Line line = self.line(text)
+        return pages_lossy(&self.table, line.row.points, line.row.length)
 
     def images(self, bytes text not None):
-        cdef Line line = Line.__new__(Line)
-        cdef list found = [], known = [], each
-        cdef uint64_t pages
+        cdef Line line = self.line(text)
+        cdef pages_line* row = &line.row
+        cdef uint64_t pages = pages_possible(&self.table, row, 0, row.length)
         cdef uint32_t page
-        cdef size_t count, i, k
+        cdef size_t count, i
         cdef pages_image* image
-        line.read(<const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text))
-        pages = pages_possible(&self.table, line.points, line.length)
-        cdef uint64_t bits
+        cdef pages_place place
+        cdef dict found = {}, gains = {}
         for page in range(self.table.count):
             if not pages >> page & 1:
                 continue
             count = pages_images(
-                &self.table, line.points, line.length, page, line.images, line.made)
-            if not count:
-                continue
+                &self.table, row, 0, row.length, page, line.images, line.made)
             each = []
             for i in range(count):
                 image = line.images + i
-                each.append((
-                    image.start, image.end,
-                    PyUnicode_FromKindAndData(4, line.made + image.made, image.size),
-                ))
-            for k in range(<size_t> len(known)):
-                if known[k] == each:
-                    bits = found[k][0]
-                    found[k] = (bits | <uint64_t> 1 << page, found[k][1])
-                    break
-            else:
-                known.append(each)
-                for i in range(count):
-                    start, end, new = each[i]
-                    each_gain = pages_gain(
-                        &self.model, line.points, line.length, line.images + i, line.made)
-                    if i == 0:
-                        gains = []
-                    gains.append((start, end, new, each_gain))
-                found.append((<uint64_t> 1 << page, gains))
-        return found
+                new = PyUnicode_FromKindAndData(4, line.made + image.made, image.size)
+                key = image.start, image.end, new
+                if key not in gains:
+                    pages_at(&self.model, row, image.start, image.end, &place)
+                    gains[key] = (*key, pages_gain(
+                        &self.model, row, &place, line.made + image.made, image.size, INT_MIN))
+                each.append(gains[key])
+            if each:
+                known = tuple(each)
+                found[known] = found.get(known, 0) | <uint64_t> 1 << page
+        return [(bits, list(known)) for known, bits in found.items()]
 
+    cdef Line line(self, bytes text):
+        cdef Line line = Line.__new__(Line)
+        line.read(self, <const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text), False)
+        return line
 
-cdef size_t _next(const uint8_t* data, size_t length, size_t at) noexcept nogil:
-    """Where the next byte beyond ASCII is."""
-    cdef uint64_t word
-    while at + 8 <= length:
-        word = (<uint64_t*> (data + at))[0]
-        if word & <uint64_t> 0x8080808080808080:
-            break
-        at += 8
-    while at < length and data[at] < 0x80:
-        at += 1
-    return at
+    cdef int anew(self, Line line, bytes ways, list gains) except -1:
+        """The ways that gain, by number, with the gain; without a list whether there is one."""
+        cdef const uint8_t* pair = <const uint8_t*> PyBytes_AS_STRING(ways)
+        cdef pages_excerpt excerpt
+        cdef Py_ssize_t i
+        cdef int gain
+        pages_cut(&self.model, &line.row, &excerpt)
+        for i in range(PyBytes_GET_SIZE(ways) // 2):
+            gain = pages_misread(
+                &self.table, &self.model, &excerpt, pair[2 * i], pair[2 * i + 1])
+            if not gain:
+                continue
+            if gains is None:
+                return 1
+            gains.append((i, gain))
+        return 0
 
 
 cdef class Line:
-    """A line as code points, and room for what is found in it."""
+    """A line as code points with their numbers, and room for what is found in it."""
 
-    cdef uint32_t* points
+    cdef pages_line row
     cdef uint32_t* made
     cdef pages_image* images
-    cdef size_t length, room
+    cdef size_t room
 
-    cdef int read(self, const uint8_t* data, size_t size) except -1:
-        cdef size_t at = 0
+    cdef size_t read(
+        self, Pages pages, const uint8_t* data, size_t size, bint is_enough
+    ) except? 0:
         if size > self.room:
             self.free()
             self.room = size + 64
-            self.points = <uint32_t*> PyMem_Malloc(self.room * sizeof(uint32_t))
+            self.row.points = <uint32_t*> PyMem_Malloc(self.room * sizeof(uint32_t))
+            self.row.numbers = <uint16_t*> PyMem_Malloc(self.room * sizeof(uint16_t))
             self.made = <uint32_t*> PyMem_Malloc(self.room * sizeof(uint32_t))
             self.images = <pages_image*> PyMem_Malloc(self.room * sizeof(pages_image))
-            if self.points == NULL or self.made == NULL or self.images == NULL:
+            if not (self.row.points and self.row.numbers and self.made and self.images):
                 raise MemoryError
-        self.length = 0
-        while at < size:
-            self.points[self.length] = letters_point(data, size, &at)
-            self.length += 1
-        return 0
+        return pages_read(&pages.table, data, size, is_enough, &self.row)
 
     cdef free(self):
-        PyMem_Free(self.points)
+        PyMem_Free(self.row.points)
+        PyMem_Free(self.row.numbers)
         PyMem_Free(self.made)
         PyMem_Free(self.images)
-        self.points = self.made = NULL
+        self.row.points = self.made = NULL
+        self.row.numbers = NULL
         self.images = NULL
         self.room = 0
 

@@ -13,7 +13,13 @@
 typedef struct {
     const uint8_t *after, *cases, *pages, *priced, *what, *within, *slots;
     uint32_t classes, size, space, format, never, stop;
+    uint64_t *kept; /* costs that were looked up, LETTERS_KEPT of them, or none */
 } letters_model;
+
+/* Of fresh text nine in ten symbols have stood after the same two before; each is in one word, so
+   that threads may share them: most of a hash of all it depends on, and the cost. */
+#define LETTERS_KEPT ((size_t)1 << 15)
+#define LETTERS_COST 0xFFFull
 
 typedef struct { /* the two characters before, the nearest last */
     uint32_t symbols[2];
@@ -29,6 +35,7 @@ static inline uint32_t letters_u32(const uint8_t *at) {
 static inline int letters_open(letters_model *model, const uint8_t *data, size_t length) {
     size_t cube, at;
     uint32_t first, second;
+    model->kept = NULL;
     if (length < 32 || memcmp(data, "letters1", 8) != 0 || letters_u32(data + 8) != 3) return 0;
     model->classes = letters_u32(data + 12);
     model->size = letters_u32(data + 16);
@@ -65,8 +72,7 @@ static inline uint64_t letters_hash(uint64_t value) {
 
 #define LETTERS_GOLDEN 0x9E3779B97F4A7C15ull
 
-static inline int letters_get(const letters_model *model, uint64_t key) {
-    uint64_t hash = letters_hash(key);
+static inline int letters_find(const letters_model *model, uint64_t hash) {
     uint32_t at = (uint32_t)(((hash & 0xFFFFFFFFu) * model->size) >> 32);
     uint32_t check = (uint32_t)(hash >> 47), slot;
     if (!check) check = 1;
@@ -76,6 +82,10 @@ static inline int letters_get(const letters_model *model, uint64_t key) {
         if (slot >> 7 == check) return slot & 127;
         if (++at == model->size) at = 0;
     }
+}
+
+static inline int letters_get(const letters_model *model, uint64_t key) {
+    return letters_find(model, letters_hash(key));
 }
 
 static inline void letters_start(const letters_model *model, letters_state *state) {
@@ -100,17 +110,27 @@ static inline int letters_step(const letters_model *model, letters_state *state,
         cost = after[kind];
     else {
         uint64_t one = (LETTERS_GOLDEN + a) * LETTERS_GOLDEN + b;
-        cost = letters_get(model, one * LETTERS_GOLDEN + symbol);
-        if (cost < 0) {
-            more = letters_get(model, one + LETTERS_GOLDEN * LETTERS_GOLDEN);
-            cost = more < 0 ? 0 : more;
-            dear = letters_get(model, (LETTERS_GOLDEN + b) * LETTERS_GOLDEN + symbol);
-            if (dear < 0) {
-                more = letters_get(model, 2 * LETTERS_GOLDEN + b);
-                within = always ? 0 : model->within[letters_place(model->priced, point)];
-                dear = (more < 0 ? 0 : more) + after[kind] + within;
+        uint64_t hash = letters_hash(one * LETTERS_GOLDEN + symbol), tag, found = 0;
+        uint64_t *kept = model->kept ? model->kept + (hash & (LETTERS_KEPT - 1)) : NULL;
+        tag = (uint64_t)point << 32 | state->classes[0] << 24 | state->classes[1] << 18 | kind << 12;
+        tag = (hash ^ tag) & ~LETTERS_COST;
+        if (kept) found = *kept;
+        if (found && (found & ~LETTERS_COST) == tag)
+            cost = (int)(found & LETTERS_COST);
+        else {
+            cost = letters_find(model, hash);
+            if (cost < 0) {
+                more = letters_get(model, one + LETTERS_GOLDEN * LETTERS_GOLDEN);
+                cost = more < 0 ? 0 : more;
+                dear = letters_get(model, (LETTERS_GOLDEN + b) * LETTERS_GOLDEN + symbol);
+                if (dear < 0) {
+                    more = letters_get(model, 2 * LETTERS_GOLDEN + b);
+                    within = always ? 0 : model->within[letters_place(model->priced, point)];
+                    dear = (more < 0 ? 0 : more) + after[kind] + within;
+                }
+                cost += dear;
             }
-            cost += dear;
+            if (kept) *kept = tag | (uint64_t)cost;
         }
     }
     if (always) cost += model->within[letters_place(model->priced, point)];
@@ -121,6 +141,20 @@ static inline int letters_step(const letters_model *model, letters_state *state,
     state->classes[1] = kind;
     state->cases = cases % 9;
     return cost;
+}
+
+/* Step over a code point of which nobody asks the cost. */
+static inline void letters_pass(
+    const letters_model *model, letters_state *state, uint32_t point) {
+    uint32_t what = letters_u32(model->what + letters_place(model->pages, point) * 4);
+    uint32_t kind = what & 63, symbol = point + (uint32_t)((int32_t)what >> 8);
+    if (kind == model->format || kind == model->stop + 1) return;
+    if (symbol == 0x20 && state->symbols[1] == 0x20) return;
+    state->cases = (state->cases * 3 + (what >> 6 & 3)) % 9;
+    state->symbols[0] = state->symbols[1];
+    state->symbols[1] = symbol;
+    state->classes[0] = state->classes[1];
+    state->classes[1] = kind;
 }
 
 /* One code point of well-formed UTF-8 (surrogates pass); of other bytes something, in bounds. */
@@ -150,7 +184,7 @@ static inline uint32_t letters_point(const uint8_t *data, size_t length, size_t 
 static inline void letters_skip(
     const letters_model *model, letters_state *state, const uint8_t *data, size_t length) {
     size_t at = 0;
-    while (at < length) letters_step(model, state, letters_point(data, length, &at));
+    while (at < length) letters_pass(model, state, letters_point(data, length, &at));
 }
 
 static inline int64_t letters_sum(

@@ -7,8 +7,9 @@
 #include "letters.h"
 
 enum {
-    PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_CHEAP = -240, PAGES_EACH = 38,
-    PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16
+    PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_CHEAP = -140, PAGES_EACH = 38,
+    PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16,
+    PAGES_PAIRS = 3
 };
 
 typedef struct {
@@ -16,10 +17,21 @@ typedef struct {
     uint32_t count;
 } pages_table;
 
+typedef struct { /* characters of a line with their numbers in the table */
+    uint32_t *points;
+    uint16_t *numbers;
+    size_t length;
+} pages_line;
+
 typedef struct { /* in code points; `made` is where in the points that were made it begins */
     size_t start, end, made, size;
-    int gain;
 } pages_image;
+
+typedef struct { /* a stretch of a line: what stands before it, and what it costs with what follows */
+    letters_state before;
+    size_t start, end, to;
+    int cost;
+} pages_place;
 
 /* 0 if the bytes are not such a table. */
 static inline int pages_open(pages_table *table, const uint8_t *data, size_t length) {
@@ -54,30 +66,62 @@ static inline int pages_script(const pages_table *table, uint32_t number) {
     return table->characters[(size_t)number * 8 + 4];
 }
 
-static inline int pages_goes_on(
-    const pages_table *table, const uint32_t *points, size_t length, size_t at) {
-    int script;
-    if (at == 0 || at >= length) return 0;
-    script = pages_script(table, pages_number(table, points[at]));
-    return script && script == pages_script(table, pages_number(table, points[at - 1]));
+/* Where the next byte beyond ASCII is. */
+static inline size_t pages_next(const uint8_t *data, size_t size, size_t at) {
+    uint64_t word;
+    for (; at + 8 <= size; at += 8) {
+        memcpy(&word, data + at, 8);
+        if (word & 0x8080808080808080ull) break;
+    }
+    while (at < size && data[at] < 0x80) at++;
+    return at;
 }
 
-/* All pages in which an image may end in a line: a superset, found for all of them at once. */
-static inline uint64_t pages_possible(
-    const pages_table *table, const uint32_t *points, size_t length) {
-    uint64_t start = ~(uint64_t)0, one = 0, two = 0, three = 0, done, found = 0, tail;
-    uint32_t number = 0;
-    int script = 0, before = 0;
-    size_t i;
-    done = 0;
-    for (i = 0; i < length; i++) {
-        if (points[i] < 0x80) {
-            found |= done;
-            done = one = two = three = 0;
-            before = 0;
+static inline void pages_add(pages_line *line, uint32_t point, uint32_t number) {
+    line->points[line->length] = point;
+    line->numbers[line->length++] = (uint16_t)number;
+}
+
+/* Read a line; how many characters it has. Who looks only at what is beyond ASCII and PAGES_NEAR
+   around it has enough with both ends of long runs of ASCII. */
+static inline size_t pages_read(
+    const pages_table *table, const uint8_t *data, size_t size, int is_enough, pages_line *line) {
+    size_t at = 0, count = 0, end;
+    line->length = 0;
+    while (at < size) {
+        uint32_t point;
+        if (data[at] >= 0x80) {
+            point = letters_point(data, size, &at);
+            pages_add(line, point, pages_number(table, point));
+            count++;
             continue;
         }
-        number = pages_number(table, points[i]);
+        end = pages_next(data, size, at);
+        count += end - at;
+        if (is_enough && end - at > 2 * PAGES_NEAR + 2) {
+            size_t stop = at + PAGES_NEAR + 1;
+            while (at < stop) pages_add(line, data[at++], 0);
+            at = end - PAGES_NEAR - 1;
+        }
+        while (at < end) pages_add(line, data[at++], 0);
+    }
+    return count;
+}
+
+static inline int pages_goes_on(const pages_table *table, const pages_line *line, size_t at) {
+    int script;
+    if (at == 0 || at >= line->length) return 0;
+    script = pages_script(table, line->numbers[at]);
+    return script && script == pages_script(table, line->numbers[at - 1]);
+}
+
+/* All pages in which an image may end in a stretch: a superset, found for all of them at once. */
+static inline uint64_t pages_possible(
+    const pages_table *table, const pages_line *line, size_t from, size_t to) {
+    uint64_t start, one = 0, two = 0, three = 0, done = 0, found = 0, tail;
+    int script, before = 0;
+    for (; from < to; from++) {
+        uint32_t number = line->numbers[from];
         script = pages_script(table, number);
         if (script && script == before)
             start = done;
@@ -85,12 +129,16 @@ static inline uint64_t pages_possible(
             found |= done;
             start = ~(uint64_t)0;
         }
+        before = script;
+        if (!number || !(start | one | two | three)) {
+            done = one = two = three = 0;
+            continue;
+        }
         tail = pages_mask(table, number, 3);
         done = one & tail;
         one = (two & tail) | (start & pages_mask(table, number, 0));
         two = (three & tail) | (start & pages_mask(table, number, 1));
         three = start & pages_mask(table, number, 2);
-        before = script;
     }
     return found | done;
 }
@@ -98,18 +146,17 @@ static inline uint64_t pages_possible(
 /* The character whose UTF-8 stands at a place, read through a page, and how many characters of
    the line it takes; 0 if there is none. */
 static inline uint32_t pages_sequence(
-    const pages_table *table, const uint32_t *points, size_t length, size_t at, uint32_t page,
-    size_t *size) {
+    const pages_table *table, const pages_line *line, size_t at, uint32_t page, size_t *size) {
     static const uint32_t least[4] = {0, 0x80, 0x800, 0x10000};
     const uint8_t *bytes = table->bytes + 2 * page;
     size_t step = 2 * (size_t)table->count, more, i;
-    uint32_t point, byte = bytes[pages_number(table, points[at]) * step];
+    uint32_t point, byte = bytes[line->numbers[at] * step];
     if (byte < 0xC2 || byte > 0xF4) return 0;
     more = 1 + (byte >= 0xE0) + (byte >= 0xF0);
-    if (at + more >= length) return 0;
+    if (at + more >= line->length) return 0;
     point = byte & (0x3F >> more);
     for (i = 1; i <= more; i++) {
-        byte = bytes[pages_number(table, points[at + i]) * step + 1];
+        byte = bytes[line->numbers[at + i] * step + 1];
         if ((byte & 0xC0) != 0x80) return 0;
         point = point << 6 | (byte & 0x3F);
     }
@@ -121,44 +168,53 @@ static inline uint32_t pages_sequence(
 /* Invisible operators and their like, which no text has that the model learnt from. */
 static inline int pages_is_mark(uint32_t point) { return point >= 0x2060 && point <= 0x206F; }
 
+static inline void pages_at(
+    const letters_model *model, const pages_line *line, size_t start, size_t end,
+    pages_place *place) {
+    letters_state state;
+    size_t i, from = start > PAGES_NEAR ? start - PAGES_NEAR : 0;
+    place->start = start;
+    place->end = end;
+    place->to = end + PAGES_NEAR - 1 < line->length ? end + PAGES_NEAR - 1 : line->length;
+    place->cost = 0;
+    letters_start(model, &place->before);
+    for (i = from; i < start; i++) letters_pass(model, &place->before, line->points[i]);
+    state = place->before;
+    for (i = start; i < place->to; i++) place->cost += letters_step(model, &state, line->points[i]);
+    place->cost += letters_step(model, &state, 0x20);
+}
+
+/* By how much other characters are cheaper in a place; something below `least` if that is less. */
 static inline int pages_gain(
-    const letters_model *model, const uint32_t *points, size_t length, const pages_image *image,
-    const uint32_t *made) {
-    letters_state before, state;
-    int gain = 0;
-    size_t i, from = image->start > PAGES_NEAR ? image->start - PAGES_NEAR : 0;
-    size_t to = image->end + PAGES_NEAR - 1 < length ? image->end + PAGES_NEAR - 1 : length;
-    letters_start(model, &before);
-    for (i = from; i < image->start; i++) letters_step(model, &before, points[i]);
-    state = before;
-    for (i = image->start; i < to; i++) gain += letters_step(model, &state, points[i]);
-    gain += letters_step(model, &state, 0x20);
-    state = before;
-    for (i = 0; i < image->size; i++) gain -= letters_step(
-            model, &state, pages_is_mark(made[image->made + i]) ? 0x200B : made[image->made + i]);
-    for (i = image->end; i < to; i++) gain -= letters_step(model, &state, points[i]);
+    const letters_model *model, const pages_line *line, const pages_place *place,
+    const uint32_t *made, size_t size, int least) {
+    letters_state state = place->before;
+    int gain = place->cost;
+    size_t i;
+    for (i = 0; i < size && gain >= least; i++)
+        gain -= letters_step(model, &state, pages_is_mark(made[i]) ? 0x200B : made[i]);
+    for (i = place->end; i < place->to && gain >= least; i++)
+        gain -= letters_step(model, &state, line->points[i]);
     return gain - letters_step(model, &state, 0x20);
 }
 
-/* The images of a line through one page, without their gains: how many. There is room for one
-   image and one point a character of the line. */
+/* The images of a stretch through one page: how many. There is room for one image and one point a
+   character of the line. */
 static inline size_t pages_images(
-    const pages_table *table, const uint32_t *points, size_t length, uint32_t page,
+    const pages_table *table, const pages_line *line, size_t at, size_t to, uint32_t page,
     pages_image *images, uint32_t *made) {
-    size_t at = 0, count = 0, size, all = 0, start, first;
+    size_t count = 0, size, all = 0, start, first;
     uint32_t point;
-    while (at < length) {
-        if (points[at] < 0x80) { at++; continue; }
+    while (at < to) {
+        if (!line->numbers[at]) { at++; continue; }
         start = at;
         first = all;
-        while (at < length
-               && (point = pages_sequence(table, points, length, at, page, &size)) != 0) {
+        while (at < to && (point = pages_sequence(table, line, at, page, &size)) != 0) {
             made[all++] = point;
             at += size;
         }
         if (all == first) { at++; continue; }
-        if (pages_goes_on(table, points, length, start)
-            || pages_goes_on(table, points, length, at)) {
+        if (pages_goes_on(table, line, start) || pages_goes_on(table, line, at)) {
             all = first;
             continue;
         }
@@ -168,6 +224,36 @@ static inline size_t pages_images(
         images[count++].size = all - first;
     }
     return count;
+}
+
+/* Whether an image gains enough to make a line suspicious. Images have no ASCII in them. */
+static inline int pages_gains(
+    const pages_table *table, const letters_model *model, const pages_line *line,
+    pages_image *images, uint32_t *made) {
+    size_t start, end = 0, count, i;
+    uint32_t page;
+    pages_place place = {0};
+    while (end < line->length) {
+        uint64_t pages;
+        start = end++;
+        if (line->points[start] < 0x80) continue;
+        while (end < line->length && line->points[end] >= 0x80) end++;
+        if (end - start < 2) continue;
+        pages = pages_possible(table, line, start, end);
+        place.end = 0;
+        for (page = 0; pages >> page && page < table->count; page++) {
+            if (!(pages >> page & 1)) continue;
+            count = pages_images(table, line, start, end, page, images, made);
+            for (i = 0; i < count; i++) {
+                const pages_image *image = images + i;
+                if (place.end != image->end || place.start != image->start)
+                    pages_at(model, line, image->start, image->end, &place);
+                if (pages_gain(model, line, &place, made + image->made, image->size, PAGES_ENOUGH)
+                    >= PAGES_ENOUGH) return 1;
+            }
+        }
+    }
+    return 0;
 }
 
 /* What stands where a byte was lost, or was straightened. */
@@ -185,10 +271,11 @@ static inline uint64_t pages_lossy(
     for (page = 0; page < table->count; page++) {
         size_t inside = 0, outside = 0, lacking = 0, due = 0;
         for (i = 0; i < length; i++) {
+            uint32_t point = points[i];
             const uint8_t *bytes;
-            if (points[i] < 0x80 || points[i] == 0xFFFD) {
+            if (point < 0x80 || point == 0xFFFD) {
                 lacking += due != 0;
-                due = due && pages_stands_for(points[i]) ? due - 1 : 0;
+                due = due && pages_stands_for(point) ? due - 1 : 0;
                 continue;
             }
             bytes = table->bytes + pages_number(table, points[i]) * step + 2 * page;
@@ -218,38 +305,36 @@ static inline int pages_is_blank(uint32_t point) {
 }
 
 /* Signs that are written everywhere, and say nothing of pages where they stand beside a word. */
-static inline int pages_is_usual(const uint32_t *points, size_t length, size_t i) {
+static inline int pages_is_usual(const pages_line *line, size_t i) {
     uint32_t before, after;
-    if (pages_is_blank(points[i])) return 1;
-    switch (points[i]) {
+    if (pages_is_blank(line->points[i])) return 1;
+    switch (line->points[i]) {
         case 0xAB: case 0xBB: case 0xB7: case 0x2013: case 0x2014: case 0x2018:
         case 0x2019: case 0x201C: case 0x201D: case 0x201E: case 0x2022: case 0x2026: break;
         default: return 0;
     }
-    before = i ? points[i - 1] : ' ';
-    after = i + 1 < length ? points[i + 1] : ' ';
-    return points[i] == 0x2019
+    before = i ? line->points[i - 1] : ' ';
+    after = i + 1 < line->length ? line->points[i + 1] : ' ';
+    return line->points[i] == 0x2019
         ? before < 0x80 && after < 0x80
         : (before < 0x80 && !pages_is_letter(before)) || (after < 0x80 && !pages_is_letter(after));
 }
 
 /* Whether the first characters beyond ASCII, with the two after each, cost more than what is
    written does. */
-static inline int pages_is_dear(
-    const pages_table *table, const letters_model *model, const uint32_t *points, size_t length) {
+static inline int pages_is_dear(const letters_model *model, const pages_line *line) {
     letters_state state;
     long total = -PAGES_DEAR, count = 0;
     int cost;
     size_t i, from, left = 0;
     letters_start(model, &state);
-    for (i = 0; i <= length && count < PAGES_SAMPLE && total > PAGES_CHEAP; i++) {
-        uint32_t point = i < length ? points[i] : 0x20;
-        if (point > 0x7F && (point >= 0x2E80 || pages_number(table, point))
-            && !pages_is_usual(points, length, i)) {
+    for (i = 0; i <= line->length && count < PAGES_SAMPLE && total > PAGES_CHEAP; i++) {
+        uint32_t point = i < line->length ? line->points[i] : 0x20;
+        if (point > 0x7F && (point >= 0x2E80 || line->numbers[i]) && !pages_is_usual(line, i)) {
             if (!left) {
                 letters_start(model, &state);
                 for (from = i > PAGES_NEAR ? i - PAGES_NEAR : 0; from < i; from++)
-                    letters_step(model, &state, points[from]);
+                    letters_pass(model, &state, line->points[from]);
             }
             left = PAGES_NEAR;
         }
@@ -263,79 +348,104 @@ static inline int pages_is_dear(
     return total > 0;
 }
 
-static inline int pages_is_attached(const uint32_t *points, size_t length, size_t i) {
-    return (i && pages_is_letter(points[i - 1]))
-        || (i + 1 < length && (pages_is_letter(points[i + 1]) || points[i + 1] == '?'
-                               || points[i + 1] == 0xFFFD));
+static inline int pages_is_attached(const pages_line *line, size_t i) {
+    uint32_t after = i + 1 < line->length ? line->points[i + 1] : ' ';
+    return (i && pages_is_letter(line->points[i - 1])) || pages_is_letter(after) || after == '?'
+        || after == 0xFFFD;
 }
 
 /* Whether a quotation mark, an apostrophe or a dash would be cheaper where the first byte of such
    a sign stands in some page, with what stands for its other bytes. */
 static inline int pages_lost_signs(
-    const pages_table *table, const letters_model *model, const uint32_t *points, size_t length) {
+    const pages_table *table, const letters_model *model, const pages_line *line) {
     static const uint32_t signs[3] = {0x2019, 0x201C, 0x2014};
+    pages_place place;
     size_t i, end;
     int k, tried = 0;
-    for (i = 0; i < length && tried < PAGES_TRIED; i++) {
-        pages_image image;
-        if (points[i] < 0x80 || !table->characters[pages_number(table, points[i]) * 8 + 5]) continue;
-        if (points[i] >= 0x250 && !pages_is_attached(points, length, i)) continue;
-        if (pages_goes_on(table, points, length, i)
-            || pages_goes_on(table, points, length, i + 1)) continue;
-        for (end = i + 1; end < length && end < i + 3; end++)
-            if (points[end] != '?' && points[end] != 0xFFFD) break;
-        image.start = i;
-        image.end = end;
-        image.made = 0;
-        image.size = 1;
+    for (i = 0; i < line->length && tried < PAGES_TRIED; i++) {
+        if (!table->characters[(size_t)line->numbers[i] * 8 + 5]) continue;
+        if (line->points[i] >= 0x250 && !pages_is_attached(line, i)) continue;
+        if (pages_goes_on(table, line, i) || pages_goes_on(table, line, i + 1)) continue;
+        for (end = i + 1; end < line->length && end < i + 3; end++)
+            if (line->points[end] != '?' && line->points[end] != 0xFFFD) break;
         tried++;
+        pages_at(model, line, i, end, &place);
         for (k = 0; k < 3; k++)
-            if (pages_gain(model, points, length, &image, signs + k) >= PAGES_SIGN) return 1;
+            if (pages_gain(model, line, &place, signs + k, 1, PAGES_SIGN) >= PAGES_SIGN) return 1;
     }
     return 0;
 }
 
-/* Where the excerpt of a line begins by which readings are compared at first: a little before
-   its first character beyond ASCII. */
-static inline size_t pages_excerpt(const uint32_t *points, size_t length) {
-    size_t i = 0;
-    while (i < length && (points[i] < 0x80 || pages_is_usual(points, length, i))) i++;
-    return i > PAGES_NEAR ? i - PAGES_NEAR : 0;
-}
+typedef struct { /* the beginning of a line, by which readings are compared at first */
+    const uint32_t *points;
+    const uint16_t *numbers;
+    size_t length;
+    letters_state states[PAGES_EXCERPT + 1]; /* before each character, and what it costs */
+    int costs[PAGES_EXCERPT];
+} pages_excerpt;
 
-/* What stands for a line as it is: the cost up to each of its characters. */
-static inline void pages_costs(
-    const letters_model *model, const uint32_t *points, size_t length, int *costs) {
+/* It begins a little before the first character beyond ASCII. */
+static inline void pages_cut(
+    const letters_model *model, const pages_line *line, pages_excerpt *excerpt) {
     letters_state state;
-    int cost = 0;
-    size_t i;
+    size_t i = 0;
+    while (i < line->length && (line->points[i] < 0x80 || pages_is_usual(line, i))) i++;
+    i = i > PAGES_NEAR ? i - PAGES_NEAR : 0;
+    excerpt->points = line->points + i;
+    excerpt->numbers = line->numbers + i;
+    excerpt->length = line->length - i < PAGES_EXCERPT ? line->length - i : PAGES_EXCERPT;
     letters_start(model, &state);
-    for (i = 0; i < length; i++) costs[i] = cost += letters_step(model, &state, points[i]);
+    for (i = 0; i < excerpt->length; i++) {
+        excerpt->states[i] = state;
+        excerpt->costs[i] = letters_step(model, &state, excerpt->points[i]);
+    }
+    excerpt->states[i] = state;
 }
 
 /* The gain of an excerpt if what was read through one page is read through another; 0 if there is
    none, or none to be expected after its beginning. */
 static inline int pages_misread(
-    const pages_table *table, const letters_model *model, const uint32_t *points, size_t length,
-    const int *costs, uint32_t viewer, uint32_t page) {
+    const pages_table *table, const letters_model *model, const pages_excerpt *excerpt,
+    uint32_t viewer, uint32_t page) {
     letters_state state;
     size_t step = 2 * (size_t)table->count, i;
-    int gain = 0, cost = 0;
-    letters_start(model, &state);
-    for (i = 0; i < length && gain > PAGES_FLOOR; i++) {
-        uint32_t point = points[i];
+    int gain = 0, is_same = 1; /* what stands before is what stood there */
+    for (i = 0; i < excerpt->length && gain > PAGES_FLOOR; i++) {
+        uint32_t point = excerpt->points[i];
         if (point > 0x7F) {
-            uint32_t byte = table->bytes[pages_number(table, point) * step + 2 * viewer + 1];
+            uint32_t byte = table->bytes[excerpt->numbers[i] * step + 2 * viewer + 1];
             const uint8_t *glyph;
             if (!byte) return 0;
             glyph = table->glyphs + (size_t)page * 256 + (byte - 0x80) * 2;
             point = glyph[0] | (uint32_t)glyph[1] << 8;
-            if (point != points[i]) cost += PAGES_ALTERED;
+            if (point != excerpt->points[i]) gain -= PAGES_ALTERED;
         }
-        cost += letters_step(model, &state, point);
-        gain = costs[i] - cost;
+        if (is_same && point == excerpt->points[i]) continue;
+        if (is_same) state = excerpt->states[i];
+        gain += excerpt->costs[i] - letters_step(model, &state, point);
+        is_same = memcmp(&state, &excerpt->states[i + 1], sizeof state) == 0;
     }
     return gain > 0 ? gain : 0;
+}
+
+/* Whether a line has as many pairs of bytes as a wide page's text, all of them in one viewer. */
+static inline int pages_is_wide(
+    const pages_table *table, const pages_line *line, const uint8_t *viewers, size_t count) {
+    size_t i, pairs = 0, step = 2 * (size_t)table->count;
+    const uint32_t *at = line->points;
+    for (i = 0; i + 1 < line->length; i++)
+        if (at[i] > 0x7F && (at[i + 1] > 0x7F || (at[i + 1] >= '@' && at[i + 1] < 0x7F
+                && i + 2 < line->length && at[i + 2] > 0x7F))) {
+            pairs++;
+            i++;
+        }
+    while (pairs >= PAGES_PAIRS && count--) {
+        for (i = 0; i < line->length; i++)
+            if (at[i] > 0x7F && !table->bytes[line->numbers[i] * step + 2 * viewers[count] + 1])
+                break;
+        if (i == line->length) return 1;
+    }
+    return 0;
 }
 
 #endif

@@ -22,7 +22,7 @@ from .pick import pick
 ENOUGH = 16
 """The gain from which an image makes a line suspicious."""
 SAMPLE = 48
-DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -240
+DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -140
 """What the first characters beyond ASCII of a line may cost together, and each of them; and when
 they cost so much less that no more are asked."""
 BLANK = frozenset("\xa0\xad\u200c\u200d\u200e\u200f")
@@ -31,7 +31,10 @@ USUAL = "\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
 SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
 """Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
 from which they are suspicious: what the model learnt from has few of them."""
-COSTLY, SIGN, IMAGE = 1, 2, 4
+COSTLY, SIGN, IMAGE, ANEW = 1, 2, 4, 8
+PAIRS = 3
+WIDE_PAIR = re.compile("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
+"""Two bytes of a wide page, of which the second may look like ASCII; a line of one has some."""
 EXCERPT, FLOOR, ALTERED = 48, -96, 16
 """How many characters of a line are read anew at first, the gain at which that ends, and what each
 altered character costs."""
@@ -74,17 +77,24 @@ class Pages:
             bytes(table[at + 256 * k :][:256]).decode("utf-16-le") for k in range(count)
         ]
 
-    def alarms(self, text: bytes) -> list[tuple[int, int, int]]:
+    def alarms(
+        self, text: bytes, ways: bytes = b"", viewers: bytes = b""
+    ) -> list[tuple[int, int, int]]:
         """The bounds, in code points, of the lines that may be damaged, and why, as bits: letters
         that cost too much (`COSTLY`), a sign that would be cheaper than a letter (`SIGN`), an image
-        that gains (`IMAGE`)."""
+        that gains (`IMAGE`). If ways are given, as for `misread`, a costly line is asked whether
+        one of them gains or it may be of a wide page that a viewer has shown (`ANEW`)."""
         found = []
         start = 0
         for line in text.decode("utf-8", "surrogatepass").split("\n"):
             end = start + len(line)
             if not line.isascii():
                 reasons = COSTLY * self._is_dear(line) | SIGN * self._lost_signs(line)
-                if reasons := reasons | IMAGE * self._gains(line):
+                reasons |= IMAGE * self._gains(line)
+                if reasons & COSTLY and ways:
+                    is_new = self._is_wide(line, viewers) or self._anew(line, ways)
+                    reasons |= ANEW * bool(is_new)
+                if reasons:
                     found.append((start, end, reasons))
             start = end + 1
         return found
@@ -106,7 +116,16 @@ class Pages:
     def misread(self, line: bytes, ways: bytes) -> list[tuple[int, int]]:
         """Those of the ways (two bytes each: page read through, page written in) by which an
         excerpt gains, by number, with the gain."""
-        text = line.decode("utf-8", "surrogatepass")
+        return self._anew(line.decode("utf-8", "surrogatepass"), ways)
+
+    def _is_wide(self, text: str, viewers: bytes) -> bool:
+        """Whether a line has pairs of bytes, all of them in one viewer."""
+        high = {character for character in text if character > "\x7f"}
+        return len(WIDE_PAIR.findall(text)) >= PAIRS and any(
+            high <= self.roles[viewer][1].keys() for viewer in viewers
+        )
+
+    def _anew(self, text: str, ways: bytes) -> list[tuple[int, int]]:
         at = next(
             (k for k, c in enumerate(text) if not c.isascii() and not _is_usual(text, k)), len(text)
         )

@@ -70,13 +70,11 @@ def is_damaged(line: str) -> bool:
         return False
     if any(map(_is_rest, _rest(line))):
         return True
-    from .decision import readings
-    from .reading import pages
+    from .decision import alarms, readings
 
-    alarms = pages().alarms(line.encode("utf-8", "surrogatepass"))
     return any(
         reading.gain >= NEAR
-        for start, end, reasons in alarms
+        for start, end, reasons in alarms(line)
         for reading in readings(line[start:end], ALL, reasons)
     )
 

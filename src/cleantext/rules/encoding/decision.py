@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...edits import Edit
-from ...kernel.pages import COSTLY, IMAGE
+from ...kernel.pages import ANEW, COSTLY, IMAGE
 from . import lossy, misread, utf8, wide
 from .channels import PAGES
 from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
@@ -45,7 +45,10 @@ class Verdict(NamedTuple):
 
 def repairs(text: str, active: frozenset[str]) -> Iterator[Edit]:
     """The edits of the rules `active` for a text."""
-    for line, verdicts in judged(lines_of(text, active)):
+    lines = lines_of(text, active)
+    if not any(line.readings for line in lines):
+        return
+    for line, verdicts in judged(lines):
         if reading := chosen(verdicts):
             yield from as_edits(reading, line.start)
 
@@ -54,18 +57,25 @@ def lines_of(text: str, active: frozenset[str]) -> list[Line]:
     """The lines of a text that may be damaged."""
     return [
         Line(start, text[start:end], readings(text[start:end], active, reasons))
-        for start, end, reasons in pages().alarms(text.encode("utf-8", "surrogatepass"))
+        for start, end, reasons in alarms(text)
     ]
+
+
+def alarms(text: str) -> list[tuple[int, int, int]]:
+    """The bounds of the lines that may be damaged, and why."""
+    return pages().alarms(text.encode("utf-8", "surrogatepass"), misread.WAYS, misread.VIEWERS)
 
 
 def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Reading]:
     """What a line may have been, the likeliest first; `reasons` are those of `Pages.alarms`."""
     found = utf8.readings(line) if reasons & IMAGE else []
     if not (found and _is_clear(line, found)):
-        if reasons != COSTLY or lossy.MAY_LACK.search(line):
+        if reasons & ~ANEW != COSTLY or lossy.MAY_LACK.search(line):
             found += lossy.readings(line)
         if reasons & COSTLY:
-            found += (*wide.readings(line), *misread.readings(line))
+            found += wide.readings(line)
+        if reasons & ANEW:
+            found += misread.readings(line)
     found = [
         r
         for r in found

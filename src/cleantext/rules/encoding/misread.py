@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ... import letters
+from ...kernel.pages import PAIRS, WIDE_PAIR
 from .channels import LATIN, MISREAD, NO_BYTE, PAGES, WIDE, WIDE_VIEWERS, reading, showing
 from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
 
@@ -24,10 +23,9 @@ TRIED, ROW = 12, 8
 AS_LIKELY = 8.0
 """Nats by which a language may be behind another so that a line may still be in it."""
 WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
+VIEWERS = bytes(map(PAGES.index, WIDE_VIEWERS))
 DRAWN = 12
 ASCII = frozenset(map(chr, range(0x80)))
-WIDE_PAIR = re.compile("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
-"""Two bytes of a wide page, of which the second may look like ASCII."""
 
 
 def readings(line: str) -> list[Reading]:
@@ -42,7 +40,7 @@ def readings(line: str) -> list[Reading]:
         if NO_BYTE not in data and new != line and (new not in best or rare < best[new][0]):
             best[new] = rare, ("misread", viewer, page)
     found = [judged(line, new, channel, rare, here) for new, (rare, channel) in best.items()]
-    if len(WIDE_PAIR.findall(line)) >= LEAST_WIDE:
+    if len(WIDE_PAIR.findall(line)) >= PAIRS:
         high = set(line) - ASCII
         for viewer in WIDE_VIEWERS:
             if all(ord(c) in reading(viewer) for c in high):
