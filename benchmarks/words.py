@@ -4,9 +4,10 @@
     python -m benchmarks.words TYPOS.jsonl CLEAN.jsonl
 
 Both files have an object a line with a text `input`; TYPOS has `edits`, too, lists that begin with
-a wrong and a right word. A peer is run as a command on all lines at once and may change them. Use
-text that nothing was fitted on. Prints a table in Markdown; "wrong" are misspellings that became
-another word, "changes" are those of clean text, which may be misspelt.
+a wrong and a right word, and CLEAN may have the text as it should be, `gold`. A peer is run as a
+command on all lines at once and may change them. Use text that nothing was fitted on. Prints a
+table in Markdown; "wrong" are misspellings that became another word, "changes" are words that
+clean text got and should not have, as far as anybody has said.
 """
 
 from __future__ import annotations
@@ -70,14 +71,15 @@ def lines(path: Path, step: int) -> list[dict[str, Any]]:
     return [{**row, "input": row["input"].replace("\n", " ").replace("\r", " ")} for row in rows]
 
 
-def changed(before: str, after: str) -> int:
-    """Words of a text that it has no more."""
-    kept = set(WORD.findall(after))
-    return sum(word not in kept for word in WORD.findall(before)) if before != after else 0
+def changed(row: dict[str, Any], after: str) -> int:
+    """Words that a text has got and should not have."""
+    right = {*WORD.findall(row["input"]), *WORD.findall(row.get("gold", ""))}
+    return sum(word not in right for word in WORD.findall(after)) if after != row["input"] else 0
 
 
 def main(typos: Path, clean: Path, step: int) -> None:
-    rows, texts = lines(typos, step), [row["input"] for row in lines(clean, step)]
+    rows, kept = lines(typos, step), lines(clean, step)
+    texts = [row["input"] for row in kept]
     words = sum(len(text.split()) for text in texts)
     print("| | repaired, % | wrong, % | changes a million words |\n|---|---:|---:|---:|")
     for name, repair in all_of_them():
@@ -89,7 +91,7 @@ def main(typos: Path, clean: Path, step: int) -> None:
                     count += 1
                     right += new in found and old not in found
                     wrong += new not in found and old not in found
-        changes = sum(changed(a, b) for a, b in zip(texts, repair(texts), strict=True))
+        changes = sum(changed(row, b) for row, b in zip(kept, repair(texts), strict=True))
         figures = 100 * right / count, 100 * wrong / count, 1e6 * changes / words
         print("| {} | {:.1f} | {:.1f} | {:.1f} |".format(name, *figures), flush=True)
 

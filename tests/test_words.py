@@ -61,7 +61,8 @@ def slipped(draw: st.DrawFn) -> str:
 
 
 GAPS = (
-    "\u201c|\u201d |'|\u2019|_|`| 7|\u0301|\u4e00|. |, |-|/|<b>|</b>| | | | |\n|\n\n|\n \t\n|    "
+    "\n-- |\n \u2014|\u201c|\u201d |'|\u2019|_|`| 7|\u0301|\u4e00|. |, |-|/|<b>|</b>| | | | |\n|"
+    "\n\n|\n \t\n|    "
 )
 gaps = st.sampled_from(GAPS.split("|"))
 texts = st.lists(st.tuples(st.one_of(slipped(), st.text(max_size=3)), gaps), max_size=40).map(

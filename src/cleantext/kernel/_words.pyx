@@ -205,13 +205,10 @@ cdef class Lexicon:
             found = []
             for i in range(scan.row_count):
                 row = &scan.rows[i]
-                if all:
-                    found.append((row.start, row.end, [
-                        (word_of(&row.near[k]), tuple([row.row[k][f] for f in range(FEATURES)]))
-                        for k in range(row.count)
-                    ]))
-                else:
-                    found.append((row.start, row.end, word_of(&row.near[0]), row.score[0]))
+                found.append((row.start, row.end, [
+                    (word_of(&row.near[k]), tuple([row.row[k][f] for f in range(FEATURES)]))
+                    for k in range(row.count)
+                ]))
             return found, [(scan.places[i].start, scan.places[i].kind) for i in range(scan.place_count)]
         finally:
             scan_close(&scan)

@@ -38,9 +38,9 @@ SHORTEST, LONGEST = 3, 24
 WINDOW, LINE, REACH = 12, 15, 60
 COMMON, BEGINNER = 118, 80
 """20 times the Zipf frequency of a word of every sentence, and of one that may begin any."""
-STRANGE, CLUTTERED = 60, 75
-"""With a greater share of unknown words around, likely slips discounted or not, nothing is
-asked of a word: the text is none of the language."""
+CLUTTERED = 50
+"""With a greater share of unknown words around, nothing is asked of a word: the text is none of
+the language."""
 LOOSE = 15
 """So much greater the share may be where marks may be left out later."""
 SLIP_WEIGHT, SLIP_LENGTH, SLIP_ZIPF = 3, 5, 76
@@ -79,21 +79,21 @@ def _rows(
     lex: Vocabulary, text: str, start: int, end: int, loose: bool
 ) -> Iterator[tuple[int, int, list[tuple[str, tuple[int, ...]]]]]:
     found = tokens(lex, text, start, end)
-    plain = [10 * t.is_prose * (not t.zipf or t.flags & 16 > 0) for t in found]
+    plain = weights(found)
     if not any(plain) and not loose:
         return
     more = LOOSE if loose else 0
     asked: dict[int, list[Candidate]] = {}
     weight = list(plain)
     for i, token in enumerate(found):
-        if _may_be_slip(lex, token, loose) and _share(found, plain, i) <= CLUTTERED + more:
+        if _may_be_slip(lex, token, loose) and share(found, plain, i) <= CLUTTERED + more:
             asked[i] = candidates(lex, token.word)
             if plain[i] and _is_likely(token, asked[i]):
                 weight[i] = SLIP_WEIGHT
     counts = Counter(token.word for token in found)
     capitals = Counter(token.word for token in found if token.case)
     for i, near in asked.items():
-        if near and _share(found, weight, i) <= STRANGE + more:
+        if near:
             token = found[i]
             ranked = _ranked(lex, found, text, i, near)
             place = _place(lex, found, text, start, end, i, plain, weight, counts, capitals)
@@ -130,7 +130,12 @@ def _is_likely(token: Token, near: list[Candidate]) -> bool:
     )
 
 
-def _share(found: list[Token], weight: list[int], i: int) -> int:
+def weights(found: list[Token]) -> list[int]:
+    """Ten for each unknown word, or one that is common in another language."""
+    return [10 * t.is_prose * (not t.zipf or t.flags & 16 > 0) for t in found]
+
+
+def share(found: list[Token], weight: list[int], i: int) -> int:
     """The share of unknown words near a token, itself apart, in hundredths."""
     low, high = max(0, i - WINDOW), min(len(found), i + WINDOW + 1)
     total = sum(weight[low:high]) - weight[i]
@@ -296,8 +301,8 @@ def _place(
         int(token.is_spoken),
         int(text.startswith(("    ", "\t"), token.begin, end)),
         100 * sum(map(around.count, SYMBOLS)) // max(8, len(around)),
-        _share(found, weight, i),
-        _share(found, plain, i),
+        share(found, weight, i),
+        share(found, plain, i),
         100 * sum(t.flags & 16 > 0 or not t.word.isascii() for t in near) // max(4, len(near) - 1),
         100 * sum(t.zipf >= COMMON for t in near) // max(6, len(near) - 1),
         10 * (sum(weight) - weight[i]) // max(6, prose - 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .evidence import CLUTTERED, LOOSE, share, weights
 from .tokens import LOWER, UPPER, Token, paragraphs, tokens
 from .vocabulary import Vocabulary
 
@@ -14,24 +15,33 @@ CONSONANT_SOUNDS = ("eu", "ew", "one", "once", "uni", "us")
 MAYBE_CONSONANT_SOUNDS = (*CONSONANT_SOUNDS, "ou", "ub", "uk", "una", "ur", "ut")
 SPELT, LEAST_SAID = "aefhilmnorsx", 4
 """Letters whose names begin with a vowel; so many capitals may be said as a word."""
+SAID = 60
+"""20 times the Zipf frequency from which on a word in so many capitals is said as one."""
 NEAR = 6
 """Characters between an article and its word, and of marks before the word."""
 
 
-def places(lex: Vocabulary, text: str) -> list[tuple[int, int]]:
+def places(lex: Vocabulary, text: str, loose: bool = False) -> list[tuple[int, int]]:
     """Where `a` or `an` may not agree with what follows (1), where a word stands twice (2), and
-    where the words of a phrase stand side by side (3)."""
+    where the words of a phrase stand side by side (3); not among unknown words."""
     found: list[tuple[int, int]] = []
     for start, end in paragraphs(text):
-        for first, second in pairwise((*tokens(lex, text, start, end), None)):
+        here = tokens(lex, text, start, end)
+        plain = weights(here)
+        for i, (first, second) in enumerate(pairwise((*here, None))):
             assert first is not None
-            if first.word in ("a", "an") and _is_article_place(text, first, second, end):
-                found.append((first.start, 1))
             gap = text[first.end : second.start] if second else ""
-            if second and first.word == second.word and len(gap) <= REACH and not gap.strip(_BLANK):
-                found.append((first.start, 2))
-            if _is_phrase(lex, first, second, gap):
-                found.append((first.start, 3))
+            kinds = (
+                first.word in ("a", "an") and _is_article_place(text, first, second, end),
+                second
+                and first.word == second.word
+                and second.case == LOWER
+                and len(gap) <= REACH
+                and not gap.strip(_BLANK),
+                _is_phrase(lex, first, second, gap),
+            )
+            if any(kinds) and share(here, plain, i) <= CLUTTERED + LOOSE * loose:
+                found += [(first.start, kind) for kind, is_so in enumerate(kinds, 1) if is_so]
     return found
 
 
@@ -68,14 +78,12 @@ def _is_article_place(text: str, article: Token, after: Token | None, end: int) 
 
 
 def _may_disagree(article: Token, after: Token) -> bool:
-    word, is_spelt = after.word, after.case == UPPER
-    is_vowel = word[0] in "aeiou"
-    if article.word == "a":
-        return (
-            (is_vowel and not word.startswith(CONSONANT_SOUNDS))
-            or word.startswith(VOWEL_SOUNDS)
-            or (is_spelt and word[0] in SPELT)
-        )
-    if is_spelt:
-        return word[0] not in SPELT or len(word) >= LEAST_SAID
-    return not is_vowel or word.startswith(MAYBE_CONSONANT_SOUNDS)
+    word, is_vowel = after.word, after.word[0] in "aeiou"
+    if after.case == UPPER and not (len(word) >= LEAST_SAID and after.zipf >= SAID):
+        if article.word == "an":
+            return word[0] not in SPELT
+        # What may be said as a word (a RAM disk) takes either.
+        return word[0] in SPELT and (is_vowel or word[1:2] not in tuple("aeiouy"))
+    if article.word == "an":
+        return not is_vowel or word.startswith(MAYBE_CONSONANT_SOUNDS)
+    return (is_vowel and not word.startswith(CONSONANT_SOUNDS)) or word.startswith(VOWEL_SOUNDS)

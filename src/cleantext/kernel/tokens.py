@@ -12,6 +12,8 @@ from .vocabulary import Vocabulary
 LOWER, START, MIDDLE, UPPER, MIXED = range(5)
 SPEECH = 300
 LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
+ATTRIBUTION = ("--", "\u2013", "\u2014")
+"""Before the name of whose words a line is."""
 SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SYMBOL_BLOCKS = (
     "\u2000-\u2bff\u2e00-\u2e7f\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uff20"
@@ -109,11 +111,11 @@ def _starts_sentence(text: str, first: int, start: int, before: list[Token]) -> 
     at = start - 1
     while at >= first and start - at <= 40 and text[at] in LEADING:
         at -= 1
-    if at < first:
-        return True
+    if at < first or (text[at] == "\n" and at < start - 1):
+        return not text[at + 1 : start].lstrip(" \t").startswith(ATTRIBUTION)
     if text[at] == "\n":
         # Not where the line before was merely full.
-        return not (at == start - 1 and at > first and _is_low(text[at - 1]))
+        return not (at > first and _is_low(text[at - 1]))
     if text[at] == ".":
         last = before[-1] if before else None
         is_title = last is not None and last.end == at and last.case in (START, MIDDLE)

@@ -14,7 +14,7 @@ static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL
 typedef struct { const uint8_t *buckets, *near_keys, *near_at, *bloom, *keys, *values, *flags, *blob;
                  uint32_t count, near_count, blob_size; uint64_t bloom_mask; } table_t;
 typedef struct { const uint8_t *roots, *nodes, *leaves, *costs, *places; const int8_t *beside;
-                 int trees, mean; int32_t start; } model_t;
+                 int trees, mean; int32_t start, rest[257]; } model_t;  /* at most so much more from a tree on */
 typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
 typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
@@ -114,11 +114,16 @@ static uint64_t code_of(const uint32_t *w, int n) {
     return code;
 }
 
+/* The greatest leaf below a node, whose children come after it. */
+static int32_t most_of(const model_t *m, const int32_t *below, int node) {
+    return node < 0 ? i16(m->leaves + 2 * (-node - 1)) : below[node];
+}
+
 static int model_open(model_t *m, const uint8_t *data, size_t size) {
     if (size < 24) return -1;
     uint64_t trees = u32(data), nodes = u32(data + 4), leaves = u32(data + 8);
     m->start = (int32_t)u32(data + 12);
-    if (trees > 4096 || nodes > 32767 || leaves > 32767) return -1;
+    if (trees > 256 || nodes > 32767 || leaves > 32767) return -1;
     if (size != 24 + 2 * (trees + 4 * nodes + leaves) + CELLS + 2 * 27 * CELLS + 1 + PLACES) return -1;
     m->trees = (int)trees;
     m->roots = data + 24; m->nodes = m->roots + 2 * trees; m->leaves = m->nodes + 8 * nodes;
@@ -136,12 +141,23 @@ static int model_open(model_t *m, const uint8_t *data, size_t size) {
             if (to >= (int)nodes || to < -(int)leaves || (to >= 0 && to <= (int)i)) return -1;
         }
     }
+    int32_t *below = malloc((nodes + 1) * sizeof(int32_t));
+    if (!below) return -1;
+    for (int i = (int)nodes - 1; i >= 0; i--) {
+        int32_t left = most_of(m, below, i16(m->nodes + 8 * i + 4)), right = most_of(m, below, i16(m->nodes + 8 * i + 6));
+        below[i] = left > right ? left : right;
+    }
+    m->rest[trees] = 0;
+    for (int t = (int)trees - 1; t >= 0; t--) m->rest[t] = m->rest[t + 1] + most_of(m, below, i16(m->roots + 2 * t));
+    free(below);
     return 0;
 }
 
-static int32_t score_of(const model_t *m, const int16_t *row) {
+/* Lower than `least` once that cannot be reached any more. */
+static int32_t score_of(const model_t *m, const int16_t *row, int32_t least) {
     int32_t total = m->start;
-    for (int t = 0; t < m->trees; t++) {
+    int t = 0;
+    for (; t < m->trees && total + m->rest[t] >= least; t++) {
         int node = i16(m->roots + 2 * t);
         while (node >= 0) {
             const uint8_t *p = m->nodes + 8 * node;
@@ -149,7 +165,7 @@ static int32_t score_of(const model_t *m, const int16_t *row) {
         }
         total += i16(m->leaves + 2 * (-node - 1));
     }
-    return total;
+    return total + m->rest[t];
 }
 
 static const listed_t *listed_of(const lexicon_t *lex, uint64_t code) {
@@ -628,16 +644,19 @@ static int is_leading(uint32_t c) {
 static int starts_sentence(scan_t *s, size_t first, size_t start, int64_t cstart) {
     size_t at = start;
     int64_t steps = 0;
-    uint32_t c = 0;
+    uint32_t c = 0, lead = 0, next = 0, last_met = 0;
     for (;;) {
-        if (at == first) return 1;
+        if (at == first) { c = '\n'; break; }
         c = before(s->text, at);
         if (steps == 40 || !is_leading(c)) break;
+        if (c != ' ' && c != '\t') { lead = c; next = last_met; }
+        last_met = c;
         do at--; while ((s->text[at] & 0xC0) == 0x80);
         steps++;
     }
     if (c == '\n') {
-        if (steps || at - 1 == first) return 1;
+        if (steps || at == first) return !((lead == '-' && next == '-') || lead == 0x2013 || lead == 0x2014);
+        if (at - 1 == first) return 1;
         uint32_t last = before(s->text, at - 1);
         return !(last < LOW_END && IS_LETTER[last] && LOWERED[last] == last);
     }
@@ -895,12 +914,11 @@ static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *ne
         for (size_t v = 0; v < sizeof(values) / sizeof(*values); v++) row.row[r][v] = (int16_t)values[v];
         if (r) memcpy(row.row[r] + 31, row.row[0] + 31, sizeof(int16_t) * (FEATURES - 31));
         row.near[r] = *c;
-        row.score[r] = score_of(&lex->model, row.row[r]);
+        row.score[r] = score_of(&lex->model, row.row[r], s->all ? INT32_MIN : s->threshold);
         if (row.score[r] > row.score[best]) best = r;
     }
     if (!s->all) {
         if (row.score[best] < s->threshold) return;
-        if (best) { row.near[0] = row.near[best]; row.score[0] = row.score[best]; }
     }
     s->rows = grown(s, s->rows, s->row_count + 1, &s->row_room, sizeof(row_t));
     if (!s->failed) s->rows[s->row_count++] = row;
@@ -920,9 +938,11 @@ static int may_disagree(const scan_t *s, const token_t *one, const token_t *two)
         *const maybe[] = {"eu", "ew", "one", "once", "uni", "us", "ou", "ub", "uk", "una", "ur", "ut", NULL},
         *const consonant[] = {"eu", "ew", "one", "once", "uni", "us", NULL};
     uint32_t w[ROOM + 4], c = two->first;
-    int n = letters_of(s, two, w), spelt = two->how == UPPER, is_vowel = within("aeiou", c);
-    if (one->code == 'a') return (is_vowel && !begins(w, n, consonant)) || begins(w, n, vowel) || (spelt && within("aefhilmnorsx", c));
-    return spelt ? !within("aefhilmnorsx", c) || two->size >= 4 : !is_vowel || begins(w, n, maybe);
+    int n = letters_of(s, two, w), is_vowel = within("aeiou", c), spelt = within("aefhilmnorsx", c);
+    if (two->how == UPPER && !(two->size >= 4 && two->zipf >= 60))
+        return one->code == 'a' ? spelt && (is_vowel || !(n > 1 && within("aeiouy", w[1]))) : !spelt;
+    if (one->code == 'a') return (is_vowel && !begins(w, n, consonant)) || begins(w, n, vowel);
+    return !is_vowel || begins(w, n, maybe);
 }
 
 static int is_article_place(const scan_t *s, const token_t *one, const token_t *two, size_t end) {
@@ -953,25 +973,24 @@ static inline int is_phrase(const lexicon_t *lex, uint64_t code) {
 static void places(scan_t *s, size_t end) {
     for (size_t i = 0; i < s->count; i++) {
         const token_t *one = &s->tokens[i], *two = i + 1 < s->count ? one + 1 : NULL;
-        int named = one->prose && one->how != UPPER && is_phrase(s->lex, one->code * PAIR);
-        if ((one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n') && is_article_place(s, one, two, end))
-            add_place(s, one->ca, 1);
-        if (two && one->code == two->code && two->ca - one->cb <= 60) {
-            int blank = 1;
-            for (size_t k = one->b; k < two->a && blank; k++) blank = within("\t\n\x0b\x0c\r ", s->text[k]);
-            if (blank) add_place(s, one->ca, 2);
+        int named = one->prose && one->how != UPPER && is_phrase(s->lex, one->code * PAIR), twice = 0;
+        int article = (one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n') && is_article_place(s, one, two, end);
+        if (two && one->code == two->code && two->how == LOWER && two->ca - one->cb <= 60) {
+            twice = 1;
+            for (size_t k = one->b; k < two->a && twice; k++) twice = within("\t\n\x0b\x0c\r ", s->text[k]);
         }
         if (!named && two && two->how == LOWER && (one->code != 'i' || one->how == LOWER) && two->a - one->b == 1
             && (s->text[one->b] == ' ' || s->text[one->b] == '\n'))
             named = is_phrase(s->lex, one->code * PAIR + two->code);
+        if (!(article || twice || named) || share(s, s->plain, i) > 50 + (s->loose ? 15 : 0)) continue;
+        if (article) add_place(s, one->ca, 1);
+        if (twice) add_place(s, one->ca, 2);
         if (named) add_place(s, one->ca, 3);
     }
 }
 
 static void judge(scan_t *s, size_t first, size_t end) {
     size_t n = s->count, unknown = 0;
-    places(s, end);
-    if (s->any && s->place_count) return;
     s->plain = grown(s, s->plain, 2 * n, &s->weights, 1);
     if (s->failed || !n) return;
     s->weight = s->plain + n;
@@ -980,6 +999,8 @@ static void judge(scan_t *s, size_t first, size_t end) {
         s->plain[i] = t->prose && (!t->zipf || t->flags & 16) ? 10 : 0;
         unknown += s->plain[i] > 0;
     }
+    places(s, end);
+    if (s->any && s->place_count) return;
     if (!unknown && !s->loose) return;
     int more = s->loose ? 15 : 0;
     memcpy(s->weight, s->plain, n);
@@ -990,7 +1011,7 @@ static void judge(scan_t *s, size_t first, size_t end) {
     for (size_t i = 0; i < n && !s->failed; i++) {
         const token_t *t = &s->tokens[i];
         if (t->zipf || t->size < 3 || t->size > LONGEST || t->how == MIXED || !(t->prose || s->loose) || (s->lex->has_pairs && !t->ascii)
-            || share(s, s->plain, i) > 75 + more) continue;
+            || share(s, s->plain, i) > 50 + more) continue;
         uint32_t w[ROOM + 4];
         parts_t parts;
         int size = letters_of(s, t, w);
@@ -1011,7 +1032,7 @@ static void judge(scan_t *s, size_t first, size_t end) {
         if (t->how == LOWER) { sums.lower += t->prose; sums.lower_weight += s->weight[i]; }
     }
     for (size_t i = 0; i < n && !s->failed; i++)
-        if (asked[i].count && share(s, s->weight, i) <= 60 + more) weigh(s, first, end, i, s->near + asked[i].first, asked[i].count, &sums);
+        if (asked[i].count) weigh(s, first, end, i, s->near + asked[i].first, asked[i].count, &sums);
 }
 
 static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) {

@@ -16,6 +16,8 @@ from .pick import pick
 from .places import places
 from .vocabulary import Vocabulary
 
+Row = tuple[int, int, list[tuple[str, tuple[int, ...]]]]
+
 
 class Lexicon(Vocabulary):
     """The words of a language, and what may be told by them of a text."""
@@ -24,27 +26,28 @@ class Lexicon(Vocabulary):
 
     def find(
         self, text: str, threshold: int, loose: bool = False
-    ) -> tuple[list[tuple[int, int, str, int]], list[tuple[int, int]]]:
-        """The misspelt words of a text, in order, and the places that other rules ask about.
+    ) -> tuple[list[Row], list[tuple[int, int]]]:
+        """The misspelt words of a text, in order, with the evidence on each as `rows` gives it, and
+        the places that other rules ask about.
 
-        Of a word: start, end, what it was meant to be, and 1000 times the log-odds that it was.
-        `loose` tells of more words: see `evidence.rows`.
+        Misspelt is a word with a candidate whose score, 1000 times the log-odds that it was meant,
+        is not below the threshold. `loose` tells of more words: see `evidence.rows`.
 
         A place is `(start, kind)`: 1 for `a` or `an` that may not agree with what follows, 2 for a
         word that stands twice, 3 for one of the `phrases`.
         """
-        found = []
-        for start, end, candidates in rows(self, text, loose):
-            best = max(candidates, key=lambda c: self.model.score(c[1]), default=None)
-            if best and (score := self.model.score(best[1])) >= threshold:
-                found.append((start, end, best[0], score))
-        return found, places(self, text)
+        found = [
+            row
+            for row in rows(self, text, loose)
+            if any(self.model.score(evidence) >= threshold for _, evidence in row[2])
+        ]
+        return found, places(self, text, loose)
 
     def finds(self, text: str, threshold: int) -> bool:
         """Whether `find`, loosely, tells of anything."""
         return any(self.find(text, threshold, True))
 
-    def rows(self, text: str) -> list[tuple[int, int, list[tuple[str, tuple[int, ...]]]]]:
+    def rows(self, text: str) -> list[Row]:
         """Every unknown word that may be a slip: where it stands, its candidates, the likeliest
         first, and what `evidence.FEATURES` names of each."""
         return list(rows(self, text))

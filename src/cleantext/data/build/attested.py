@@ -16,7 +16,7 @@ from cleantext.kernel.vocabulary import FOREIGN, FOREIGN_COMMON, NAME, RARE
 
 RAREST_LEVEL = 80
 """SCOWL's last level, 95, holds misspellings too."""
-NEAR_ZIPF = 2.4
+NEAR_ZIPF = 1.4
 """A word is kept when it is one edit from a word at least this common."""
 FOREIGN_COMMON_ZIPF = 3.0
 ASCII_WORD = re.compile(r"[a-z]{3,20}")

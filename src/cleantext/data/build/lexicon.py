@@ -72,9 +72,9 @@ def spellchecker_counts(lang: str) -> dict[str, int]:
     return {word: n for word, n in counts.items() if WORD.fullmatch(word) and word == word.lower()}
 
 
-def seen_words() -> list[str]:
-    """What `seen.py` found: one or more words a line, `#` comments."""
-    lines = (HERE / "seen_words.txt").read_text(encoding="utf8").splitlines()
+def words_of(name: str) -> list[str]:
+    """The words of a file beside this one: one or more a line, `#` comments."""
+    lines = (HERE / name).read_text(encoding="utf8").splitlines()
     return [word for line in lines for word in line.split("#")[0].split()]
 
 
@@ -87,7 +87,7 @@ def english(seen: bool = True) -> dict[str, float]:
         if WORD.fullmatch(word):
             values = [table[word] for table in (first, second) if word in table]
             merged[word] = max(LOWEST, sum(values) / len(values))
-    for word in seen_words() if seen else ():
+    for word in words_of("seen_words.txt") if seen else ():
         merged.setdefault(word, SEEN)
     return {word: value for word, value in merged.items() if not is_plain_possessive(word, value)}
 
@@ -164,8 +164,8 @@ def main(scowl: Path, folder: Path) -> None:
     (folder / "words-en.bin").write_bytes(english_file(scowl))
     (folder / "bigrams-en.bin").write_bytes(bigram_file(english()))
     for lang in LANGUAGES:
-        if lang == "ru":
-            continue  # `russian.py` makes it of more
+        if lang in ("es", "ru"):
+            continue  # `spanish.py` and `russian.py` make them of more
         (folder / f"words-{lang}.bin").write_bytes(word_file(lang, other(lang)))
 
 

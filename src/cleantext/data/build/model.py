@@ -14,9 +14,9 @@ misspelling that codespell lists (of half of which the model is not told), or a 
 another pair at a place like the one where it was made; a name is put for a word. The lines of PAIRS
 are examples of both.
 
-Published text holds misspellings. What codespell lists or a commit repaired is none to leave; nor
-is a word of one source only that a model fitted on the *other* sources is sure of. The same fits,
-which have never seen the source that they are asked about, give the thresholds.
+Published text holds misspellings. What codespell lists or a commit repaired is none to leave, nor
+what `misspelt.txt` has: of what fits that have never seen a source would change in it, which this
+prints, a person has read what is misspelt there. The same fits give the thresholds.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ import lightgbm
 import numpy as np
 
 from cleantext import lexicon as lists
-from cleantext.data.build.card import Example, Figures, card
+from cleantext.data.build.card import Example, Figures, card, worst_of
 from cleantext.data.build.channel import Channel, Pair
-from cleantext.data.build.lexicon import HERE, header
+from cleantext.data.build.lexicon import HERE, header, words_of
 from cleantext.kernel.evidence import FEATURES
 from cleantext.kernel.tokens import LOW, TOKEN, compiled
 from cleantext.kernel.vocabulary import MODEL
@@ -50,18 +50,15 @@ from cleantext.rules.typos.misspelt import Judge, in_segment
 
 SEED = 8
 FOLDS = 5
-TREES, LEAVES = 60, 8
+TREES, LEAVES = 120, 8
 CHARACTERS = {"prose": 3_000_000, "tech": 1_000_000, "code": 2_000_000}
 """So much of each source is sampled; of the others less."""
 LESS = 800_000
 SIZES = (10, 60, 200, 200, 800, 2500)
 """Least characters of a piece of text: a line, a paragraph, a page."""
-SURE = 2500
-"""1000 times the log-odds from which on a word of one source only is held for a misspelling."""
-PER_MILLION = {"safe": 1.5, "more": 20.0}
-"""So many words of published text, in a million, are changed at each level at most: by the models
-that have not seen the source. What is taken for a misspelling of the text is not among them, so
-that text that was never met sees about three times as many, and there most are right."""
+PER_MILLION = {"safe": 3.0, "more": 12.0}
+"""So many words of published text, in a million, are changed at each level at most, one that a
+source has often counted once: by the models that have not seen the source."""
 UP = "lead listed present".split()
 DOWN = (
     "unknown-near strange-near unknown-paragraph unknown-lower foreign-near cost place repeats "
@@ -69,6 +66,8 @@ DOWN = (
     "code-near capitals-near symbols indented"
 ).split()
 """Features that may only speak for a change, or only against it."""
+TWICE = 0.2
+"""Of longer words so many get a second slip: twice as many as of those that people mistype."""
 SEGMENT, IN_SEGMENT = 16_000, 0.7
 """Characters around a piece of text that make its segment; the share of pieces that have one."""
 
@@ -134,7 +133,7 @@ class Maker:
         for wrong, right in listed:
             if known(right):
                 self.wrongs[right].append(wrong)
-        self.typos = {wrong for wrong, _ in listed + mined}
+        self.typos = {wrong for wrong, _ in listed + mined} | set(words_of("misspelt.txt"))
         self.words: Counter[str] = Counter()
         self.names: list[str] = []
 
@@ -156,7 +155,7 @@ class Maker:
     def text(self, kind: str, source: str, piece: Piece) -> Iterator[Example]:
         for word, candidates in self.of(self.told, piece):
             if word not in self.typos or kind in ("foreign", "names"):
-                yield Example(candidates[0][1], False, kind, source, word)
+                yield Example(candidates[0][1], False, kind, source, word, candidates[0][0])
 
     def made(self, source: str, piece: Piece) -> Iterator[Example]:
         rng, text = self.rng, piece.text
@@ -172,6 +171,8 @@ class Maker:
                 wrong = word.replace("'", "")
             else:
                 wrong = rng.choice(self.wrongs[word]) if is_listed else self.channel.slip(word, rng)
+                if not is_listed and len(word) > 6 and rng.random() < TWICE:
+                    wrong = self.channel.slip(wrong, rng)
             if wrong == word or known(wrong):
                 continue
             new = wrong.upper() if old.isupper() else wrong
@@ -214,11 +215,11 @@ class Maker:
                     yield Example(candidates[0][1], False, "lines", source, word)
 
     def folder(self, folder: Path) -> Iterator[Example]:
-        rng = self.rng
         for path in sorted(folder.glob("names/*.txt")):
             self.names += re.findall(r"\b[A-Z][a-z]{2,}\b", path.read_text(encoding="utf8"))
         for path in sorted(folder.glob("*/*.txt")):
             kind, text = path.parent.name, path.read_text(encoding="utf8").replace("\r", "")
+            rng = random.Random(f"{SEED} {kind}/{path.stem}")  # whatever is made of other pieces
             quota, seen, size = CHARACTERS.get(kind, LESS), 0, len(text)
             while seen < min(quota, size):
                 at = text.find("\n", rng.randrange(max(1, size - 400))) + 1
@@ -339,32 +340,23 @@ def main(folder: Path, files: list[Path], out: Path) -> None:
     sources = sorted({e.source for e in examples})
     fold = np.array([sources.index(e.source) % FOLDS for e in examples])
     print(Counter((e.kind, e.right) for e in examples))
-    in_sources = defaultdict(set)
-    for e in examples:
-        if not e.right and e.kind in CHARACTERS:
-            in_sources[e.word].add(e.source)
-    for _ in range(2):
-        score = np.zeros(len(examples))
-        for k in range(FOLDS):
-            model = fit(rows[fold != k], right[fold != k], weight[fold != k])
-            score[fold == k] = 1000 * model.predict(rows[fold == k], raw_score=True)
-        doubtful = np.array(
-            [
-                not e.right and len(in_sources[e.word]) == 1 and s > SURE
-                for e, s in zip(examples, score, strict=True)
-            ]
-        )
-        weight = np.where(doubtful, 0.0, weights(examples)).astype(np.float32)
-        print("taken for misspellings of the text:", int(doubtful.sum()))
+    score = np.zeros(len(examples))
+    for k in range(FOLDS):
+        model = fit(rows[fold != k], right[fold != k], weight[fold != k])
+        score[fold == k] = 1000 * model.predict(rows[fold == k], raw_score=True)
     words = sum(n for source, n in maker.words.items() if source.split("/")[0] in CHARACTERS)
-    published = np.array([e.kind in CHARACTERS for e in examples]) & ~doubtful
-    levels = []
-    for rate in PER_MILLION.values():
-        most = int(rate * words / 1e6)
-        levels.append(math.ceil(np.sort(score[published])[-most - 1] / 50) * 50)
+    published = [i for i, e in enumerate(examples) if e.kind in CHARACTERS]
+    changed = worst_of([examples[i] for i in published], score[published])
+    ranked = sorted(changed, key=lambda key: (-changed[key], key))
+    levels = [
+        math.ceil(changed[ranked[int(rate * words / 1e6)]] / 50) * 50
+        for rate in PER_MILLION.values()
+    ]
+    for word, near, source in ranked[: int(PER_MILLION["more"] * words / 1e6)]:
+        print(f"{changed[word, near, source]:6.0f}  {word} -> {near}  {source}")
     model = fit(rows, right, weight)
     (out / "words-model.bin").write_bytes(packed(model, channel, levels[0], levels[1]))
-    figures = Figures(examples, score, doubtful, words, levels)
+    figures = Figures(examples, score, words, levels)
     (out / "words-model.md").write_text(card(figures, maker.words), encoding="utf8")
 
 

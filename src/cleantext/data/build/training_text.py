@@ -134,13 +134,17 @@ def documentation(folder: Path) -> Iterator[str]:
         yield from texts[:: 2 if both else 1]
 
 
+def strings_of(folder: Path, lang: str) -> Iterator[str]:
+    for path in sorted(folder.rglob(f"{lang}/LC_MESSAGES/*.po")):
+        po = path.read_text(encoding="utf8")
+        joined = re.sub(r'"\n"', "", po).replace("\\n", " ")
+        strings = re.findall(r'^msgstr(?:\[0\])? "(.+)"$', joined, re.MULTILINE)
+        yield "\n\n".join(" ".join(strings[i : i + 6]) for i in range(0, len(strings), 6))
+
+
 def translations(folder: Path) -> Iterator[str]:
     for lang in LATIN:
-        for path in sorted(folder.rglob(f"{lang}/LC_MESSAGES/*.po")):
-            po = path.read_text(encoding="utf8")
-            joined = re.sub(r'"\n"', "", po).replace("\\n", " ")
-            strings = re.findall(r'^msgstr(?:\[0\])? "(.+)"$', joined, re.MULTILINE)
-            yield "\n\n".join(" ".join(strings[i : i + 6]) for i in range(0, len(strings), 6))
+        yield from strings_of(folder, lang)
 
 
 def glosses(folder: Path) -> Iterator[str]:

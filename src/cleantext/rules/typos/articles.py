@@ -71,7 +71,8 @@ _SPELT = re.compile(
     r"(?P<name>[A-Z](?:[A-Z0-9]{2,}|[A-Z0-9](?![a-z])|(?=_)))|(?P<number>\d+)(?=-[a-z]|th\b))"
 )
 _FIELD = re.compile(r":(?![ \t]*(?:\n|\Z))")
-_UN = re.compile("un[^aeiou]")
+_PLURAL = re.compile("[^isu]s$")
+_UN = re.compile("un[^aeiou]|up.")
 _OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
 """Words that books had `an` before, down to the nineteenth century: an union, an uniform rule."""
 STRANGERS = 0.25
@@ -173,8 +174,12 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
-    if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[:3]):
+    if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[:4]):
         return False
+    if old == "an" and (
+        _PLURAL.search(word) or text[match.start() - 2 : match.start() - 1].isdigit()
+    ):
+        return False  # past an comforts: another slip; 5.12 an newer: and
     is_sure = new == "an" and _SURE.match(word) is not None  # whatever word it is
     is_known = lists.zipf(word) >= LEAST_ZIPF or lists.attested(word) & lists.RARE
     if not is_sure and (not is_known or len(word) < 3):

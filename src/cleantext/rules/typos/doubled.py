@@ -75,6 +75,7 @@ STRANGERS = 0.3
 """With more than this share of unknown words around, a text is in another language."""
 
 _BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
+_TAGGED = re.compile(r"[@\\:]\w+\s+\Z")
 
 
 def _may_be_slip(word: str, wider: bool) -> bool:
@@ -139,6 +140,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         return True
     if word in WIDER:
         return wider
+    if _TAGGED.search(text, max(0, match.start() - 40), match.start()):
+        return False  # @param frame frame to be freed: a name, and what is said of it
     # A word of content: within a sentence, and no list, table or name of a thing.
     return (
         word not in MEANT

@@ -23,6 +23,7 @@ _SWAPS = (
     ("tre(s|d)?$", r"ter\1"),
     ("ys(e|ed|es|er|ers|ing)$", r"yz\1"),
     ("ogue", "og"),
+    ("grey", "gray"),
     ("(?<=[a-z]{3})ence(s)?$", r"ense\1"),
 )
 BOTH_LISTED = 4.0
@@ -31,7 +32,7 @@ BOTH_LISTED = 4.0
 _MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
-PREFIX_LENGTH, PREFIX_ZIPF = 6, 2.5
+PREFIX_LENGTH, PART_LENGTH, PREFIX_ZIPF = 6, 3, 2.5
 _PREFIX = (
     "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
     "micro macro mini nano mis out up bi tri poly mono uni trans ultra post fore counter cyber"
@@ -57,6 +58,40 @@ def has_variant(word: str) -> bool:
     """Whether the British or American counterpart of the word is known."""
     swapped = (compiled(pattern).sub(new, word) for pattern, new in _SWAPS)
     return any(0 < lists.zipf(new) < BOTH_LISTED for new in swapped if new != word)
+
+
+def is_old_spelling(word: str) -> bool:
+    """Whether an unknown word is a known one as it was spelt in old books.
+
+    >>> [is_old_spelling(word) for word in ("sayd", "downe", "vpon", "haue", "one", "recieve")]
+    [True, True, True, True, False, False]
+    """
+    forms = (
+        word.replace("y", "i"),
+        word.replace("u", "v"),
+        word.replace("v", "u"),
+        word.rstrip("e"),
+    )
+    return not lists.known(word) and any(form != word and lists.zipf(form) > 3 for form in forms)
+
+
+def is_german(word: str, lang: str) -> bool:
+    """Whether a word of German or Dutch is made of two that are known, or of one in Swiss spelling.
+
+    >>> [is_german(word, "de") for word in ("herauslaufen", "weisser", "wichitge")]
+    [True, True, False]
+    """
+    if lang not in ("de", "nl"):
+        return False
+    pairs = (
+        (word[:i], word[i:].removeprefix(s)) for i in range(4, len(word) - 3) for s in ("", "s")
+    )
+    return lists.known(word.replace("ss", "\u00df"), lang) or any(
+        len(second) > PART_LENGTH
+        and lists.zipf(first, lang) >= PREFIX_ZIPF
+        and lists.zipf(second, lang) >= PREFIX_ZIPF
+        for first, second in pairs
+    )
 
 
 def is_made_verb(word: str) -> bool:

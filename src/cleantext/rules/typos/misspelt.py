@@ -9,12 +9,14 @@ from functools import cache
 from ... import lexicon as lists
 from ...kernel.evidence import FEATURES
 from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
+from ...kernel.words import Row
 from ...profile import View
 from ...profile.segment import Segment
-from .forms import is_form
+from .forms import is_form, is_german, is_old_spelling
 from .guards import guard, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
 from .phrases import PAIRS
+from .words import WORD
 
 _AN = re.compile(r"\b[Aa]n \Z")
 LEVELS = ("safe", "more", "off")
@@ -23,6 +25,8 @@ MOST = 50
 MEASURED = ("de", "es", "fr", "ru")
 """Languages whose lists have so many forms that less is asked for: of what is changed in labelled
 typos nine in ten are right, which is not known of the others."""
+OLD, OLD_REACH = 2, 240
+"""So many words within so many characters show that a text is spelt as in old books."""
 MARGIN = 700
 """By so much, in 1000 times log-odds, a word may be likelier a slip where marks are left out."""
 
@@ -54,18 +58,15 @@ class Judge:
         """1000 times the log-odds that a candidate was meant."""
         return self.model.score(row)
 
-    def allowed(
-        self, view: View, found: list[tuple[int, int, str, int]]
-    ) -> Iterator[tuple[int, int, str]]:
+    def allowed(self, view: View, found: list[Row]) -> Iterator[tuple[int, int, str]]:
         """Those of the words that were found against which their place does not speak."""
         text = view.text
         if not found:
             return
-        rows = {start: near for start, _, near in self.lexicon.rows(text)}
         spans = protected_spans(text)  # once: a text may hold thousands of slips
-        for start, end, _, _ in found:
+        for start, end, candidates in found:
             old = text[start:end]
-            near = in_segment(old, rows[start], view.profile)
+            near = in_segment(old, candidates, view.profile)
             score, word = max((self.score(row), word) for word, row in near)
             if score >= self.threshold and not self.objection(text, start, end, word, spans):
                 yield start, end, in_case(old, word)
@@ -84,7 +85,7 @@ class Judge:
         if self.lang != "en":
             if not (old.islower() or (self.lang == "de" and old[1:].islower())):
                 return "capitalised in a language whose names are not listed"
-            if lists.is_form(low, self.lang) or lists.known(low):
+            if lists.is_form(low, self.lang) or lists.known(low) or is_german(low, self.lang):
                 return "a rare word, a form of one, or a word of English"
         elif is_form(low):
             return "a rare word or a form of one"
@@ -97,9 +98,25 @@ class Judge:
 
             if sound(word) == "a":
                 return "the article says that it is spelt out"  # an musb
-        if text[start - 1 : start] in ("'", "\u2019", "\u2018") and word.endswith(low):
-            return "a form whose beginning is left out"  # 'gainst
+        if text[start - 1 : start] in ("'", "\u2019", "\u2018") and (
+            word.endswith(low) or (low[0] == "t" and lists.known(low[1:]))
+        ):
+            return "a form whose beginning is left out"  # 'gainst, 'twould
+        if text[end : end + 1] == "-" and low == word + "o":
+            return "the form that a word has in a compound"  # dramatico-musical
+        if self.lang == "en" and stands_in_old_text(text, start, end):
+            return "spelt as in old books, as others near it are"
         return guard(text, start, end)
+
+
+def stands_in_old_text(text: str, start: int, end: int) -> bool:
+    """Whether two other words of the lines around a word are spelt as in old books.
+
+    >>> stands_in_old_text("It is sayd that the others goe downe eyther way", 6, 10)
+    True
+    """
+    near = text[max(0, start - OLD_REACH) : start] + " " + text[end : end + OLD_REACH]
+    return len({w for w in WORD.findall(near) if w.islower() and is_old_spelling(w)}) >= OLD
 
 
 def in_segment(
