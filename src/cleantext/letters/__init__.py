@@ -13,7 +13,7 @@ on letters that never bear them) is dear, over 12 nats each.
 """
 
 from ._costs import beyond, cost, costs, each, model
-from ._languages import codes, is_writing, language, languages, script
+from ._languages import codes, is_writing, language, languages, nearest, script
 
 __all__ = [
     "beyond",
@@ -25,5 +25,6 @@ __all__ = [
     "language",
     "languages",
     "model",
+    "nearest",
     "script",
 ]

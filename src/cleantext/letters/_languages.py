@@ -116,6 +116,32 @@ def _script(letters: list[int]) -> str | None:
     return SCRIPTS[seen.index(most)] if most else None
 
 
+def nearest(text: str | bytes) -> tuple[str, float] | None:
+    """The likeliest language and how many nats the next one is behind; None without any word.
+
+    >>> text = "Jag vet inte vad det \\xe4r."
+    >>> nearest(text) == ("sv", languages(text)[1][1])
+    True
+    """
+    counted = _table().kernel.count(utf8(text))
+    found = _script(counted.letters)
+    if found is None or found not in _table().groups:
+        return None if found is None else (ALONE.get(found, OTHER), float("inf"))
+    nats, codes = _nats(counted, found)
+    best = min(nats)
+    at = nats.index(best)
+    nats[at] = float("inf")
+    return codes[at], min(nats) - best
+
+
+def _nats(counted: Counted, script: str) -> tuple[list[float], list[str]]:
+    """What each language of a script says of a text, and the languages."""
+    group, codes = _table().groups[script]
+    nats = [value * STEP for value in counted.penalties[group][: len(codes)]]
+    nats[codes.index(OTHER)] += UNLIKELY
+    return nats, codes
+
+
 def _ranked(counted: Counted) -> tuple[list[tuple[str, float]], float]:
     """The languages with their distance from the first, and nats a trigram of the first."""
     found = _script(counted.letters)
@@ -123,9 +149,8 @@ def _ranked(counted: Counted) -> tuple[list[tuple[str, float]], float]:
         return [], 0.0
     if found not in _table().groups:
         return [(ALONE.get(found, OTHER), 0.0)], 0.0
-    group, codes = _table().groups[found]
-    nats = [value * STEP for value in counted.penalties[group][: len(codes)]]
-    nats[codes.index(OTHER)] += UNLIKELY
+    nats, codes = _nats(counted, found)
+    group = _table().groups[found][0]
     best = min(nats)
     behind = sorted((value - best, at) for at, value in enumerate(nats))
     return [(codes[at], value) for value, at in behind], best / max(1, counted.found[group])

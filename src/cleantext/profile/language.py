@@ -81,9 +81,8 @@ def language_of(text: str) -> Language:
     >>> language_of("Der Mann und die Frau sind nicht im Haus.").code, language_of("Xyz").code
     ('de', '')
     """
-    ranked = letters.languages(text)[:2]
-    if not ranked:
+    found = letters.nearest(text)
+    if found is None:
         return Language("", 0.0)
-    best = ranked[0][0]
-    margin = ranked[1][1] if len(ranked) > 1 else SURELY
+    best, margin = found
     return Language(best if margin >= SURE else "", margin)

@@ -12,6 +12,9 @@ _controls = re.compile(f"[{_CONTROL}]").findall
 _structure = re.compile(
     f"^[{_CONTROL}]{{1,3}}\r?$|\x7f(?:[^\x01\n]*\x01)?[0-9]+(?:,[0-9]*)?\r?$|\x00\x08[][]"
 ).finditer
+# in lines that are code: what a string begins or ends with, and what a map of Vim leads to
+_is_code = re.compile("[(=\\[,+] ?[\"']|<[A-Z]\\w+>|^\\s*\\([a-z-]+ ").search
+_literal = re.compile(f"(?<=[\"'])[{_CONTROL}]{{1,3}}|[{_CONTROL}]{{1,3}}(?=[\"'|])").finditer
 KINDS = 5  # so many kinds of control in one line are no text
 SHARE = 4  # if it is one in so many characters
 FIELDS = 4
@@ -24,7 +27,7 @@ def structure(line: str) -> frozenset[int]:
     """The places of controls that are part of what a line is, which is no text.
 
     A line of nothing else, tables and marks of GNU Info and etags, fields between information
-    separators (ISO 646), binary data, classes of characters with ranges.
+    separators (ISO 646), binary data, classes of characters with ranges, edges of strings of code.
 
     >>> structure("\\x1f"), structure("Node: Top\\x7f11"), structure("a\\x1fb")
     (frozenset({0}), frozenset({9}), frozenset())
@@ -37,7 +40,8 @@ def structure(line: str) -> frozenset[int]:
     kinds = set(controls)
     if (len(kinds) >= KINDS and len(controls) * SHARE >= len(line)) or _has_fields(line, kinds):
         return frozenset(i for i, char in enumerate(line) if char in kinds)
-    return frozenset(i for m in _structure(line) for i in range(*m.span()) if line[i] in kinds)
+    found = [*_structure(line), *(_literal(line) if _is_code(line) else ())]
+    return frozenset(i for m in found for i in range(*m.span()) if line[i] in kinds)
 
 
 def _is_class(line: str) -> bool:

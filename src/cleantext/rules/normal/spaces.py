@@ -28,6 +28,8 @@ _LETTERS = "A-Za-z\u00c0-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\U00010000
 
 _SIGNS = "\u2013\u2014\u2026"
 _QUOTES = "\u2018-\u201f\u2039\u203a"
+# Prepositions and conjunctions that no line ends with where print is careful; no English word.
+_LONE = "ksvzouwKSVZOUW\u0410-\u044f\u0456\u0406"
 # What U+00A0 keeps in one line: before it, after it.
 _HELD = (
     (f"[{_LETTERS}]", "[0-9]"),  # Section 6.1
@@ -36,6 +38,7 @@ _HELD = (
     ("[A-Z][.]", "[A-Z]"),  # initials
     *((f"[A-Z][a-z]{{{n}}}[.]", "[A-Z]") for n in (1, 2, 3, 5)),  # Mr., Mrs., Prof., Messrs.
     ("[A-Za-z][.]", "[0-9]"),  # No. 5, p. 7
+    (f"(?<![^\\s(\u201e\u201c\u00ab])[{_LONE}]", f"[{_LETTERS}]"),  # Czech v\u00a0dome
     ("", "&"),
     ("&", ""),
 )
@@ -60,7 +63,7 @@ def _unwanted() -> re.Pattern[str]:
             *(f"(?<={before}\u00a0){after}" for before, after in _HELD),
         )
     )
-    plain = "(?<=[a-z,;].)(?=[a-z ])"  # none of these, as most are
+    plain = "(?<=[a-z][a-z,;].)(?=[a-z ])"  # none of these, as most are
     return re.compile(f"[\u00a0\u202f\u2009](?:{plain}|(?!{wanted}))")
 
 
@@ -73,7 +76,7 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _stray() -> Callable[[str, int], re.Match[str] | None]:
     """A no-break space between plain words."""
-    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}].)(?=[{_LETTERS}])").match
+    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}]{{2}}.)(?=[{_LETTERS}])").match
 
 
 @cache
@@ -121,9 +124,9 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     before Khmer and Burmese punctuation; between nested quotation marks; NARROW NO-BREAK SPACE
     beside Mongolian letters (Unicode 13.5). U+00A0 also between a word and its number (`Section
     6`, `100 bytes`), after `Mr.`, initials, `No.` and the number of a heading, as books and
-    DocBook set it. Where a kind stands between plain words twice in a line, only the French,
-    Khmer and Burmese ones of it are kept: some writing programs scatter them. `spaces="space"`
-    keeps none, `"keep"` all.
+    DocBook set it; after one-letter prepositions of Czech, Polish and Russian. Where a kind stands
+    between plain words twice in a line, only the French, Khmer and Burmese ones of it are kept:
+    some writing programs scatter them. `spaces="space"` keeps none, `"keep"` all.
 
     >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
     "'a word, 10\\\\xa0000 words\\\\xa0!'"

@@ -56,7 +56,9 @@ def space_before(line: Passage, at: int) -> _Change | None:
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):
         return None
     token = line.token(start - 1)
-    if token is None or not line.is_prose() or (left and _TECHNICAL.search(token)):
+    if token is None or not line.is_prose() or "\\" in token:  # in RTF the space is part of it
+        return None
+    if left and _TECHNICAL.search(token):
         return None
     change = _judged(line, start, end, left, following, token, marks)
     if change is None or marks[0] in line.habits.spaced:
@@ -82,6 +84,7 @@ def _is_framed(line: Passage, marks: str, start: int, end: int) -> bool:
     own = line.text[line.line].lstrip()
     return (
         own.startswith(marks)
+        or (len(marks) > 1 and f" {marks} " in line.text[line.line.start : start])
         or (len(right) > 1 and left.isupper() and right.isupper() and not own.isupper())
         or (line.text[end : end + 1].isalpha() and line.habits.is_prefix(marks))
     )

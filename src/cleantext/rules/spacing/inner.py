@@ -167,8 +167,9 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
         return False
     if left.isupper() and right.isupper():
         return False
-    if mark == ":" and left.islower() and not _head(line, at - len(left)):
-        return False  # desc:A short sword
+    is_key = left.islower() or (left.isupper() and line.habits.glued_colons > 1)
+    if mark == ":" and is_key and not _head(line, at - len(left)):
+        return False  # desc:A short sword, DESCRIPTION:A short sword
     if mark == ":" and (text[end : end + 1] == "-" or (len(right) < 2 and right not in "IA")):
         return False
     if mark == ":" and text[at - len(left) - 1 : at - len(left)] in ('"', "'", "[", ":"):

@@ -215,7 +215,9 @@ class Passage:
         """How often a character stands before offset `end`."""
         places = self._marks.get(char)
         if places is None:
-            places = self._marks[char] = [i for i, c in enumerate(self.text) if c == char]
+            places = self._marks[char] = [
+                m.start() for m in re.finditer(re.escape(char), self.text)
+            ]
         return bisect_left(places, end)
 
     def total(self, char: str) -> int:

@@ -6,7 +6,7 @@ import re
 
 _SYNTAX = re.compile(
     r"""
-    (?:=|->|\w\().{0,400}[;{]$
+    (?:=|->|\w\(|[$@]\w).{0,400}[;{]$
   | ^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")                  # a request of roff
   | ^(?://|\#)[ ] | ^\$[ ]                               # code in a comment, a session
   | ["'][ ][.+](?:$|[ ]["'a-z$(])                        # strings joined
