@@ -53,13 +53,13 @@ _cleantext() {
     --help)
       [[ $given ]] && COMPREPLY=($(compgen -W 'all what files records rules io running about' -- "$cur"))
       [[ $given ]] && return ;;
-    --html|--apply|--undo|--files-from|--config|-o|--output)
+    --html|--apply|--undo|--files-from|--config|-o|--output|--resume)
       compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --include|--exclude|-f|--field|--option|--protect|-e|--encoding|--to|-j|--jobs)
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W '--in-place --interactive --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
+    COMPREPLY=($(compgen -W '--in-place --interactive --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --resume --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
   else
     compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))
   fi

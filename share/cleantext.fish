@@ -37,6 +37,7 @@ complete -c cleantext -l line-buffered -d 'clean each line on its own and write 
 complete -c cleantext -l stats -d 'count edits, files and characters by rule, on standard error'
 complete -c cleantext -n "string match -q -- '--stats*' (commandline -ct)" -f -a '--stats=text --stats=json'
 complete -c cleantext -l progress -x -a 'auto always never' -d 'how far it is, on standard error (default: auto, on a terminal and if it is long)'
+complete -c cleantext -l resume -r -d 'with -i or -o: write to FILE what is done; the same command begun again after an interruption goes on there, also within JSON Lines and CSV'
 complete -c cleantext -l quiet -s q -d 'no summary and no notices'
 complete -c cleantext -l color -x -a 'auto always never' -d 'colour in --diff and --explain (default: auto)'
 complete -c cleantext -l exit-zero -d 'exit with 0 even if --check or --diff finds something'

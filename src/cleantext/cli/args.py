@@ -19,8 +19,19 @@ _EXCLUSIVE = (
     ("diff", "explain", "html", "reveal", "hidden", "apply", "undo"),
     *(
         ("interactive", other)
-        for other in ("output", "check", "diff", "html", "reveal", "hidden", "apply", "undo")
+        for other in (
+            "resume",
+            "output",
+            "check",
+            "diff",
+            "html",
+            "reveal",
+            "hidden",
+            "apply",
+            "undo",
+        )
     ),
+    *(("resume", other) for other in ("check", "diff", "html", "apply", "undo", "line-buffered")),
     ("config", "isolated"),
 )
 
@@ -63,6 +74,7 @@ class Args(NamedTuple):
     jobs: str = "1"
     line_buffered: bool = False
     stats: str | None = None
+    resume: str | None = None
     quiet: bool = False
     progress: str = "auto"
     color: str = "auto"

@@ -182,6 +182,12 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
                 value="WHEN",
                 choices=("auto", "always", "never"),
             ),
+            Flag(
+                "resume",
+                "with -i or -o: write to FILE what is done; the same command begun again after an "
+                "interruption goes on there, also within JSON Lines and CSV",
+                value="FILE",
+            ),
             Flag("quiet", "no summary and no notices", "q"),
             Flag(
                 "color",

@@ -164,7 +164,7 @@ def batches(sizes: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
 def _start(task: Task) -> None:
     global _task
     _task = task
-    progress.current = None
+    progress.current = progress.resume = None
     if multiprocessing.parent_process() is not None:  # no thread
         signals.end_cleanly()
     keep_memory()

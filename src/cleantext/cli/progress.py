@@ -4,8 +4,12 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from . import messages
+
+if TYPE_CHECKING:
+    from .resume import Resume
 
 AFTER = 0.5  # seconds
 EVERY = 0.1
@@ -64,6 +68,7 @@ def _size(path: str) -> int:
 
 
 current: Progress | None = None  # of this process
+resume: "Resume | None" = None  # where it is written down
 
 
 def begin(when: str, paths: list[str], quiet: bool) -> None:

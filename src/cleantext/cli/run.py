@@ -4,18 +4,17 @@ import os
 import sys
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, BinaryIO, TextIO, cast
+from typing import BinaryIO, cast
 
 from ..io.output import Output
-from ..pipeline import Pipeline
 from ..report.color import Paint
 from . import inputs, progress
 from .about import SHORT_HELP
 from .args import Args, UsageError
-from .config import Config, configured, dump, for_code, pipeline_of
-from .kinds import is_code
+from .asked import number, task_of
+from .config import configured, dump, pipeline_of
 from .messages import complain, tell
-from .task import Attempt, Choice, Task, plain_name
+from .task import Attempt, Task
 from .totals import Total, print_stats
 from .work import attempt
 
@@ -48,9 +47,10 @@ def run(args: Args) -> int:
         raise UsageError("-o takes the text of one input; for many files use -i")
     if "-" in paths and args.in_place is not None:
         raise UsageError("standard input cannot be changed in place; leave out -i")
-    _check_encodings(args)
-    jobs = _number(args.jobs)
-    task = _task(args, config, pipeline, paths)
+    jobs = number(args.jobs)
+    task = task_of(args, config, pipeline, paths)
+    if args.resume:
+        paths = _gone_on(args, task, paths)
     if args.html:
         with open(args.html, "wb", 0) as page:  # what it is about is told on standard error
             _do(args, task, paths, jobs, page, total)
@@ -66,6 +66,19 @@ def _asking(args: Args) -> Args:
     return args._replace(in_place=args.in_place or "", progress="never")
 
 
+def _gone_on(args: Args, task: Task, paths: list[str]) -> list[str]:
+    """`--resume`: what is left to do."""
+    from .resume import Resume
+
+    if args.in_place is None and args.output is None:
+        raise UsageError("--resume goes with -i or -o: what is written elsewhere cannot go on")
+    progress.resume = Resume(args.resume or "", task)
+    left = progress.resume.left(paths)
+    if not args.quiet and len(left) < len(paths):
+        complain(f"{len(paths) - len(left)} of {len(paths)} files were done before")
+    return left
+
+
 def _do(
     args: Args, task: Task, paths: list[str], jobs: int, stdout: BinaryIO | None, total: Total
 ) -> None:
@@ -79,13 +92,16 @@ def _do(
     try:
         for path, found in _attempts(task, paths, jobs, stdout):
             total.add(path, found)
+            if progress.resume is not None and found.outcome is not None:
+                progress.resume.done(path)
             if progress.current is not None:
                 edits = found.outcome.counts.values() if found.outcome else ()
                 progress.current.file(path, sum(edits))
             _tell("<stdin>" if path == "-" else path, found, args.quiet, path in total.walked)
     except KeyboardInterrupt:
         if args.in_place is not None:
-            complain(f"interrupted; {total.inputs} of {len(paths)} files are done")
+            on = "; the same command goes on from there" if args.resume else ""
+            complain(f"interrupted; {total.inputs} of {len(paths)} files are done{on}")
         raise
     finally:
         progress.end()
@@ -198,105 +214,9 @@ def _finish(args: Args, total: Total) -> int:
     if (args.in_place is not None or args.check) and not args.quiet:
         what = "with something hidden" if args.hidden else "would be changed"
         complain(total.summary("changed" if args.in_place is not None else what))
+    if progress.resume is not None:
+        progress.resume.end(not total.failed)
     if total.failed:
         return 2
     looking = args.check or (args.diff and args.in_place is None and args.output is None)
     return int(looking and total.changed > 0 and not args.exit_zero)
-
-
-def _report(args: Args) -> str:
-    """The kind of report, as in `reports`."""
-    if args.reveal or args.diff:
-        return "reveal" if args.reveal else "diff"
-    if args.hidden:
-        return f"hidden-{args.hidden}"
-    return "html" if args.html else args.explain or ("names" if args.check else "")
-
-
-def _task(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) -> Task:
-    report = _report(args)
-    if args.in_place is not None:
-        write = "in-place"
-    elif args.output is not None:
-        write = "output"
-    else:
-        write = "none" if report or (args.stats and args.paths) else "stdout"
-    if report == "names" and args.quiet:
-        report = ""
-    if args.in_place and ("/" in args.in_place or os.sep in args.in_place):
-        raise UsageError(f"-i: the suffix {args.in_place!r} must not name a folder")
-    if args.reveal or args.hidden:
-        rules: dict[str, Any] = {"pipeline": Pipeline()}  # the text is looked at as it is
-    else:
-        rules = {"pipeline": pipeline, **_choices(config, pipeline, paths)}
-    return Task(
-        **rules,
-        write=write,
-        suffix=args.in_place or "",
-        output=args.output or "",
-        report=report,
-        encoding=args.encoding,
-        to=args.to,
-        errors=args.errors,
-        binary=args.text,
-        by_line=args.line_buffered,
-        asks=args.interactive,
-        live=write in ("stdout", "none") and not inputs.is_file(inputs.stdout()),
-        color=_wants_color(args.color, sys.stdout),
-        seen=sys.stdout is not None and sys.stdout.isatty(),
-        config=config.origin,
-        counts=bool(args.stats) or args.in_place is not None or args.check,
-        fields=args.field,
-        format=args.format or "",
-    )
-
-
-def _choices(config: Config, pipeline: Pipeline, paths: list[str]) -> dict[str, Any]:
-    """Which pipelines are for which files, where that is not one for all."""
-    has_code = any(is_code(plain_name(path)) for path in paths)
-    pipelines = [pipeline]
-    choices = []
-    for glob, own in (*config.per_file, ("", config)):
-        prose = 0
-        if glob:
-            prose = len(pipelines)
-            pipelines.append(pipeline_of(own))
-        code = for_code(own) if has_code else None
-        if code is not None:
-            pipelines.append(pipeline_of(code))
-        number = prose if code is None else len(pipelines) - 1
-        choices.append(Choice((glob,) if glob else (), prose, number))
-    if len(pipelines) == 1:
-        return {}
-    root = os.path.dirname(os.path.abspath(config.origin)) if config.origin else ""
-    return {"pipelines": tuple(pipelines), "choices": tuple(choices), "root": root}
-
-
-def _check_encodings(args: Args) -> None:
-    from ..io.encoding import EncodingError, codec_name
-
-    try:
-        for name in (args.encoding, args.to):
-            if name and name != "auto":
-                codec_name(name)
-    except EncodingError as error:
-        raise UsageError(str(error)) from None
-
-
-def _number(jobs: str) -> int:
-    if not jobs.isdecimal():
-        raise UsageError(f"--jobs: {jobs!r} is not a number")
-    if int(jobs):
-        return int(jobs)
-    from ..parallel import cores
-
-    return cores()
-
-
-def _wants_color(choice: str, stdout: TextIO | None) -> bool:
-    """The flag, else NO_COLOR, else FORCE_COLOR (both when not empty), else a terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stdout is not None and stdout.isatty())

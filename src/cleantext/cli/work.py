@@ -175,8 +175,11 @@ def _work_on(
                         pieces(burst, task.pipeline.plan.scope) for burst in source.bursts()
                     ),
                 )
+            rows = kind in ("jsonl", "csv") and isinstance(sink, Swap) and path != "-"
             at_once = is_slow or task.by_line
-            outcome = _clean(task, source, items, sink, report, out, run, at_once)
+            outcome = _clean(
+                task, source, items, sink, report, out, run, at_once, path if rows else ""
+            )
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
@@ -247,12 +250,18 @@ def _clean(
     out: Output,
     run: Runner,
     at_once: bool,
+    rows: str,
 ) -> Outcome:
     target = output_format(task.to) if task.to else source.format
     encoder = Encoder(target, task.errors)
     tally = Tally()
     size = 0
-    if sink is not None:
+    begun = None
+    if rows and progress.resume is not None and target.codec == "utf-8" and not task.report:
+        assert isinstance(sink, Swap)
+        begun = progress.resume.rows(rows, sink, tally, items)
+        items = begun.items
+    if sink is not None and not (begun and begun.parts):
         sink.write(target.bom)
     for cleaned in run.texts(task, items):
         tally.add(cleaned.edits)
@@ -260,6 +269,8 @@ def _clean(
             sink.write(encoder.encode(cleaned.text))
             if at_once:
                 sink.flush()
+        if begun is not None:
+            begun.written()
         write(report.part(cleaned), out)
         if at_once:
             out.flush()

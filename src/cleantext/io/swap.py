@@ -9,6 +9,7 @@ from typing import BinaryIO, Self
 from ..errors import CleantextError
 from .output import HOLD, send
 
+_BINARY = getattr(os, "O_BINARY", 0)
 _ACL = "system.posix_acl_access"
 _unfinished: set[str] = set()  # temporary files of this process that there may be
 if hasattr(os, "register_at_fork"):
@@ -45,12 +46,15 @@ class Swap:
         self._held: list[bytes] = []
         self._size = 0
         self._before = os.fstat(source.fileno()) if source else _stat(self._target)
+        self._is_kept = False
         self.notices: list[str] = []
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is KeyboardInterrupt and self._is_kept:
+            return
         try:
             if self._file is not None:
                 self._file.close()
@@ -83,6 +87,34 @@ class Swap:
     def flush(self) -> None:
         """Nothing: the file appears when it is complete."""
 
+    def keep(self) -> tuple[str, int]:
+        """Keep what is written, should the process end, for `go_on`; its file, and how much."""
+        if self._file is None:
+            self._spill()
+        assert self._file is not None and self._temporary is not None
+        self._file.flush()
+        _unfinished.discard(self._temporary)
+        self._is_kept = True
+        return self._temporary, self._file.tell()
+
+    def go_on(self, temporary: str, size: int) -> bool:
+        """Go on behind the first `size` bytes of what `keep` has kept; False if that is gone."""
+        try:
+            handle = os.open(temporary, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
+        except OSError:
+            return False
+        self._file = os.fdopen(handle, "r+b")
+        status = os.fstat(handle)
+        is_own = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+        if not (stat.S_ISREG(status.st_mode) and is_own and status.st_size >= size):
+            self._file.close()
+            self._file = None
+            return False
+        self._file.truncate(size)
+        self._file.seek(size)
+        self._temporary, self._is_kept = temporary, True
+        return True
+
     def finish(self) -> None:
         """Put the new file in place."""
         if self._file is None:
@@ -106,7 +138,7 @@ class Swap:
 
     def _spill(self) -> None:
         folder = os.path.dirname(self._target)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         # A name that nobody else uses, known before there is such a file: a signal may come in.
         name = os.path.join(folder, f".cleantext-{os.urandom(8).hex()}.tmp")
         self._temporary = name
