@@ -12,10 +12,13 @@ _cleantext() {
       [[ $given ]] && COMPREPLY=($(compgen -W 'text json' -- "$cur"))
       [[ $given ]] && return ;;
     -t|--type)
-      COMPREPLY=($(compgen -W 'adoc eml html ipynb md org po rst srt tex txt c config cs css csv dart elixir go haskell java js json julia lisp lua make ocaml perl php proto py r ruby rust sh sql swift svg toml ts xml yaml zig' -- "$cur"))
+      COMPREPLY=($(compgen -W 'adoc eml html ipynb docx md org po rst srt tex txt c config cs css csv dart elixir go haskell java js json julia lisp lua make ocaml perl php proto py r ruby rust sh sql swift svg toml ts xlsx xml yaml zig' -- "$cur"))
       return ;;
+    --comments)
+      [[ $given ]] && COMPREPLY=($(compgen -W 'comments strings' -- "$cur"))
+      [[ $given ]] && return ;;
     --format)
-      COMPREPLY=($(compgen -W 'jsonl json csv parquet arrow ipynb srt po eml text' -- "$cur"))
+      COMPREPLY=($(compgen -W 'jsonl json csv yaml parquet arrow ipynb srt po eml text' -- "$cur"))
       return ;;
     --preset)
       COMPREPLY=($(compgen -W 'default corpus code strict' -- "$cur"))
@@ -59,7 +62,7 @@ _cleantext() {
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W '--in-place --interactive --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --resume --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
+    COMPREPLY=($(compgen -W '--in-place --interactive --check --diff --explain --html --apply --undo --reveal --hidden --include --exclude --type --no-ignore --files --files-from --text --comments --field --format --preset --select --ignore --extend --option --protect --config --isolated --output --encoding --to --errors --jobs --line-buffered --stats --progress --resume --quiet --color --exit-zero --list-rules --rule --dump-config --version --completion --man --config-schema --help' -- "$cur"))
   else
     compopt -o filenames; COMPREPLY=($(compgen -f -- "$cur"))
   fi

@@ -20,11 +20,7 @@ FLOOR = {name: k for k, (_, names) in enumerate(FLOORS) for name in names.split(
 # A notebook asks the value itself to show how it looks; the page is made only then.
 UP = ["pipeline imports report.notebook"]
 # Circles that are still there. Whoever mends one takes it out here.
-KNOWN = (
-    {"hidden", "pipeline", "report.notebook", "report.page"},
-    {"adapters.frames", "adapters.review"},
-    {"cli.columns", "cli.work"},
-)
+KNOWN = ({"hidden", "pipeline", "report.notebook", "report.page"},)
 
 
 def modules() -> dict[str, Path]:

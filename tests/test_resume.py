@@ -14,16 +14,19 @@ OFTEN = """
 import sys, time
 from cleantext import cli
 from cleantext.cli import resume, task
+from cleantext.io import text
+from cleantext.records import rows
+text.BLOCK = rows.PIECE = 4_096
 cleaned, clean = [], task.edits_of
 task.edits_of = lambda *args: cleaned.append(time.sleep(0.02)) or clean(*args)
-resume.EVERY = 0  # so that a small file has notes
+resume.EVERY = 0  # so that a small file has many parts, and a note of each
 status = cli.command()
 print(len(cleaned))
 sys.exit(status)
 """
 DIRTY = "He went home.Peter stayed in a important meeting; othre\u00a0people."
 CLEAN = "He went home. Peter stayed in an important meeting; other people."
-ROWS = 20_000
+ROWS = 1_500
 
 
 def run(cwd: Path, *args: str) -> "subprocess.CompletedProcess[bytes]":
@@ -48,7 +51,7 @@ def ended(cwd: Path, args: list[str], number: signal.Signals) -> int:
     """Run the command and end it when some parts of a file are done; how many."""
     state = cwd / "state"
     with often(cwd, "--resume", "state", *args) as process:
-        for _ in range(3_000):
+        for _ in range(10_000):
             if state.exists() and state.read_bytes().count(b"parts") > 4:
                 break
             time.sleep(0.01)

@@ -1,16 +1,10 @@
-"""Columns of pandas, Polars and pyarrow tables: which library it is, and which column.
+"""Columns of pandas, Polars and pyarrow tables, cleaned."""
 
-`adapters.pandas`, `adapters.polars` and `adapters.arrow` hold the same few functions: `names`,
-`get`, `put`, `clean`, `to_arrow` and `from_arrow`.
-"""
-
-from collections.abc import Sequence
-from importlib import import_module
 from typing import Any, TypeVar
 
-from ..options import near
 from ..pipeline import Pipeline
 from .column import OnError, job
+from .libraries import FRAMES, SERIES, check_name, library_of
 
 T = TypeVar("T")
 
@@ -39,7 +33,7 @@ def clean_column(
     >>> table.to_pylist()
     [{'t': 'a', 'n': 1}, {'t': None, 'n': 0}]
     """
-    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     columns = column if isinstance(column, list) else [column]
     if (edits or count) and len(columns) != 1:
         raise ValueError("edits and count are of one column: name it, without a list")
@@ -72,7 +66,7 @@ def clean_series(series: T, pipeline: Pipeline | None = None, *, on_error: OnErr
 
     The same object when all is clean; else of the same type. Raises as `clean_column`.
     """
-    library = _library_of(series, SERIES, "pandas or Polars Series or a pyarrow array")
+    library = library_of(series, SERIES, "pandas or Polars Series or a pyarrow array")
     cleaned: T = library.clean(series, job(pipeline, on_error, getattr(series, "name", None)))
     return cleaned
 
@@ -94,35 +88,5 @@ def text_columns(frame: Any) -> list[Any]:
     >>> text_columns(pa.table({"a": ["x"], "b": [1], "c": [["x"]]}))
     ['a', 'c']
     """
-    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     return [name for name in library.names(frame) if library.has_text(frame, name)]
-
-
-FRAMES = ("DataFrame", "LazyFrame", "Table", "RecordBatch")
-SERIES = ("Series", "Index", "Array", "ChunkedArray")
-LIBRARIES = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
-
-
-def _library_of(value: Any, kinds: Sequence[str], wanted: str) -> Any:
-    """The module for the library that `value` is of."""
-    for kind in type(value).__mro__:
-        name = LIBRARIES.get(kind.__module__.partition(".")[0])
-        if name and kind.__name__ in kinds:
-            return import_module(f"{__package__}.{name}")
-    found = f"{type(value).__module__}.{type(value).__qualname__}"
-    raise TypeError(f"want a {wanted}, not {found}")
-
-
-def check_name(names: Sequence[Any], name: Any) -> None:
-    """Raise unless exactly one column has the name."""
-    times = sum(other == name for other in names)
-    if times > 1:
-        raise KeyError(f"{times} columns are called {name!r}: give them names of their own first")
-    if not times:
-        hint = near(name, filter(_is_string, names)) if _is_string(name) else ""
-        known = ", ".join(map(repr, names[:20]))
-        raise KeyError(f"no column {name!r}{hint}; columns: {known}")
-
-
-def _is_string(name: Any) -> bool:
-    return isinstance(name, str)

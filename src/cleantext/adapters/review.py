@@ -11,7 +11,7 @@ from ..edits import Edit
 from ..pipeline import Pipeline
 from .arrow import changed_rows, chunks_of_text
 from .column import Job, job
-from .frames import FRAMES, _library_of
+from .libraries import FRAMES, library_of
 
 EDIT = pa.struct(
     [
@@ -45,7 +45,7 @@ def rows_with(frame: Any, column: Any, *rules: str, pipeline: Pipeline | None = 
     >>> rows_with(table, "t", "NRM", pipeline=presets.corpus).to_pylist()
     [{'t': 'c\\xa0d'}]
     """
-    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     array = library.to_arrow(library.get(frame, column))
     wanted = rules or ("",)
     mask = [
@@ -69,7 +69,7 @@ def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
     """
     from ..rules import BY_ID
 
-    library = _library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     array = library.to_arrow(library.get(frame, column))
     edits_by: Counter[str] = Counter()
     rows_by: Counter[str] = Counter()

@@ -7,7 +7,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from ..pipeline import Pipeline
 from .column import OnError, changed_values, job
-from .frames import FRAMES, SERIES, clean_column, clean_series, text_columns
+from .frames import clean_column, clean_series, text_columns
+from .libraries import FRAMES, SERIES
 
 
 class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped elsewhere

@@ -20,7 +20,7 @@ def clean(
     Columns may hold strings, arrays, structs and maps. Raises `ValueError` for a column that there
     is not; a `ColumnError` in a worker names row (of the Arrow batch), column and value.
     """
-    from .frames import check_name
+    from .libraries import check_name
 
     for column in columns:
         check_name(frame.columns, column)

@@ -32,7 +32,8 @@ decoding error; 130 interrupted.
 Kinds of files: in prose (txt, md, html, rst, tex, srt, po, ...) all rules of the preset act; in
 source, configuration and data only those of the preset code, which takes out characters that nobody
 wrote on purpose. --preset or --select decides for all files alike. Of notebooks, subtitles,
-translations (po) and mail only what is said is cleaned; times, keys, code, headers stay.
+translations (po), mail, Word and PowerPoint only what is said is cleaned; times, keys, code,
+headers, styles stay.
 
 What stands between "cleantext: off" and "cleantext: on" in comments of a file stays as it is.
 

@@ -53,6 +53,7 @@ class Args(NamedTuple):
     type: tuple[str, ...] = ()
     no_ignore: bool = False
     files: bool = False
+    comments: str | None = None
     field: tuple[str, ...] = ()
     format: str | None = None
     reveal: bool = False

@@ -57,6 +57,7 @@ def task_of(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) ->
         config=config.origin,
         counts=bool(args.stats) or args.in_place is not None or args.check,
         fields=args.field,
+        comments=args.comments or "",
         format=args.format or "",
     )
 

@@ -1,19 +1,21 @@
-"""A file of columns, cleaned in the wanted ones."""
+"""A file of columns or an office file: its values cleaned, each reported on its own."""
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..edits import Edit, splice
 from ..io.output import Output
 from ..io.swap import FileError
 from ..io.text import Source
 from ..pipeline import Cleaned
-from ..records import columns
+from ..records import columns, office
 from ..records.fields import Fields
 from .reports import Report, report_for, write
 from .task import Outcome, Tally, Task
 
 if TYPE_CHECKING:
-    from .work import Sink
+    from .task import Sink
 
 
 class Stream(io.RawIOBase):
@@ -48,13 +50,20 @@ def clean(
     out: Output,
     report: Report,
 ) -> Outcome:
-    """A file of columns: the values of the wanted ones."""
+    """The values of the wanted columns; of an office file the texts, of a workbook if wanted."""
     if task.asks:
         raise FileError("its values cannot be asked about one by one; see --html, and --ignore")
-    kind = columns.kind_of(head)
+    kind = columns.kind_of(head) or office.kind_of(path)
     if not (hasattr(file, "seekable") and file.seekable()):
         file = io.BytesIO(file.read())
-    if not task.fields:
+    is_office = head.startswith(office.MAGIC)
+    if kind == "xlsx" and task.fields and task.fields != ("*",):
+        raise FileError("of a workbook all cells with text are cleaned, or none: --field '*'")
+    if not task.fields and kind == "xlsx":
+        Source(file, None, task.errors).copy(sink if task.write == "stdout" else None)
+        notice = "xlsx, left as it is; to clean all its cells with text: --field '*'"
+        return Outcome(False, {}, is_binary=True, hints=(notice,))
+    if not task.fields and not is_office:
         names = columns.text_fields(kind, file)
         file.seek(0)
         Source(file, None, task.errors).copy(sink if task.write == "stdout" else None)
@@ -72,7 +81,17 @@ def clean(
             write(value.part(Cleaned(after, edits, before)), out)
             write(value.end(True), out)
 
-    columns.clean(kind, file, Stream(sink), task.pipeline, Fields.of(task.fields), seen)
+    if is_office:
+
+        def edits_of(row: int, field: tuple[str, ...], before: str) -> Sequence[Edit]:
+            edits = task.pipeline.plan.run(before)
+            if edits:
+                seen(row, field, before, splice(before, edits))
+            return edits
+
+        office.rewrite(kind, file, Stream(sink), Fields.of(("*",)), edits_of)
+    else:
+        columns.clean(kind, file, Stream(sink), task.pipeline, Fields.of(task.fields), seen)
     changed = bool(tally.counts)
     if task.report == "names":
         write(report.end(changed), out)

@@ -21,7 +21,7 @@ class Flag(NamedTuple):
         return self.long.replace("-", "_")
 
 
-RECORDS = ("jsonl", "json", "csv", "parquet", "arrow")
+RECORDS = ("jsonl", "json", "csv", "yaml", "parquet", "arrow")
 FORMATS = ("ipynb", "srt", "po", "eml", "text")
 SHELLS = ("bash", "zsh", "fish")
 TOPICS = ("what", "files", "records", "rules", "io", "running", "about")
@@ -91,14 +91,23 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             Flag("files", "list the files that would be read, and do no more"),
             Flag("files-from", "also the files named in FILE, one a line", value="FILE"),
             Flag("text", "clean files that look binary, too", "a"),
+            Flag(
+                "comments",
+                "of source and configuration clean comments and docstrings as prose, too; with "
+                "=strings also strings",
+                value="WHAT",
+                bare="comments",
+                choices=("comments", "strings"),
+            ),
         ),
     ),
     (
-        "Records (JSON, JSON Lines, CSV, TSV, Parquet, Arrow)",
+        "Records (JSON, JSON Lines, CSV, TSV, YAML, Parquet, Arrow, Excel)",
         (
             Flag(
                 "field",
-                "clean only the values of these fields: a, a.b, a.*, *; of CSV also by number",
+                "clean only the values of these fields: a, a.b, a.*, *; of CSV also by number, of "
+                "Excel all cells: *",
                 "f",
                 "FIELDS",
                 many=True,

@@ -118,7 +118,7 @@ def carry_out_values(file: str, entries: Sequence[Entry], undo: bool, suffix: st
 
 
 def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: str) -> Outcome:
-    from ..records import columns
+    from ..records import columns, office
     from ..records.fields import Fields
     from .columns import Stream
 
@@ -127,21 +127,22 @@ def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: s
         waiting.setdefault((entry.row, entry.field), []).append(entry)
     tally = Tally()
 
-    def changed(row: int, path: tuple[str, ...], value: str) -> str:
+    def edits_of(row: int, path: tuple[str, ...], value: str) -> Sequence[Edit]:
         own = waiting.get((row + 1, ".".join(path)))
         if not own or digest(value) != (own[-1].after if undo else own[-1].before):
-            return value
+            return ()
         entry = own.pop()
         edits = _undone(entry, value) if undo else _applied(entry, value)
         tally.add(edits)
-        return splice(value, edits)
+        return edits
 
     fields = Fields.of(tuple({entry.field for entry in entries}))
     with open_input(name) as file:
         check_replaceable(name)
         with Swap(name, suffix, file) as swap:
-            kind = columns.kind_of(file.read(8))
-            columns.change(kind, file, Stream(swap), fields, changed)
+            kind = office.kind_of(name)
+            change = office.rewrite if kind else columns.change
+            change(kind or columns.kind_of(file.read(8)), file, Stream(swap), fields, edits_of)
             lost = sum(map(len, waiting.values()))
             if lost == len(entries):
                 raise FileError(CHANGED)

@@ -15,7 +15,12 @@ from .kinds import is_code
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    from ..io.output import Output
+    from ..io.packed import Packer
+    from ..io.swap import Swap
     from ..records.rows import Piece
+
+    Sink = Output | Swap | Packer
 
 PACKED = (".gz", ".bz2", ".xz", ".zst")
 
@@ -57,6 +62,7 @@ class Task(NamedTuple):
     counts: bool = True  # whether it will be asked how often each rule acted
     fields: tuple[str, ...] = ()  # of records
     format: str = ""  # of records; "" is by name and content
+    comments: str = ""  # "comments" or "strings" of source are texts, too
     pipelines: tuple[Pipeline, ...] = ()
     choices: tuple[Choice, ...] = ()
     root: str = ""  # the folder that globs are about
@@ -66,7 +72,8 @@ class Task(NamedTuple):
         """The task for a file of that name."""
         for globs, prose, code in self.choices:
             if not globs or _matches(globs, self.root, path):
-                number = code if is_code(plain_name(path)) and not self.fields else prose
+                is_data = is_code(plain_name(path)) and not (self.fields or self.comments)
+                number = code if is_data else prose
                 return self._replace(pipeline=self.pipelines[number], number=number)
         return self
 
@@ -150,7 +157,15 @@ def text_of(item: "str | Piece") -> str:
 def edits_of(task: Task, item: "str | Piece") -> Sequence[Edit]:
     """The edits that clean a text, or the wanted fields of rows."""
     run = task.pipeline.plan.run
-    return run(item) if isinstance(item, str) else item.rows.edits(item.text, run, item.first)
+    if isinstance(item, str):
+        return run(item)
+    found = item.rows.edits(item.text, run, item.first)
+    if not (task.comments and item.rows.name and item.rows.kind == task.comments):
+        return found
+    around = [task.pipelines[code] for _, prose, code in task.choices if prose == task.number]
+    code = around[0].plan.run(item.text) if around else ()
+    own = (e for e in found if not any(e.start <= c.end and c.start <= e.end for c in code))
+    return sorted((*code, *own), key=lambda edit: edit[:2])
 
 
 def made(task: Task, text: str) -> Made | None:

@@ -14,21 +14,20 @@ from ..io.text import Source
 from ..rule import Scope
 from ..streaming import pieces
 from . import progress
-from .kinds import FORMATS
+from .kinds import FORMATS, is_code
 from .kinds import format_of as format_of_name
 from .reports import Report, report_for, write
 from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
 
 if TYPE_CHECKING:
-    from ..io.packed import Packer
     from ..records.rows import Piece
-
-    Sink = Output | Swap | Packer
+    from .task import Sink
 
 WAY_OUT = (
     "If the file is in another encoding, name it (--encoding cp1252) or let it be found "
     "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
 )
+OFFICE = (".docx", ".pptx", ".xlsx")
 RECORDS = (".jsonl", ".ndjson", ".csv", ".tsv")
 _SMALL = 1 << 16  # bytes
 OFF = b"cleantext: off"
@@ -80,7 +79,7 @@ def _stays(task: Task, path: str, file: BinaryIO) -> bool:
     Those are half of the time that a clean folder takes; nothing more is asked or made for them.
     """
     is_plain = task.write in ("in-place", "none") and task.report in ("", "names")
-    given = task.encoding or task.to or task.fields or task.format or task.by_line
+    given = task.encoding or task.to or task.fields or task.format or task.by_line or task.comments
     if given or not is_plain or format_of_name(path) or path.lower().endswith(RECORDS):
         return False
     try:
@@ -143,7 +142,8 @@ def _work_on(
     report: Report,
     run: Runner,
 ) -> Outcome:
-    if head[:1] in (b"P", b"A") and head.startswith((b"PAR1", b"ARROW1")):
+    is_columns = head[:1] in (b"P", b"A") and head.startswith((b"PAR1", b"ARROW1"))
+    if is_columns or (head.startswith(b"PK\3\4") and path.lower().endswith(OFFICE)):
         from . import columns
 
         return columns.clean(task, path, file, head, sink, out, report)
@@ -218,11 +218,13 @@ def _kind(task: Task, path: str, source: Source) -> str:
         from ..records.fields import RecordError
 
         kind = task.format or rows.kind_of(name)
-        if kind not in ("jsonl", "json", "csv"):
-            raise RecordError("fields of what? name the kind of records: --format jsonl, json, csv")
+        if kind not in ("jsonl", "json", "csv", "yaml"):
+            raise RecordError("fields of what? say so: --format jsonl, json, csv, yaml")
         return kind
     if task.by_line or task.format == "text" or task.report.startswith(("hidden", "reveal")):
         return ""
+    if task.comments and is_code(name):
+        return task.comments
     kind = task.format if task.format in FORMATS else format_of_name(name)
     return "marked" if not kind and source.holds(OFF, LONGEST_MARKED) else kind
 

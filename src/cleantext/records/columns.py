@@ -4,9 +4,10 @@ Order, types, schema metadata, compression and row groups stay; one row group or
 in memory.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..edits import Edit, splice
 from ..pipeline import Pipeline
 from .fields import Fields, Path, RecordError
 
@@ -62,15 +63,15 @@ def change(
     file: BinaryIO,
     sink: Any,
     fields: Fields,
-    change_value: Callable[[int, Path, str], str],
+    edits_of: Callable[[int, Path, str], Sequence[Edit]],
 ) -> None:
-    """The same with each value as a function has it, in the order in which `clean` goes."""
+    """The same with the edits that a function gives for each value, in the order of `clean`."""
 
     def changed(array: Any, path: Path, row: int) -> Any:
         import pyarrow as pa
 
         values = array.to_pylist()
-        new = [v if v is None else change_value(row + k, path, v) for k, v in enumerate(values)]
+        new = [v and splice(v, edits_of(row + k, path, v)) for k, v in enumerate(values)]
         return array if new == values else pa.array(new, array.type)
 
     _rewrite(kind, file, sink, fields, changed)

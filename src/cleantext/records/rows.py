@@ -10,7 +10,15 @@ from ..edits import Edit, shift
 from . import csvtext, jsontext
 from .fields import Fields, RecordError
 
-KINDS = {"jsonl": "jsonl", "ndjson": "jsonl", "json": "json", "csv": "csv", "tsv": "csv"}
+KINDS = {
+    "jsonl": "jsonl",
+    "ndjson": "jsonl",
+    "json": "json",
+    "csv": "csv",
+    "tsv": "csv",
+    "yaml": "yaml",
+    "yml": "yaml",
+}
 PIECE = 1 << 16  # characters that go together
 _LONGEST = csvtext.LONGEST
 _HEAD = 1 << 16
@@ -23,6 +31,7 @@ class Rows(NamedTuple):
     fields: Fields
     delimiter: str = ""
     columns: frozenset[int] = frozenset()
+    name: str = ""  # of the file, by which the language of source is known
 
     def edits(
         self, text: str, run: Callable[[str], Sequence[Edit]], first: int = 0
@@ -32,14 +41,24 @@ class Rows(NamedTuple):
             return tuple(csvtext.edits(text, self.delimiter, self.columns, run, first))
         if self.kind == "json":
             return tuple(jsontext.edits(text, self.fields, run))
+        if self.kind == "yaml":
+            from . import yamltext
+
+            return tuple(yamltext.edits(text, self.fields, run))
         if self.kind == "marked":
             from . import marks
 
             return tuple(marks.edits(text, run(text)))
         if self.kind != "jsonl":
-            from . import formats, runs
+            from . import formats, runs, source
 
-            prose = runs.joined(text, formats.runs(self.kind, text))
+            is_source = self.kind in source.KINDS
+            own = (
+                source.runs(self.kind, text, self.name)
+                if is_source
+                else formats.runs(self.kind, text)
+            )
+            prose = runs.joined(text, own)
             return tuple(runs.edits(text, prose, run(runs.value(prose))))
         out: list[Edit] = []
         at = 0
@@ -68,7 +87,7 @@ def pieces(kind: str, fields: Fields, chunks: Iterable[str], name: str = "") -> 
     if kind not in ("jsonl", "csv"):
         text = "".join(_limited(chunks))
         if text:
-            yield Piece(text, Rows(kind, fields), 0)
+            yield Piece(text, Rows(kind, fields, name=name), 0)
     elif kind == "jsonl":
         rows = Rows(kind, fields)
         first = 0
@@ -180,6 +199,10 @@ def text_fields(kind: str, head: str, name: str = "") -> list[str]:
         return jsontext.text_fields(head.partition("\n")[0])
     if kind == "json":
         return jsontext.text_fields(head)
+    if kind == "yaml":
+        from . import yamltext
+
+        return yamltext.text_fields(head)
     delimiter = csvtext.dialect(head, name)
     if not delimiter:
         return []
