@@ -12,6 +12,7 @@ from .quoted import SUFFIXES
 from .words import find_words, listed, word_after, word_before
 
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
+_TABLE = re.compile(r"\b[A-Z]{2,} [A-Z]{2,} \w+ ?$")  # INSERT INTO houses (
 _FACE = re.compile(r"[:;]-?$")
 _SYMBOL = re.compile(
     r"[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
@@ -136,9 +137,14 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
 
 
 def _is_meant(line: Passage, start: int, end: int) -> bool:
-    """Whether brackets are themselves talked of: quoted with what is in them, or in tags alone."""
+    """Whether brackets are themselves talked of: quoted with what is in them, or in tags alone.
+
+    Or part of a statement of SQL.
+    """
     text = line.text
     quote = text[start - 1 : start] if start else ""
+    if _TABLE.search(text, max(0, start - 80), start):
+        return True
     if quote in ("'", '"', "`") and end > 0 and text[end + 1 : end + 2] in ("'", '"'):
         return True
     return line.is_tagged(start, start + 1) or (end > 0 and line.is_tagged(end, end + 1))

@@ -18,7 +18,9 @@ _ITEM = re.compile(
     r"|\S*\d\S*(?: \w{1,3})?"
 )
 """The mark of an item, perhaps with its term; a label in brackets; an amount: set apart."""
-_FIELD = re.compile(r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*")
+_FIELD = re.compile(
+    r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*|[a-z]\w*-[\w-]+"
+)
 """`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
