@@ -15,7 +15,7 @@ _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _TABLE = re.compile(r"\b[A-Z]{2,} [A-Z]{2,} \w+ ?$")  # INSERT INTO houses (
 _FACE = re.compile(r"[:;]-?$")
 _SYMBOL = re.compile(
-    r"[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
+    r"(?<!\w)[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
     r"|(?<![\w.'\u2019/])[b-df-hj-np-tvx](?![\w.'\u2019/])"
 )
 """What stands among arguments and in formulas, and in no remark: such letters are no words."""

@@ -30,7 +30,7 @@ def is_statement(line: str) -> bool:
 
 
 def _is_formula(line: str) -> bool:
-    """Whether letters stand alone as often as words: symbols are written so."""
+    """Whether letters stand alone more often than in small words, as symbols do, and no others."""
     words: list[str] = _WORD.findall(line[:2000])
     single = sum(len(word) == 1 and word.isascii() for word in words)
-    return single > 2 and 2 * single > len(words)
+    return single > 2 and 2 * single > len(words) and max(map(len, words)) < 4
