@@ -36,6 +36,15 @@ def _overladen() -> re.Pattern[str]:
 
 
 _GATE = Gate(chars=NFC_CHARS, pairs=NFC_PAIRS)
+_opened = re.compile("""\\w\\((?:[^()'"\\n]*,)?[ ]?(['"])[^'"\\n]*\\Z""").search
+LONGEST = 80  # characters of such an argument
+
+
+def _is_argument(text: str, start: int, end: int) -> bool:
+    """Whether a place lies in a short string that a call is given: `len("e\\u0301")` is code."""
+    found = _opened(text, max(0, start - LONGEST), start + 1)
+    close = text.find(found[1], end, end + LONGEST) if found else -1
+    return close >= 0 and "\\n" not in text[end:close]
 
 
 @rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE, whole=True)
@@ -44,7 +53,7 @@ def composed(text: str) -> Iterator[Change]:
 
     Canonically equivalent texts look the same and are to be treated the same (UAX #15), so no
     reader sees a change, and searching, counting and comparing work. A letter with more than 200
-    marks is left alone.
+    marks is left alone, and so are strings that calls in code are given: there code points count.
 
     >>> ascii(composed("e\\u0301tude"))
     "'\\\\xe9tude'"
@@ -65,7 +74,7 @@ def composed(text: str) -> Iterator[Change]:
         old = text[start:end]
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
-            if new != old:
+            if new != old and not _is_argument(text, start, end):
                 yield start, end, new
 
 
