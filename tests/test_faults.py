@@ -350,6 +350,40 @@ def test_a_signal_leaves_the_old_file_and_nothing_else(large: Path, jobs: str, n
     assert large.read_bytes() == LARGE
 
 
+def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> None:
+    """Not what is young, of somebody who still writes, or called in another way."""
+    names = ("0123456789abcdef", "00000000000000aa", "00000000000000bb", "notes")
+    old, young, held, other = [tmp_path / f".cleantext-{name}.tmp" for name in names]
+    for path in (old, young, held, other):
+        path.write_bytes(DIRTY)
+    for path in (old, held, other):
+        os.utime(path, (time.time() - 300,) * 2)
+    (tmp_path / "a.txt").write_bytes(DIRTY)
+    with held.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        done = subprocess.run([*COMMAND, "-i", str(tmp_path / "a.txt")], capture_output=True)
+    assert done.returncode == 0
+    assert sorted(temporary(tmp_path)) == sorted(path.name for path in (young, held, other))
+
+
+def test_what_is_being_written_is_held(large: Path) -> None:
+    with running([*AT_ONCE, "-i", "--select", "INV213", "-j1", str(large)]) as process:
+        assert until(lambda: temporary(large.parent))
+        path = large.parent / temporary(large.parent)[0]
+        assert until(lambda: path.stat().st_size)
+        process.send_signal(signal.SIGSTOP)
+        with path.open("rb") as file, pytest.raises(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        process.send_signal(signal.SIGKILL)
+        process.wait(60)
+    os.utime(path, (time.time() - 300,) * 2)
+    (large.parent / "b.txt").write_bytes(DIRTY)
+    subprocess.run([*COMMAND, "-i", str(large.parent / "b.txt")], check=True)
+    (large.parent / "b.txt").unlink()
+    assert temporary(large.parent) == []
+    assert large.read_bytes() == LARGE
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_among_many_files(tmp_path: Path, name: str) -> None:
     """All of the foreground is told of Ctrl-C, workers too; each file is old or new."""

@@ -148,6 +148,16 @@ def test_revealed_text_drives_nothing(folder: Path) -> None:
 HOSTILE = {
     "a number for tool": ("pyproject.toml", "# cleantext\ntool = 5\n", "tool"),
     "a list of tables": ("pyproject.toml", "[[tool.cleantext]]\n", "tool.cleantext"),
+    "a number for all tools": (
+        "pyproject.toml",
+        "tool = 5\n",
+        "tool: want a table, not an integer",
+    ),
+    "a list for all tools": (
+        "pyproject.toml",
+        "[[tool]]\nx = 1\n",
+        "tool: want a table, not an array",
+    ),
     "a repeat too large": ("cleantext.toml", "protect=['a{99999999999}']", "protect"),
     "repeats of repeats": ("cleantext.toml", "protect=['(((a{999}){999}){999}){9}']", "protect"),
     "parentheses": ("cleantext.toml", f"protect=['{'(' * 5000}']", "protect"),

@@ -18,6 +18,9 @@ LONGEST = 256 << 10  # bytes of a configuration, and
 LONGEST_WORDS = 4 << 20  # of a list of words: read in a second
 DEEPEST = 100  # parts of a key: a reader of TOML takes time that grows with their square
 _ROOTS = (".git", ".hg", ".jj", ".svn")
+_no_table = re.compile(
+    rb"^[ \t]*(?:\[\[[ \t]*)?tool[ \t]*[]=]", re.M
+).search  # in which ours may be
 _quoted = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 
 
@@ -88,7 +91,7 @@ def read_table(path: str, quiet: bool = False) -> dict[str, Any] | None:
     """Our table of a TOML file; None where a quiet one has none. Raises `UsageError`."""
     in_project = os.path.basename(path) == NAMES[-1]
     data = _read(path, LONGEST * (16 if in_project and quiet else 1), cut=in_project and quiet)
-    if in_project and quiet and b"cleantext" not in data:
+    if in_project and quiet and b"cleantext" not in data and not _no_table(data):
         return None  # most projects: not worth the import of a TOML reader
     if len(data) > LONGEST:
         raise UsageError(f"{path}: is longer than {LONGEST >> 10} KiB")

@@ -2,7 +2,9 @@
 
 # `os`, not `pathlib`: the import of that would be a tenth of the time a small file takes.
 import os
+import re
 import stat
+import time
 from contextlib import suppress
 from typing import BinaryIO, Self
 
@@ -11,6 +13,9 @@ from .output import HOLD, send
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _ACL = "system.posix_acl_access"
+_TEMPORARY = re.compile(r"\.cleantext-[0-9a-f]{16}\.tmp").fullmatch
+STALE = 60.0  # seconds after which a temporary file without a lock is nobody's
+_swept: set[str] = set()  # folders
 _unfinished: set[str] = set()  # temporary files of this process that there may be
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_unfinished.clear)
@@ -25,6 +30,31 @@ def remove_unfinished() -> None:
     while _unfinished:
         with suppress(OSError):
             os.unlink(_unfinished.pop())
+
+
+def _lock(handle: int) -> bool:
+    """Lock a file for as long as this process lives; whether nobody else does."""
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+
+        flock(handle, LOCK_EX | LOCK_NB)
+    except (ImportError, OSError):  # somebody does, or there are no locks and nobody can tell
+        return False
+    return True
+
+
+def _sweep(folder: str) -> None:
+    """Remove what processes left that were killed in a way that nobody can act on."""
+    with suppress(OSError):
+        for name in filter(_TEMPORARY, os.listdir(folder or ".")):
+            path = os.path.join(folder, name)
+            with suppress(OSError):
+                handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+                try:
+                    if time.time() - os.fstat(handle).st_mtime > STALE and _lock(handle):
+                        os.unlink(path)
+                finally:
+                    os.close(handle)
 
 
 class Swap:
@@ -141,6 +171,9 @@ class Swap:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         # A name that nobody else uses, known before there is such a file: a signal may come in.
         name = os.path.join(folder, f".cleantext-{os.urandom(8).hex()}.tmp")
+        if folder not in _swept:
+            _swept.add(folder)
+            _sweep(folder)
         self._temporary = name
         _unfinished.add(name)
         try:
@@ -148,6 +181,7 @@ class Swap:
         except OSError as error:
             raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
         self._file = os.fdopen(handle, "wb")
+        _lock(handle)
         for data in self._held:
             self._file.write(data)
         self._held.clear()
