@@ -15,6 +15,7 @@ from cleantext.hidden import (
     reveal,
     stegcloak,
 )
+from cleantext.hidden.names import short
 from tests.strategies import sentences, texts
 
 COVER = "The quick brown fox jumps over the lazy dog and runs away into the green woods again."
@@ -223,3 +224,21 @@ def test_findings_take_time_in_proportion() -> None:
 
     seconds(2_000)
     assert seconds(16_000) < 10 * min(seconds(4_000) for _ in range(3)) + 0.05
+
+
+def test_abbreviations_are_those_of_unicode() -> None:
+    """Unicode lists them among its aliases (NameAliases.txt), save two that have names only."""
+    import unicodedata2
+
+    shorts = {char: short(char) for char in map(chr, range(0x110000)) if short(char)}
+    assert len({*shorts.values()}) == len(shorts)
+    for char, name in shorts.items():
+        if name.startswith("TAG "):
+            assert name[4:].encode()[0] == ord(char) - 0xE0000
+        elif name.startswith("VS"):
+            assert unicodedata2.lookup(f"VARIATION SELECTOR-{name[2:]}") == char
+        elif name not in ("IDSP", "OBJ"):
+            assert unicodedata2.lookup({"BOM": "ZWNBSP"}.get(name, name)) == char
+    assert sum(name.startswith("VS") for name in shorts.values()) == 256
+    assert sum(name.startswith("TAG ") for name in shorts.values()) == 94
+    assert (short("\u3000"), short("\ufffc")) == ("IDSP", "OBJ")
