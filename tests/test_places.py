@@ -56,6 +56,14 @@ def test_places_are_read(name: str, message: str) -> None:
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize("before", range(9, 17))
+@pytest.mark.parametrize("name", ["zero-width spaces behind letters", "soft hyphens"])
+def test_a_message_may_begin_in_the_middle(name: str, before: int) -> None:
+    for message in ("meet at dawn", "user:90417 role=admin"):
+        text = LATIN * 2 + "a" * before + text_of(name, message)
+        assert {run.payload for run in find_hidden(text)} == {message.encode()}
+
+
 @pytest.mark.parametrize("name", sorted(KEPT))
 def test_what_writing_may_need_is_named_and_left(name: str) -> None:
     text = text_of(name, "meet at dawn")

@@ -91,7 +91,15 @@ def _read(symbols: Sequence[str]) -> shape.Reading | None:
     if not 2 <= len(kinds) <= KINDS or len(symbols) - symbols.count(kinds[0]) < FEWEST:
         return None
     digits = {symbol: chr(ord("A") + k) for k, symbol in enumerate(kinds)}
-    row = "".join(map(digits.__getitem__, symbols)).rstrip("A")
+    whole = "".join(map(digits.__getitem__, symbols)).rstrip("A")
+    bare = whole.lstrip("A")
+    # the first byte of a message that does not begin with the text has one to three such digits
+    shifts = range(1, 4) if len(kinds) == 2 and len(whole) - len(bare) >= OCTET else ()
+    found = [_surely(row) for row in (whole, *("A" * shift + bare for shift in shifts))]
+    return max(filter(None, found), key=lambda reading: reading.likely, default=None)
+
+
+def _surely(row: str) -> shape.Reading | None:
     row += "A" * (-len(row) % OCTET)
     reading = shape.read(row, LEAST)
     if reading is None:
