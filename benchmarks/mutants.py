@@ -35,8 +35,7 @@ ROOMS = (
     "edits.py", "pipeline.py", "spec.py", "engine.py", "streaming.py", "parallel.py",
     "io", "cli", "report", "adapters", "hidden",
 )  # fmt: skip
-MOST_TESTS = 40
-SECONDS = 120
+SECONDS = 240
 OPPOSITE: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -222,6 +221,7 @@ def main() -> int:
     parser.add_argument("--map", type=Path, default=Path(tempfile.gettempdir(), "mutants.coverage"))
     parser.add_argument("--record", type=Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--most", type=int, default=60, help="tests for a fault")
     parser.add_argument("--tests", nargs="*", default=["tests"], help="what the map is made of")
     parser.add_argument("--again", type=Path, help="only the survivors of this record")
     parser.add_argument("--least", type=float, default=0.0, help="share that must be noticed")
@@ -233,15 +233,15 @@ def main() -> int:
         every = sample(options.rooms, sys.maxsize, 0)
         picked = [f for f in every if (str(f.path.relative_to(SOURCE)), f.line, f.what) in wanted]
     lines = reach(options.map, options.tests)
-    wide = collections.Counter(
-        test for of in lines.values() for all_ in of.values() for test in all_
-    )
+    wide = collections.Counter(t for of in lines.values() for tests in of.values() for t in tests)
 
     def end_of(fault: Fault) -> str:
-        here = collections.Counter(t for tests in lines.get(fault.path, {}).values() for t in tests)
-        tests = set(lines.get(fault.path, {}).get(fault.line, ()))
+        of = lines.get(fault.path, {})
+        here = collections.Counter(test for tests in of.values() for test in tests)
+        tests = of.get(fault.line) or list(here)  # what stands in no function runs at import
         # first those that are about this file
-        return try_out(fault, sorted(tests, key=lambda t: (-here[t] / wide[t], t))[:MOST_TESTS])
+        ranked = sorted(set(tests), key=lambda test: (-here[test] / wide[test], test))
+        return try_out(fault, ranked[: options.most])
 
     ends: collections.Counter[str] = collections.Counter()
     pool = ThreadPoolExecutor(options.jobs)

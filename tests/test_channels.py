@@ -104,6 +104,46 @@ def test_code_points_that_lost_their_highest_digit_are_put_right() -> None:
         assert payloads("a" + encoders.zwsp_steg_py(message) + "b") == {message.encode()}
 
 
+# Read by trying where letters end, which takes a second for some thousand digits.
+SLOW = {
+    "PyZeroWidth 4, 4", "hachibu", "pyUnicodeSteganography", "sneaky bits", "zwende", "zwfp",
+}  # fmt: skip
+SENTENCE = "meet at dawn by the north gate"
+
+
+@pytest.mark.parametrize("name", ENCODERS)
+def test_empty_one_byte_long_and_twice(name: str) -> None:
+    write, cover = ENCODERS[name], COVERS[1]
+    for message in ("", "x"):
+        assert payloads(cover + write(message)) <= {None, message.encode()}
+    lines = 8 if "glyphmark" in name else 30 if name in SLOW else 500  # 10 kB
+    long = "".join(f"line {k} of the list\n" for k in range(lines)) + "done"
+    assert payloads(cover[:4] + write(long) + cover[4:]) == {long.encode()}
+    once = cover[:4] + write(SENTENCE) + cover[4:]
+    assert payloads(f"{once} {once}") == {SENTENCE.encode()}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            name,
+            marks=pytest.mark.xfail(reason="digits of another width make letters, too")
+            if name in ("zero-width-detection", "zero-width-lib")
+            else (),
+        )
+        for name in ENCODERS
+    ],
+)
+def test_of_a_cut_message_the_beginning_is_read_or_nothing(name: str) -> None:
+    """All but the last letter, of which some digits are there."""
+    stream, cover = ENCODERS[name](SENTENCE), COVERS[0]
+    for lost in (1, 3, 7):
+        for payload in payloads(cover[:4] + stream[:-lost] + cover[4:]):
+            text = (payload or b"").decode(errors="replace")
+            assert SENTENCE.startswith(text[:-2]), lost
+
+
 def test_two_messages_and_a_message_twice() -> None:
     first, second = (ENCODERS["steganographr"](text) for text in ("meet me", "not there"))
     cover = COVERS[0]

@@ -317,3 +317,13 @@ def test_memory_is_bounded(tmp_path: Path, separator: bytes, args: tuple[str, ..
     peak = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
     assert peak
     assert int(peak[1]) < 80_000
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("odd", range(4))
+def test_a_long_wide_file_is_detected_wherever_its_lines_end(codec: str, odd: int) -> None:
+    text = "\ufeff" + "-" * odd + "A line of plain words.\n" * 40_000
+    file, encoding, notice = detect(BytesIO(text.encode(codec)))
+    assert b"".join(iter(lambda: file.read(1 << 16), b"")).decode(codec) == text
+    assert encoding.replace("_", "-").startswith(codec[:6])
+    assert "by its first part" in notice
