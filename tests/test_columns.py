@@ -3,9 +3,11 @@
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleantext import Edit, presets
-from cleantext.edits import Columns, splice
+from cleantext.edits import Columns, Deletions, splice
 from cleantext.streaming import SEGMENT
 
 PARTS = [
@@ -56,3 +58,17 @@ def test_a_long_text_is_explained_as_its_parts_are() -> None:
     assert cleaned.undo() == cleaned.original
     assert cleaned.undo("INV") == "A para\u200bgraph that does need it.\n\n" * count
     assert cleaned.alignment.to_clean(5, 9) == (5, 8)
+
+
+@given(part=st.slices(4))
+def test_deletions_are_read_as_a_tuple(part: slice) -> None:
+    text = "a\u200bb c\u200bd e\u200bf g\u200bh"
+    edits = Deletions(
+        text, [1, 2, 5, 6, 9, 10, 13, 14], text.replace("\u200b", ""), lambda old: (old,)
+    )
+    items = tuple(Edit(k, k + 1, "", ("\u200b",)) for k in (1, 5, 9, 13))
+    assert tuple(edits) == items
+    assert tuple(edits[part]) == items[part]
+    assert (edits[-1], edits[2], len(edits)) == (items[-1], items[2], 4)
+    with pytest.raises(IndexError):
+        edits[4]
