@@ -40,12 +40,12 @@ def lacking(draw: st.DrawFn) -> str:
 
 @pytest.fixture(scope="module")
 def both() -> tuple[plain.Lossy, plain.Lossy]:
-    if COMPILED is None:
-        pytest.skip("the compiled kernel was not built")
+    assert COMPILED is not None
     given = mapped(TABLE), mapped(reading.TABLE), letters.model()
     return COMPILED.Lossy(*given), plain.PlainLossy(*given)
 
 
+@pytest.mark.compiled
 @settings(max_examples=25)  # the plain definition takes its time
 @given(line=st.one_of(lacking(), st.text(max_size=20)))
 def test_kernels_agree(both: tuple[plain.Lossy, plain.Lossy], line: str) -> None:
