@@ -9,7 +9,7 @@ it, also in the processes that tests start (`--map FILE` keeps it). Then each fa
 copy of the package, and those tests run on it until one fails. A fault is `survived` when none
 does, `unreached` when no test comes by. The record is JSON lines: file, line, what was done, how
 it ended; survivors that change nothing anyone can see are named there by hand
-(`"equivalent": "why"`).
+(`"equivalent": "why"`). Lines are those of the commit that its first row names.
 """
 
 import argparse
@@ -229,7 +229,11 @@ def main() -> int:
     picked = sample(options.rooms, options.sample, options.seed)
     if options.again:
         rows = [json.loads(line) for line in options.again.read_text("utf-8").splitlines()]
-        wanted = {(r["file"], r["line"], r["what"]) for r in rows if r["end"] != "killed"}
+        wanted = {
+            (r["file"], r["line"], r["what"])
+            for r in rows
+            if r.get("end", "killed") != "killed" and "equivalent" not in r
+        }
         every = sample(options.rooms, sys.maxsize, 0)
         picked = [f for f in every if (str(f.path.relative_to(SOURCE)), f.line, f.what) in wanted]
     lines = reach(options.map, options.tests)

@@ -106,3 +106,13 @@ def test_it_needs_no_network_and_runs_no_other_script(folder: Path) -> None:
     assert not re.search(r"(?:src|href)\s*=\s*[\"']?https?:", text)
     assert text.count("<script>") == 1
     assert "prefers-color-scheme: dark" in text
+
+
+def test_each_edit_says_its_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a\u200bb\n\nabc\u200bd\n", encoding="utf-8")
+    text = page_of(tmp_path, "a.txt").read_text()
+    rows = re.findall(r'\[(\d+), (\d+), "([^"]*)", ', text)
+    assert [(int(line), int(column), before) for line, column, before in rows] == [
+        (1, 2, "a"),
+        (3, 4, "abc"),
+    ]
