@@ -254,6 +254,16 @@ def test_some_edits_of_a_run_are_taken_back(tree: Path) -> None:
     assert (tree / "a.md").read_text(encoding="utf-8") == wanted
 
 
+def test_lines_that_are_alike_are_taken_back_each(tree: Path) -> None:
+    text = "o\u200bne, two\u200b and \u00a0three\n" * 20
+    (tree / "a.md").write_text(text, encoding="utf-8")
+    journal = run(tree, "-i", "--explain=json", "a.md").stdout
+    assert "\u200b" not in (tree / "a.md").read_text(encoding="utf-8")
+    done = run(tree, "--undo", "-", stdin=journal)
+    assert (done.returncode, b"not found" in done.stderr) == (0, False)
+    assert (tree / "a.md").read_text(encoding="utf-8") == text
+
+
 def test_edits_that_a_person_has_picked(tree: Path) -> None:
     data = json.loads(run(tree, "--explain=json", "a.md").stdout)
     data["edits"] = [edit for edit in data["edits"] if "SPC510" in edit["rules"]]

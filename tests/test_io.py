@@ -218,6 +218,24 @@ def test_a_bad_byte_far_into_a_large_file_leaves_nothing_written(tmp_path: Path)
     assert b"Nothing written" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "args",
+    [["--encoding", "utf-16-le"], ["--encoding", "utf-16-le", "--to", "utf-8"], ["--explain"]],
+)
+def test_what_is_not_copied_is_checked_before_it_is_written_too(
+    tmp_path: Path, args: list[str]
+) -> None:
+    codec = "utf-16-le" if "utf-16-le" in args else "utf-8"
+    path = tmp_path / "large"
+    line = "a line of text\n".encode(codec)
+    path.write_bytes(
+        line * (3 * HOLD // len(line)) + (b"\x00\xdc" if codec != "utf-8" else b"\xff")
+    )
+    done = run("--select", "INV213", *args, path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Nothing written" in done.stderr
+
+
 def test_a_bad_byte_far_into_a_pipe_is_told_with_what_is_done() -> None:
     data = b"a line of text\n" * (2 * HOLD // 15)
     done = run("--select", "INV213", stdin=data + b"\xff")

@@ -48,3 +48,12 @@ def test_a_real_notebook_shows_it(tmp_path: Path) -> None:
     [output] = book.cells[0].outputs
     assert output.data["text/html"] == explain(TEXT)._repr_html_()
     assert json.dumps(output.data["text/html"])
+
+
+@pytest.mark.parametrize("count", [6, 7, 9])
+def test_a_long_run_says_how_much_of_it_is_not_named(count: int) -> None:
+    [found] = find_hidden("a" + "\u2061" * count + "b")
+    shown = found._repr_html_()
+    named = shown.count("U+2061")
+    more = re.search(r"and (\d+) more", shown)
+    assert named + (int(more[1]) if more else 0) == count
