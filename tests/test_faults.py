@@ -357,7 +357,7 @@ def test_what_a_killed_process_left_goes_with_the_next_run(tmp_path: Path) -> No
     for path in (old, young, held, other):
         path.write_bytes(DIRTY)
     for path in (old, held, other):
-        os.utime(path, (time.time() - 300,) * 2)
+        os.utime(path, (time.time() - 100_000,) * 2)
     (tmp_path / "a.txt").write_bytes(DIRTY)
     with held.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -376,7 +376,7 @@ def test_what_is_being_written_is_held(large: Path) -> None:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         process.send_signal(signal.SIGKILL)
         process.wait(60)
-    os.utime(path, (time.time() - 300,) * 2)
+    os.utime(path, (time.time() - 100_000,) * 2)
     (large.parent / "b.txt").write_bytes(DIRTY)
     subprocess.run([*COMMAND, "-i", str(large.parent / "b.txt")], check=True)
     (large.parent / "b.txt").unlink()

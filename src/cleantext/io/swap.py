@@ -14,7 +14,7 @@ from .output import HOLD, send
 _BINARY = getattr(os, "O_BINARY", 0)
 _ACL = "system.posix_acl_access"
 _TEMPORARY = re.compile(r"\.cleantext-[0-9a-f]{16}\.tmp").fullmatch
-STALE = 60.0  # seconds after which a temporary file without a lock is nobody's
+STALE = 86_400.0  # seconds after which a temporary file without a lock is nobody's
 _swept: set[str] = set()  # folders
 _unfinished: set[str] = set()  # temporary files of this process that there may be
 if hasattr(os, "register_at_fork"):
