@@ -301,21 +301,29 @@ cdef Py_ssize_t _find(
 
 cdef uint64_t _scan(Table table, unit_t* data, Py_ssize_t end) noexcept nogil:
     cdef Py_ssize_t i = 0
-    cdef uint8_t before = table.flat[LINE_FEED]
-    cdef uint8_t here
+    cdef uint32_t before = table.flat[LINE_FEED], here, pair, quiet = 0
     cdef uint64_t found = 0
+    cdef uint16_t[64] seen  # pairs that have fired, by their sum
     if end == 0:
         return 0
+    memset(seen, 0, sizeof(seen))
     if not table.hot[before << 8 | _class(table, data[0])]:
         i = _quiet(table, data, 0, end)
         before = _class(table, data[i - 1])
     while i < end:
         here = _class(table, data[i])
         i += 1
-        if table.hot[before << 8 | here]:
+        pair = before << 8 | here
+        if not table.hot[pair]:
+            quiet += 1
+            if quiet == 8:  # what fires is rare again
+                i = _quiet(table, data, i - 1, end)
+                here = _class(table, data[i - 1])
+                quiet = 0
+        elif seen[(before + here) & 63] != pair:
+            seen[(before + here) & 63] = pair
             found |= table.bits(before, here)
-            i = _quiet(table, data, i - 1, end)
-            here = _class(table, data[i - 1])
+            quiet = 0
         before = here
     return found | table.pair_bits(before, table.flat[LINE_FEED])
 

@@ -11,7 +11,6 @@ Steps that ask the profile of a segment take their turns in the same way, on one
 other of one segment after the other, and count as one step.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import groupby
@@ -29,7 +28,7 @@ from .edits import (
     shift,
     splice,
 )
-from .excerpt import Excerpt, changed
+from .excerpt import changed
 from .kernel import Data, Table, compile_table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .profile import Profile, cut
@@ -167,7 +166,7 @@ class _Turns:
         """
         fired = pending
         history: History = []
-        changes: Counter[int] = Counter()  # mask of a step: how often it has changed the text
+        changes: dict[int, int] = {}  # mask of a step: how often it has changed the text
         seen: dict[int, int] = {}  # mask of a step: so much of the history it has seen
         ahead = -1  # all bits from the last step on
         while pending:
@@ -178,10 +177,9 @@ class _Turns:
             since = history[seen[step.mask] :] if step.mask in seen else None
             seen[step.mask] = len(history)
             edits = _look(step, text, bits, place, since, explain)
-            new = splice(text, edits)
-            if new is text or new == text:
+            if not edits or (new := splice(text, edits)) == text:
                 continue
-            changes[step.mask] += 1
+            changes[step.mask] = changes.get(step.mask, 0) + 1
             if changes[step.mask] > MAX_PASSES:
                 return None
             # of deletions the bounds are enough: texts of earlier turns are not held on to
@@ -274,14 +272,19 @@ def _look(
     step: Step, text: str, bits: int, place: Place | None, since: History | None, explain: bool
 ) -> Edits:
     """What a step finds in a text, or in those lines of it that are new since it last looked."""
-    if since is not None and not since:
+    if since is None or (since and step.scope > Scope.LINE):
+        part = None
+    elif since:
+        part = changed(text, since)
+    else:
         return ()
-    is_new = since is None or step.scope > Scope.LINE
-    part = Excerpt(text) if is_new else changed(text, since or ())
-    if step.is_quiet(part.text):
+    there = part.text if part else text
+    if step.is_quiet(there):
         return ()
-    edits = step.find(part.text, bits, place, explain)
-    return part.back(named(edits, step.ids) if explain else edits)
+    edits = step.find(there, bits, place, explain)
+    if explain:
+        edits = named(edits, step.ids)
+    return part.back(edits) if part else edits
 
 
 def _composed(history: History) -> Sequence[Edit]:

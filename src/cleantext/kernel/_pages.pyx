@@ -39,14 +39,18 @@ cdef extern from "pages.h":
     bint pages_lost_signs(const pages_table*, const letters_model*, const pages_line*)
     bint pages_gains(
         const pages_table*, const letters_model*, const pages_line*, pages_image*, uint32_t*)
+    uint32_t pages_number(const pages_table*, uint32_t)
+    uint32_t pages_shown(const pages_table*, uint32_t, uint32_t, uint32_t)
     bint pages_is_wide(const pages_table*, const pages_line*, const uint8_t*, size_t)
     void pages_cut(const letters_model*, const pages_line*, pages_excerpt*)
+    bint pages_shows(const pages_table*, const pages_excerpt*, uint32_t)
     int pages_misread(
         const pages_table*, const letters_model*, const pages_excerpt*, uint32_t, uint32_t)
     uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t)
     uint64_t pages_possible(const pages_table*, const pages_line*, size_t, size_t)
     size_t pages_images(
         const pages_table*, const pages_line*, size_t, size_t, uint32_t, pages_image*, uint32_t*)
+    size_t pages_inside(const pages_image*, size_t)
     void pages_at(const letters_model*, const pages_line*, size_t, size_t, pages_place*)
     int pages_gain(
         const letters_model*, const pages_line*, const pages_place*, const uint32_t*, size_t, int)
@@ -116,24 +120,38 @@ cdef class Pages:
         self.anew(self.line(text), ways, gains)
         return gains
 
+    def shown(self, str characters not None, uint32_t viewer, uint32_t page):
+        cdef uint32_t new
+        cdef list found = []
+        for point in characters:
+            new = pages_shown(&self.table, pages_number(&self.table, point), viewer, page)
+            if not new:
+                return ""
+            found.append(chr(new))
+        return "".join(found)
+
     def lossy(self, bytes text not None):
         cdef Line line = self.line(text)
         return pages_lossy(&self.table, line.row.points, line.row.length)
 
-    def images(self, bytes text not None):
+    def images(self, bytes text not None, bint is_all=False):
         cdef Line line = self.line(text)
         cdef pages_line* row = &line.row
         cdef uint64_t pages = pages_possible(&self.table, row, 0, row.length)
         cdef uint32_t page
-        cdef size_t count, i
+        cdef size_t count, i, high = 0
         cdef pages_image* image
         cdef pages_place place
         cdef dict found = {}, gains = {}
+        for i in range(row.length if is_all else 0):
+            high += row.points[i] > 0x7F
         for page in range(self.table.count):
             if not pages >> page & 1:
                 continue
             count = pages_images(
                 &self.table, row, 0, row.length, page, line.images, line.made)
+            if is_all and high != pages_inside(line.images, count):
+                continue
             each = []
             for i in range(count):
                 image = line.images + i
@@ -159,9 +177,13 @@ cdef class Pages:
         cdef const uint8_t* pair = <const uint8_t*> PyBytes_AS_STRING(ways)
         cdef pages_excerpt excerpt
         cdef Py_ssize_t i
-        cdef int gain
+        cdef int gain, is_shown = False
         pages_cut(&self.model, &line.row, &excerpt)
         for i in range(PyBytes_GET_SIZE(ways) // 2):
+            if i == 0 or pair[2 * i] != pair[2 * i - 2]:
+                is_shown = pages_shows(&self.table, &excerpt, pair[2 * i])
+            if not is_shown:
+                continue
             gain = pages_misread(
                 &self.table, &self.model, &excerpt, pair[2 * i], pair[2 * i + 1])
             if not gain:

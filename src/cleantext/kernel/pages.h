@@ -226,6 +226,13 @@ static inline size_t pages_images(
     return count;
 }
 
+/* How many characters of the line images have. */
+static inline size_t pages_inside(const pages_image *images, size_t count) {
+    size_t inside = 0;
+    while (count--) inside += images[count].end - images[count].start;
+    return inside;
+}
+
 /* Whether an image gains enough to make a line suspicious. Images have no ASCII in them. */
 static inline int pages_gains(
     const pages_table *table, const letters_model *model, const pages_line *line,
@@ -376,6 +383,14 @@ static inline int pages_lost_signs(
     return 0;
 }
 
+/* What a page shows for the byte that another shows as a character beyond ASCII; 0 if none. */
+static inline uint32_t pages_shown(
+    const pages_table *table, uint32_t number, uint32_t viewer, uint32_t page) {
+    uint32_t byte = table->bytes[((size_t)number * table->count + viewer) * 2 + 1];
+    const uint8_t *glyph = table->glyphs + (size_t)page * 256 + (byte - 0x80) * 2;
+    return byte ? glyph[0] | (uint32_t)glyph[1] << 8 : 0;
+}
+
 typedef struct { /* the beginning of a line, by which readings are compared at first */
     const uint32_t *points;
     const uint16_t *numbers;
@@ -402,22 +417,29 @@ static inline void pages_cut(
     excerpt->states[i] = state;
 }
 
+/* Whether a page shows all that an excerpt has beyond ASCII. */
+static inline int pages_shows(
+    const pages_table *table, const pages_excerpt *excerpt, uint32_t viewer) {
+    size_t i;
+    for (i = 0; i < excerpt->length; i++)
+        if (excerpt->points[i] > 0x7F
+            && !table->bytes[((size_t)excerpt->numbers[i] * table->count + viewer) * 2 + 1])
+            return 0;
+    return 1;
+}
+
 /* The gain of an excerpt if what was read through one page is read through another; 0 if there is
-   none, or none to be expected after its beginning. */
+   none, or none to be expected after its beginning. The viewer shows it. */
 static inline int pages_misread(
     const pages_table *table, const letters_model *model, const pages_excerpt *excerpt,
     uint32_t viewer, uint32_t page) {
     letters_state state;
-    size_t step = 2 * (size_t)table->count, i;
+    size_t i;
     int gain = 0, is_same = 1; /* what stands before is what stood there */
     for (i = 0; i < excerpt->length && gain > PAGES_FLOOR; i++) {
         uint32_t point = excerpt->points[i];
         if (point > 0x7F) {
-            uint32_t byte = table->bytes[excerpt->numbers[i] * step + 2 * viewer + 1];
-            const uint8_t *glyph;
-            if (!byte) return 0;
-            glyph = table->glyphs + (size_t)page * 256 + (byte - 0x80) * 2;
-            point = glyph[0] | (uint32_t)glyph[1] << 8;
+            point = pages_shown(table, excerpt->numbers[i], viewer, page);
             if (point != excerpt->points[i]) gain -= PAGES_ALTERED;
         }
         if (is_same && point == excerpt->points[i]) continue;

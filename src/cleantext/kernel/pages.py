@@ -32,6 +32,7 @@ SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
 """Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
 from which they are suspicious: what the model learnt from has few of them."""
 COSTLY, SIGN, IMAGE, ANEW = 1, 2, 4, 8
+HIGH = re.compile("[^\0-\x7f]")
 PAIRS = 3
 WIDE_PAIR = re.compile("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
 """Two bytes of a wide page, of which the second may look like ASCII; a line of one has some."""
@@ -99,12 +100,15 @@ class Pages:
             start = end + 1
         return found
 
-    def images(self, line: bytes) -> list[tuple[int, list[Image]]]:
-        """Each distinct way to read stretches of a line through pages, with these as bits."""
+    def images(self, line: bytes, is_all: bool = False) -> list[tuple[int, list[Image]]]:
+        """Each distinct way to read stretches of a line through pages, with these as bits; if
+        `is_all`, only those that leave nothing beyond ASCII."""
         text = line.decode("utf-8", "surrogatepass")
+        high = sum(character > "\x7f" for character in text)
         return [
             (bits, [(*image, self._gain(text, *image)) for image in images])
             for images, bits in self._explained(text).items()
+            if not is_all or high == sum(end - start for start, end, _ in images)
         ]
 
     def lossy(self, line: bytes) -> int:
@@ -117,6 +121,12 @@ class Pages:
         """Those of the ways (two bytes each: page read through, page written in) by which an
         excerpt gains, by number, with the gain."""
         return self._anew(line.decode("utf-8", "surrogatepass"), ways)
+
+    def shown(self, characters: str, viewer: int, page: int) -> str:
+        """What a page shows for the bytes that a viewer shows as these characters beyond ASCII;
+        nothing if it has not all of them."""
+        read = [self.roles[viewer][1].get(character, 0) for character in characters]
+        return "".join(self._glyphs[page][byte - 0x80] for byte in read) if all(read) else ""
 
     def _is_wide(self, text: str, viewers: bytes) -> bool:
         """Whether a line has pairs of bytes, all of them in one viewer."""
@@ -133,13 +143,11 @@ class Pages:
         here = self._costs(excerpt)
         gains = []
         for way, (viewer, page) in enumerate(zip(ways[::2], ways[1::2], strict=True)):
-            read = [0 if c <= "\x7f" else self.roles[viewer][1].get(c, -1) for c in excerpt]
-            if -1 in read:
+            high = [character for character in excerpt if character > "\x7f"]
+            made = iter(self.shown("".join(high), viewer, page))
+            shown = "".join(c if c <= "\x7f" else next(made, "") for c in excerpt)
+            if len(shown) < len(excerpt):
                 continue
-            shown = "".join(
-                self._glyphs[page][byte - 0x80] if byte else c
-                for byte, c in zip(read, excerpt, strict=True)
-            )
             altered = accumulate(ALTERED * (a != b) for a, b in zip(excerpt, shown, strict=True))
             costs = map(sum, zip(self._costs(shown), altered, strict=True))
             saved = [a - b for a, b in zip(here, costs, strict=True)]

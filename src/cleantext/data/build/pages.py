@@ -20,11 +20,10 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from pathlib import Path
 
-from cleantext.rules.encoding.channels import PAGES, glyphs, reading, starting
+from cleantext.rules.encoding.channels import PAGES, reading, starting
+from cleantext.rules.encoding.channels import TABLE as TARGET
 
-TARGET = Path(__file__).parent.parent / "pages.bin"
 SCRIPTS = ("", "GREEK", "CYRILLIC", "HEBREW", "ARABIC", "THAI")
 
 
@@ -33,6 +32,16 @@ def script(character: str) -> int:
     name = unicodedata.name(character, "").partition(" ")[0]
     is_letter = unicodedata.category(character)[0] in "LM"
     return SCRIPTS.index(name) if is_letter and name in SCRIPTS else 0
+
+
+def shown() -> bytes:
+    """What the pages show."""
+    out = b""
+    for page in PAGES:
+        glyphs = bytes(range(0x80, 0x100)).decode(page, "replace")
+        codes = (k if c == "\ufffd" else ord(c) for k, c in enumerate(glyphs, 0x80))
+        out += struct.pack("<128H", *codes)
+    return out
 
 
 def render() -> bytes:
@@ -65,9 +74,9 @@ def render() -> bytes:
             bytes((ord(first.get(code, "\0")), ord(others.get(code, "\0"))))
             for first, others in roles
         )
-    out += (struct.pack("<128H", *map(ord, glyphs(page))) for page in PAGES)
-    return b"".join(out)
+    return b"".join((*out, shown()))
 
 
 if __name__ == "__main__":
+    TARGET.write_bytes(shown())  # which the readings are read from
     TARGET.write_bytes(render())

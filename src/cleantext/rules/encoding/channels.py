@@ -9,7 +9,12 @@ do for all of them.
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from types import MappingProxyType
+
+from ...letters._costs import mapped
+
+TABLE = Path(__file__).parent.parent.parent / "data" / "pages.bin"
 
 PAGES = (
     "cp1252", "latin-1", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
@@ -81,8 +86,8 @@ def glyphs(page: str) -> str:
     >>> glyphs("cp1252")[0x80 - 0x80], glyphs("cp1252")[0x81 - 0x80]
     ('\\u20ac', '\\x81')
     """
-    shown = bytes(range(0x80, 0x100)).decode(page, "replace")
-    return "".join(chr(byte) if c == "\ufffd" else c for byte, c in enumerate(shown, 0x80))
+    at = 256 * (len(PAGES) - PAGES.index(page))  # the table ends with them
+    return bytes(mapped(TABLE)[-at:][:256]).decode("utf-16-le")
 
 
 @functools.cache
@@ -113,12 +118,6 @@ def starting(page: str) -> Reading:
         if byte >= 0xC2 and table[ord(glyph)] < "\xc2"
     }
     return Reading({**table, **leads})
-
-
-@functools.cache
-def showing(page: str) -> dict[int, str]:
-    """For `str.translate`: bytes (as U+0080..00FF) to what a page shows."""
-    return {**ASCII, **dict(enumerate(glyphs(page), 0x80))}
 
 
 @functools.cache

@@ -16,6 +16,7 @@ NEAR = 8.0
 """Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
+_has_c1 = re.compile("[\x80-\x9f]").search
 _signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
 # beside letters that have three bytes, one or two that may be the rest of such a letter
 _rest = re.compile(
@@ -102,13 +103,19 @@ def spared(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
 def in_damage(text: str) -> Callable[[int], bool]:
     """Whether a place is in a line that looks like mojibake; each line is asked once, in order."""
     stop, verdict = -1, False
+    suspects: set[int] | None = None
 
     def is_hurt(at: int) -> bool:
-        nonlocal stop, verdict
+        nonlocal stop, verdict, suspects
         if at > stop:
-            stop = text.find("\n", at)
+            if suspects is None:
+                from .decision import alarms
+
+                suspects = {start for start, _, _ in alarms(text)}
+            start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             stop = len(text) if stop < 0 else stop
-            verdict = is_damaged(text[text.rfind("\n", 0, at) + 1 : stop])
+            line = text[start:stop]
+            verdict = (start in suspects or _has_c1(line) is not None) and is_damaged(line)
         return verdict
 
     return is_hurt

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...edits import Edit
 from ...kernel.pages import ANEW, COSTLY, IMAGE
+from ...streaming import SEGMENT
 from . import lossy, misread, utf8, wide
 from .channels import PAGES
 from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
@@ -43,14 +45,17 @@ class Verdict(NamedTuple):
     reading: Reading
 
 
-def repairs(text: str, active: frozenset[str]) -> Iterator[Edit]:
+def repairs(text: str, active: frozenset[str]) -> list[Edit]:
     """The edits of the rules `active` for a text."""
     lines = lines_of(text, active)
     if not any(line.readings for line in lines):
-        return
-    for line, verdicts in judged(lines):
-        if reading := chosen(verdicts):
-            yield from as_edits(reading, line.start)
+        return []
+    return [
+        edit
+        for line, verdicts in judged(lines)
+        if (reading := chosen(verdicts))
+        for edit in as_edits(reading, line.start)
+    ]
 
 
 def lines_of(text: str, active: frozenset[str]) -> list[Line]:
@@ -63,6 +68,11 @@ def lines_of(text: str, active: frozenset[str]) -> list[Line]:
 
 def alarms(text: str) -> list[tuple[int, int, int]]:
     """The bounds of the lines that may be damaged, and why."""
+    return (_alarms if len(text) <= SEGMENT else _alarms.__wrapped__)(text)
+
+
+@lru_cache(1)  # what is found here is asked again by rules that are to leave damage alone
+def _alarms(text: str) -> list[tuple[int, int, int]]:
     return pages().alarms(text.encode("utf-8", "surrogatepass"), misread.WAYS, misread.VIEWERS)
 
 

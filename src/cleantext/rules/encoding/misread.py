@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ... import letters
-from ...kernel.pages import PAIRS, WIDE_PAIR
-from .channels import LATIN, MISREAD, NO_BYTE, PAGES, WIDE, WIDE_VIEWERS, reading, showing
+from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
+from .channels import ASCII, LATIN, MISREAD, PAGES, WIDE, WIDE_VIEWERS, reading
 from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
 
 IDEOGRAPH = 3.0
@@ -25,7 +25,6 @@ AS_LIKELY = 8.0
 WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
 VIEWERS = bytes(map(PAGES.index, WIDE_VIEWERS))
 DRAWN = 12
-ASCII = frozenset(map(chr, range(0x80)))
 
 
 def readings(line: str) -> list[Reading]:
@@ -34,16 +33,21 @@ def readings(line: str) -> list[Reading]:
     gains = pages().misread(line.encode("utf-8", "surrogatepass"), WAYS)
     best: dict[str, tuple[float, tuple[str, ...]]] = {}
     ranked = sorted((MISREAD[way][2] - gain / 8.0, MISREAD[way]) for way, gain in gains)
+    high = "".join({c for c in line if c > "\x7f"})
+    codes = [*map(ord, high)]
     for _, (viewer, page, rare) in ranked[:TRIED]:
-        data = line.translate(reading(viewer))
-        new = data.translate(showing(page))
-        if NO_BYTE not in data and new != line and (new not in best or rare < best[new][0]):
+        new = pages().shown(high, PAGES.index(viewer), PAGES.index(page))
+        if new and new != high and (new not in best or rare < best[new][0]):
             best[new] = rare, ("misread", viewer, page)
-    found = [judged(line, new, channel, rare, here) for new, (rare, channel) in best.items()]
+    found = [
+        judged(
+            line, line.translate(ASCII | dict(zip(codes, new, strict=True))), channel, rare, here
+        )
+        for new, (rare, channel) in best.items()
+    ]
     if len(WIDE_PAIR.findall(line)) >= PAIRS:
-        high = set(line) - ASCII
         for viewer in WIDE_VIEWERS:
-            if all(ord(c) in reading(viewer) for c in high):
+            if all(code in reading(viewer) for code in codes):
                 data = line.translate(reading(viewer))
                 found += (_wide(line, data, viewer, page, r, here) for page, r in WIDE.items())
     return [one for one in found if one]
@@ -53,15 +57,18 @@ def judged(
     line: str, new: str, channel: tuple[str, ...], rare: float, here: float
 ) -> Reading | None:
     """A reading of a line of the same length, if it is text at all."""
-    altered = sum(a != b for a, b in zip(line, new, strict=True))
+    gain = here - letters.cost(new)
+    if gain <= LEAST:
+        return None
+    places = [k for match in HIGH.finditer(line) if line[k := match.start()] != new[k]]
+    altered = len(places)
     temper = 0.0 if channel[1] == channel[2] else TEMPER["misread"]  # controls
-    signs = sum(a != b and _is_odd(b) for a, b in zip(line, new, strict=True))
-    gain = here - letters.cost(new) - temper * altered - ODD * signs
+    gain -= temper * altered + ODD * sum(_is_odd(new[k]) for k in places)
     if gain <= LEAST or is_garbage(new, line) or not is_writing(new):
         return None
-    if channel[1] != channel[2] and not _touches(line, new):
+    if channel[1] != channel[2] and not _touches(line, new, places):
         return None
-    edits = difference(line, new)
+    edits = difference(new, places)
     was = {c for start, end, _ in edits for c in line[start:end]}
     if len(was) < ROW and all("\u2500" <= c <= "\u25ff" for c in was):
         return None  # drawn
@@ -134,15 +141,17 @@ def _runs(line: str, new: str) -> tuple[tuple[int, int, str], ...]:
     return ((head, len(line) - tail, new[head : len(new) - tail]),)
 
 
-def _touches(line: str, new: str) -> bool:
+def _touches(line: str, new: str, places: list[int]) -> bool:
     """Whether letters stand together of which some were altered, and letters were: what is listed
     or drawn is no word."""
-    altered = {a for a, b in zip(line, new, strict=True) if a != b}
-    if len(altered) < DRAWN and not any(c.isalpha() for c in altered | set(line) & ASCII):
+    altered = {line[k] for k in places}
+    ascii_too = altered | {c for c in line if c <= "\x7f"}
+    if len(altered) < DRAWN and not any(map(str.isalpha, ascii_too)):
         return False
+    around = f" {new} "
     return any(
-        a != b and b.isalpha() and (_joins(before, b, altered) or _joins(after, b, altered))
-        for a, b, before, after in zip(line, new, f" {new}", f"{new[1:]} ", strict=False)
+        new[k].isalpha() and any(_joins(b, new[k], altered) for b in around[k : k + 3 : 2])
+        for k in places
     )
 
 

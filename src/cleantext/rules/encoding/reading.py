@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from pathlib import Path
 from typing import NamedTuple
 
 from ... import letters
 from ...edits import Change, Edit
 from ...kernel.pages import MARKS, Pages
 from ...letters._costs import damaged, mapped
+from .channels import TABLE as TABLE
 
-TABLE = Path(__file__).parent.parent.parent / "data" / "pages.bin"
 ALPHABETS = TABLE.with_name("alphabets.txt")
 Channel = tuple[str, ...]
 """What happened, and through which pages: ("utf8", "cp1252"), ("misread", "cp1252", "koi8-r")."""
@@ -58,33 +57,29 @@ def pages() -> Pages:
         raise damaged(TABLE) from error
 
 
-def difference(old: str, new: str) -> tuple[Change, ...]:
-    """The characters that differ between two texts of one length, in runs."""
-    edits: list[Change] = []
-    start = -1
-    for at, (one, two) in enumerate(zip(f"{old}\0", f"{new}\0", strict=True)):
-        if one != two:
-            start = at if start < 0 else start
-        elif start >= 0:
-            edits.append((start, at, new[start:at]))
-            start = -1
-    return tuple(edits)
+def difference(new: str, places: list[int]) -> tuple[Change, ...]:
+    """What a text has at places that are altered, in runs."""
+    bounds: list[int] = []
+    for at in places:
+        if bounds and bounds[-1] == at:
+            bounds[-1] = at + 1
+        else:
+            bounds += (at, at + 1)
+    return tuple((a, b, new[a:b]) for a, b in zip(bounds[::2], bounds[1::2], strict=True))
 
 
 @functools.cache
 def alphabet(language: str | None) -> frozenset[str]:
     """The letters beyond ASCII that a language is written with, small and capital (CLDR)."""
-    return _alphabets().get(language or "", frozenset())
+    _, found, rest = _alphabets().partition(f"\n{language} ")
+    own = rest.partition("\n")[0] if found else ""
+    # Turkish and Azerbaijani have two letters i, of which Python's capitals know one.
+    return frozenset(own + own.upper() + "\u0130" * ("\u0131" in own))
 
 
 @functools.cache
-def _alphabets() -> dict[str, frozenset[str]]:
-    rows = ALPHABETS.read_text(encoding="utf-8").splitlines()
-    pairs = (row.split(" ", 1) for row in rows if " " in row)
-    # Turkish and Azerbaijani have two letters i, of which Python's capitals know one.
-    return {
-        code: frozenset(own + own.upper() + "\u0130" * ("\u0131" in own)) for code, own in pairs
-    }
+def _alphabets() -> str:
+    return "\n" + ALPHABETS.read_text(encoding="utf-8")
 
 
 @functools.cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from ...edits import Change, Edit, compose, splice
@@ -21,6 +23,7 @@ SURE = 12.0
 """Nats from which a page that explains all of a line leaves nothing to be asked."""
 Explanation = tuple[int, list[Image]]
 SPACES = "".join(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x205F)))
+RARE = re.compile(f"[{SPACES}]")
 WORD = 24.0
 """Nats against a single image that is a word by itself of a script other than Latin."""
 RARE_SPACE = 14.0
@@ -53,9 +56,8 @@ def _outright(reading: Reading, here: float) -> Reading | None:
     """The one page that explains all of a line and gains most, if what it makes of it is clean."""
     line = reading.new
     best: tuple[float, Explanation] | None = None
-    high = beyond(line)
-    for bits, images in pages().images(line.encode("utf-8", "surrogatepass")):
-        if _inside(images) == high and all(image[3] > 0 for image in images):
+    for bits, images in pages().images(line.encode("utf-8", "surrogatepass"), True):
+        if min(image[3] for image in images) > 0:
             gain = sum(image[3] - 8.0 * RARE_SPACE * (image[2] in SPACES) for image in images)
             gain -= 8.0 * _rarity(bits)
             if best is None or gain > best[0]:
@@ -68,6 +70,7 @@ def _outright(reading: Reading, here: float) -> Reading | None:
     return found if is_writing(found.new) and not is_garbage(found.new, line) else None
 
 
+@functools.cache
 def _rarity(bits: int) -> float:
     return min(rare for k, rare in enumerate(UTF8) if bits >> k & 1)
 
@@ -98,7 +101,7 @@ def _deeper(
         altered = reading.altered + inside
         yield Reading(
             (*reading.channel, PAGES[page]),
-            here - cost(new) - TEMPER["utf8"] * altered - RARE_SPACE * sum(map(new.count, SPACES)),
+            here - cost(new) - TEMPER["utf8"] * altered - RARE_SPACE * len(RARE.findall(new)),
             rare,
             _composed(reading.edits, edits),
             new,

@@ -16,7 +16,8 @@ from .channels import WIDE
 from .reading import TEMPER, Reading, is_garbage, is_text
 
 RUN = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
-WIDE_SIGN = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uff00-\uffef\ue000-\uf8ff]")
+# any of 2E80-9FFF, AC00-D7FF, E000-F8FF, FF00-FFEF; what they are not is quicker to compile
+WIDE_SIGN = re.compile("[^\0-\u2e7f\ua000-\uabff\ud800-\udfff\uf900-\ufeff\ufff0-\U0010ffff]")
 HOLES = "?\ufffd"
 LOSS = 1.0
 MOST_HOLES = 60

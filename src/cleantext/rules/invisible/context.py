@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache
 
-from ...kernel import NAME as KERNEL
 from ...kernel.invisible import CLASSES, kind
-from .catalogue import bracket
 from .gates import INVISIBLE
 
 Test = Callable[[str], object]  # a truth value
-
-# All invisible characters and few others: the planes without letters are in as a whole, because
-# `re` looks a character of the basic plane up, but tries the ranges beyond it one by one.
-_COARSE = re.sub(r"\\U000[1-9a-f]....-\\U00......", "", bracket()) + (
-    r"\U00013430-\U00013442\U00016fe4\U0001bca0-\U0001d17a\U0001fffe-\U0001ffff"
-    r"\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff"
-)
 
 
 def _is(name: str) -> Callable[[str], int]:
@@ -65,26 +56,15 @@ class Context:
     joining = staticmethod(_count("JOINING"))
     letters = staticmethod(_count("WORDLESS"))
 
-    @cached_property
-    def run(self) -> re.Pattern[str]:
-        """A run of invisible characters."""
-        invisible = bracket()
-        return re.compile(f"[{_COARSE}](?<=[{invisible}])[{invisible}]*")
-
     def runs(self, line: str) -> list[tuple[int, int, str]]:
-        """Start, end and characters of every run; the compiled kernel finds them soonest."""
-        if KERNEL != "compiled":
-            return [
-                (match.start(), match.end(), match.group()) for match in self.run.finditer(line)
-            ]
-        found = []
-        at = INVISIBLE.find(line)
-        while at >= 0:
-            match = self.run.match(line, at)
-            assert match is not None, "the gate has the same characters"
-            found.append((at, match.end(), match.group()))
-            at = INVISIBLE.find(line, match.end())
-        return found
+        """Start, end and characters of every run of invisible characters."""
+        spans: list[list[int]] = []
+        for at in INVISIBLE.positions(line):
+            if spans and spans[-1][1] == at:
+                spans[-1][1] = at + 1
+            else:
+                spans.append([at, at + 1])
+        return [(start, end, line[start:end]) for start, end in spans]
 
     def base(self, line: str, i: int, step: int) -> str:
         """The first character from a place on that joining does not look through (RFC 5892 A.1)."""

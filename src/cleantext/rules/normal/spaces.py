@@ -23,8 +23,12 @@ _CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf
 _UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
 
 
-# The blocks of letters; quick to compile, and what else is in them stands beside no such space.
-_LETTERS = "A-Za-z\u00c0-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\U00010000-\U0001efff"
+# All but the blocks of letters, which is quicker to compile than they are, for use in brackets;
+# what else is in those stands beside no such space.
+_NO_WORD = (
+    "\0-/:-@\\[-`{-\u00bf\u2000-\u2bff\u2e00-\u303f\ud800-\uf8ff\ufe00-\uffff\U0001f000-\U0010ffff"
+)
+_LETTERS = f"^0-9{_NO_WORD}"
 
 _SIGNS = "\u2013\u2014\u2026"
 _QUOTES = "\u2018-\u201f\u2039\u203a"
@@ -49,7 +53,7 @@ def _unwanted() -> re.Pattern[str]:
     """A no-break, narrow no-break or thin space that no typography wants where it is."""
     from ...data.unicode_classes import WIDE_PUNCTUATION
 
-    word = f"{_LETTERS}0-9"
+    word = f"^{_NO_WORD}"
     wanted = "|".join(
         (
             # inside guillemets, unless they point the German way
