@@ -40,7 +40,7 @@ cdef extern from "lossy.h":
     uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t) nogil
     int lossy_open(lossy_table*, const uint8_t*, size_t, uint32_t) nogil
     size_t lossy_scan(lossy_line*, uint64_t*) nogil
-    int lossy_read(const lossy_line*, bint, lossy_edits*, int64_t*) nogil
+    int lossy_read(const lossy_line*, bint, lossy_edits*, int64_t*, double*) nogil
 
 
 cdef class Lossy:
@@ -94,6 +94,7 @@ cdef class Lossy:
         cdef uint64_t pages = pages_lossy(&self.pages, line.points, line.length), digest
         cdef uint64_t seen[LOSSY_PAGES]
         cdef int64_t cost
+        cdef double doubt
         cdef size_t count, i
         cdef int known = 0, k, found
         cdef list out = []
@@ -110,11 +111,13 @@ cdef class Lossy:
             seen[known] = digest
             known += 1
             for with_marks in (False, True):
-                found = lossy_read(line, with_marks, edits, &cost)
+                found = lossy_read(line, with_marks, edits, &cost, &doubt)
                 if found < 0:
                     raise MemoryError
                 if found:
-                    out.append((line.page, with_marks, here - cost, count, _changes(edits)))
+                    out.append(
+                        (line.page, with_marks, here - cost, doubt, count, _changes(edits))
+                    )
             if known == LOSSY_PAGES:
                 break
         return out

@@ -4,15 +4,19 @@
 #ifndef CLEANTEXT_LOSSY_H
 #define CLEANTEXT_LOSSY_H
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "pages.h"
 
-enum { /* eighths of a nat, as all costs */
-    LOSSY_EACH = 4, LOSSY_ALTERED = 4, LOSSY_MARK = 36, LOSSY_TURNED = 48, LOSSY_UNPAIRED = 64,
-    LOSSY_POSSESSIVE = 24, LOSSY_WITHIN = 24, LOSSY_SINGLE = 24, LOSSY_SHORT = 6, LOSSY_ANSWERED = 24,
-    LOSSY_SELDOM = 24,
-    LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8, LOSSY_DEEP = 3
+enum { /* weights, in eighths of a nat as all costs: see `Weights` in lossy.py */
+    LOSSY_LOSS, LOSSY_ALTERED, LOSSY_MARK, LOSSY_SELDOM, LOSSY_TURNED, LOSSY_UNPAIRED,
+    LOSSY_ANSWERED, LOSSY_POSSESSIVE, LOSSY_WITHIN, LOSSY_SINGLE, LOSSY_SHORT,
+    LOSSY_BY_KIND, LOSSY_SURE = LOSSY_BY_KIND + 5, LOSSY_WEIGHTS
+};
+enum {
+    LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8, LOSSY_DEEP = 3,
+    LOSSY_FEW = 8, LOSSY_START = 16 + 40
 };
 enum { LOSSY_LETTER, LOSSY_USUAL, LOSSY_PICTURE, LOSSY_TYPOGRAPHIC, LOSSY_OTHER, LOSSY_HARDLY,
        LOSSY_INVISIBLE, LOSSY_NO_TEXT };
@@ -21,6 +25,7 @@ enum { LOSSY_ALPHA = 8, LOSSY_SPACE = 16, LOSSY_UPPER = 32, LOSSY_LOWER = 64 };
 typedef struct {
     const uint8_t *index, *blocks, *masks, *signs, *order, *likely;
     uint32_t likely_count;
+    int weights[LOSSY_WEIGHTS], rarity[8];
 } lossy_table;
 
 typedef struct { /* what a stretch may have been; `spaced`: with a space behind it */
@@ -38,7 +43,9 @@ typedef struct { /* of the edits that led to a state; `before` counts from one, 
 typedef struct { /* a beginning of a line, read */
     letters_state letters;
     int64_t cost;
+    double doubt;
     size_t before, start; /* its edits, and where the last one begins if it is not among them */
+    size_t alike; /* where an invisible character or a dash begins that was just taken, from one */
     uint32_t last, opened, made;
     int losses, is_new, spaced;
 } lossy_state;
@@ -73,12 +80,17 @@ enum {
 static inline int lossy_open(
     lossy_table *table, const uint8_t *data, size_t length, uint32_t pages) {
     uint32_t blocks;
-    if (length < 16 + 0x1100 || memcmp(data, "lossy1", 6) != 0) return 0;
+    int i;
+    if (length < LOSSY_START + 0x1100 || memcmp(data, "lossy1", 6) != 0) return 0;
     if ((data[8] | (uint32_t)data[9] << 8) != pages) return 0;
     table->likely_count = data[10] | (uint32_t)data[11] << 8;
     blocks = letters_u32(data + 12);
     if (blocks > 256) return 0;
-    table->index = data + 16;
+    memset(table->rarity, 0, sizeof table->rarity);
+    for (i = 0; i < LOSSY_WEIGHTS; i++)
+        table->weights[i] = (int16_t)(data[16 + 2 * i] | data[17 + 2 * i] << 8);
+    for (i = 0; i < 5; i++) table->rarity[LOSSY_USUAL + i] = table->weights[LOSSY_BY_KIND + i];
+    table->index = data + LOSSY_START;
     table->blocks = table->index + 0x1100;
     table->masks = table->blocks + (size_t)blocks * 256;
     table->signs = table->masks + (size_t)pages * 16;
@@ -141,19 +153,39 @@ static inline int lossy_is_gone(uint64_t gone, int byte) {
 
 typedef void (*lossy_visit)(void *, const lossy_way *);
 
+/* The way of which these are the bytes, if they are a character. */
+static inline void lossy_offer_way(
+    const lossy_line *line, lossy_way *way, const uint8_t *data, int size, lossy_visit visit,
+    void *context) {
+    way->made = lossy_decoded(line->table, data, size);
+    if (!way->made) return;
+    visit(context, way);
+    if (way->made == 0xE0 && line->points[way->end - 1] == ' '
+        && !(way->end < line->length && line->points[way->end] == ' ')) {
+        way->spaced = 1; /* a no-break space and a space, of which one is left */
+        visit(context, way);
+        way->spaced = 0;
+    }
+}
+
 /* The ways of which all bytes are known but those that are 0; `marked`: something stands where
    they were. */
 static inline void lossy_complete(
     const lossy_line *line, size_t start, lossy_way *way, const uint8_t *data, int size, int marked,
     lossy_visit visit, void *context) {
-    uint64_t gone = marked ? line->lost : line->lost | line->unseen;
+    uint64_t gone = marked ? line->lost : line->lost | line->unseen, rest;
     uint8_t filled[4];
-    int i, holes = 0, hole = 0, byte;
+    int i, holes = 0, first = 0, hole = 0, few = 0, one, two;
+    for (rest = gone; rest; rest &= rest - 1) few++;
     for (i = 0; i < size; i++) {
         filled[i] = data[i];
-        if (!data[i]) { holes++; hole = i; }
+        if (!data[i]) {
+            if (!holes++) first = i;
+            hole = i;
+        }
     }
-    if (holes > 1) { /* too many could be: one of those that are written everywhere */
+    if (holes > 2 || (holes == 2 && few > LOSSY_FEW)) {
+        /* Too many could be: one of those that are written everywhere. */
         uint32_t k;
         for (k = 0; k < line->table->likely_count; k++) {
             uint32_t point = letters_u32(line->table->likely + (size_t)k * 4);
@@ -170,22 +202,15 @@ static inline void lossy_complete(
         }
         return;
     }
-    for (byte = 0x80; byte < 0xC0; byte++) {
-        if (holes) {
-            if (!lossy_is_gone(gone, byte)) continue;
-            filled[hole] = byte;
+    if (!holes) lossy_offer_way(line, way, data, size, visit, context);
+    for (one = 0x80; holes && one < 0xC0; one++) {
+        if (!lossy_is_gone(gone, one)) continue;
+        filled[first] = one;
+        for (two = holes == 2 ? 0x80 : one; two < (holes == 2 ? 0xC0 : one + 1); two++) {
+            if (!lossy_is_gone(gone, two)) continue;
+            filled[hole] = two;
+            lossy_offer_way(line, way, filled, size, visit, context);
         }
-        way->made = lossy_decoded(line->table, filled, size);
-        if (way->made) {
-            visit(context, way);
-            if (way->made == 0xE0 && line->points[way->end - 1] == ' '
-                && !(way->end < line->length && line->points[way->end] == ' ')) {
-                way->spaced = 1; /* a no-break space and a space, of which one is left */
-                visit(context, way);
-                way->spaced = 0;
-            }
-        }
-        if (!holes) return;
     }
 }
 
@@ -335,11 +360,12 @@ static inline int lossy_misplaced(
     int after_word = !lossy_is(table, last, LOSSY_SPACE);
     int before_word = !lossy_is(table, after, LOSSY_SPACE);
     int is_opening = lossy_opens(made), is_due, cost;
+    const int *w = table->weights;
     if (made == 0x2013 || made == 0x2014) {
         int is_long = losses == 1;
-        if (after_word != before_word) return LOSSY_TURNED;
+        if (after_word != before_word) return w[LOSSY_TURNED];
         if (after_word) is_long = last - '0' > 9 || after - '0' > 9;
-        return is_long == (made == 0x2013) ? LOSSY_SHORT : 0;
+        return is_long == (made == 0x2013) ? w[LOSSY_SHORT] : 0;
     }
     if (!is_opening && !lossy_closes(made)) return 0;
     if (made == 0x2019 && lossy_is(table, last, LOSSY_ALPHA) && lossy_is(table, after, LOSSY_ALPHA))
@@ -347,15 +373,15 @@ static inline int lossy_misplaced(
     is_due = last == ' ' || last == '\t' || last == '\n' || last == '(' || last == '['
         || last == '{' || last == '/' || last == 0x2014 || last == 0x2013 || last == 0xA0
         || last == 0x201C || last == 0x2018;
-    cost = is_due == is_opening ? 0 : LOSSY_TURNED;
-    if (!(is_opening ? before_word : after_word)) cost += LOSSY_TURNED;
+    cost = is_due == is_opening ? 0 : w[LOSSY_TURNED];
+    if (!(is_opening ? before_word : after_word)) cost += w[LOSSY_TURNED];
     if (is_opening)
-        return cost + (opened ? LOSSY_UNPAIRED : 0) + (made == 0x2018 ? LOSSY_SINGLE : 0);
-    if (!opened) return cost + (made == 0x2019 ? LOSSY_POSSESSIVE : LOSSY_UNPAIRED);
+        return cost + (opened ? w[LOSSY_UNPAIRED] : 0) + (made == 0x2018 ? w[LOSSY_SINGLE] : 0);
+    if (!opened) return cost + (made == 0x2019 ? w[LOSSY_POSSESSIVE] : w[LOSSY_UNPAIRED]);
     is_due = opened == 0x2018 || opened == 0x201A ? made == 0x2019
         : opened == 0x201C ? made == 0x201D
         : opened == 0x2039 ? made == 0x203A : 1;
-    return cost + (is_due ? -LOSSY_ANSWERED : LOSSY_UNPAIRED);
+    return cost + (is_due ? -w[LOSSY_ANSWERED] : w[LOSSY_UNPAIRED]);
 }
 
 /* The quotation mark that is open after a character, 0 if none is. */
@@ -365,15 +391,27 @@ static inline uint32_t lossy_opened(
     return lossy_closes(made) && !lossy_is(table, after, LOSSY_ALPHA) ? 0 : opened;
 }
 
+/* Add to the doubt of a state that there is another. */
+static inline void lossy_doubt(
+    const lossy_table *table, lossy_state *state, const lossy_state *other) {
+    double behind = (double)(other->cost - state->cost) / table->weights[LOSSY_SURE]
+        - other->doubt + state->doubt;
+    state->doubt += log1p(exp(fmin(-behind, 500.0)));
+}
+
 /* Keep a state if it is among the cheapest of those that go on differently. */
-static inline void lossy_offer(lossy_beam *beam, const lossy_state *state) {
+static inline void lossy_offer(
+    const lossy_table *table, lossy_beam *beam, const lossy_state *state) {
     int i, worst = 0;
     for (i = 0; i < beam->count; i++) {
-        const lossy_state *other = beam->states + i;
+        lossy_state *other = beam->states + i, old;
         if (other->letters.symbols[0] == state->letters.symbols[0]
             && other->letters.symbols[1] == state->letters.symbols[1]
             && other->opened == state->opened) {
-            if (state->cost < other->cost) beam->states[i] = *state;
+            old = *other;
+            if (state->cost < old.cost) *other = *state;
+            if (!old.alike || old.alike != state->alike)
+                lossy_doubt(table, other, state->cost < old.cost ? &old : state);
             return;
         }
         if (other->cost > beam->states[worst].cost) worst = i;
@@ -402,9 +440,9 @@ static inline int lossy_is_deep(const lossy_line *line, size_t start, size_t end
 
 /* Take a way from every state at its start that allows it. */
 static inline void lossy_take(void *context, const lossy_way *way) {
-    static const int rarity[8] = {0, -24, 16, 32, 48, 96, 0, 0};
     lossy_going *going = context;
     const lossy_table *table = going->line->table;
+    const int *w = table->weights;
     const letters_model *model = going->line->model;
     uint32_t made = way->made, after = lossy_at(going->line, way->end);
     int kind = lossy_kind(table, made), i, cost;
@@ -421,13 +459,13 @@ static inline void lossy_take(void *context, const lossy_way *way) {
         cost = letters_step(model, &state.letters, made);
         if (kind == LOSSY_INVISIBLE) {
             int between = lossy_is(table, last, LOSSY_SPACE) && lossy_is(table, after, LOSSY_SPACE);
-            cost = LOSSY_MARK + (between ? LOSSY_TURNED : 0) + (made != 0x200B)
-                + (made > 0x200F && (made < 0x2060 || made > 0x2064) && made != 0xFEFF ? LOSSY_SELDOM : 0);
+            cost = w[LOSSY_MARK] + (between ? w[LOSSY_TURNED] : 0) + (made != 0x200B)
+                + (made > 0x200F && (made < 0x2060 || made > 0x2064) && made != 0xFEFF ? w[LOSSY_SELDOM] : 0);
         } else if (way->losses) {
             /* What stands within a word is a letter. */
             int within = lossy_is(table, last, LOSSY_ALPHA) && lossy_is(table, after, LOSSY_ALPHA);
             if (is_sign && within) continue;
-            cost += rarity[kind] - (within && made == 0x2019 ? LOSSY_WITHIN : 0)
+            cost += table->rarity[kind] - (within && made == 0x2019 ? w[LOSSY_WITHIN] : 0)
                 + lossy_misplaced(table, last, state.opened, made, way->losses, after);
         }
         state.last = made;
@@ -435,15 +473,17 @@ static inline void lossy_take(void *context, const lossy_way *way) {
             cost += letters_step(model, &state.letters, 0x20);
             state.last = 0x20;
         }
-        state.cost += cost + LOSSY_EACH * way->losses
-            + LOSSY_ALTERED * (int64_t)(way->end - going->start);
+        state.cost += cost + w[LOSSY_LOSS] * way->losses
+            + w[LOSSY_ALTERED] * (int64_t)(way->end - going->start);
         state.opened = lossy_opened(table, state.opened, made, after);
         state.losses += way->losses;
         state.start = going->start;
+        state.alike = kind == LOSSY_INVISIBLE || made == 0x2013 || made == 0x2014
+            ? going->start + 1 : 0;
         state.made = made;
         state.spaced = way->spaced;
         state.is_new = 1;
-        lossy_offer(going->beams + way->end % LOSSY_AHEAD, &state);
+        lossy_offer(table, going->beams + way->end % LOSSY_AHEAD, &state);
     }
 }
 
@@ -493,9 +533,9 @@ static inline int lossy_settle(lossy_edits *edits, lossy_state *state) {
 }
 
 /* The cheapest reading of a line that was scanned: 1 if there is one that lost something, with its
-   cost and its edits, -1 without memory. */
+   cost, doubt and edits, -1 without memory. */
 static inline int lossy_read(
-    const lossy_line *line, int with_marks, lossy_edits *edits, int64_t *cost) {
+    const lossy_line *line, int with_marks, lossy_edits *edits, int64_t *cost, double *doubt) {
     lossy_beam beams[LOSSY_AHEAD], *from;
     lossy_state state, *best;
     lossy_going going = {line, NULL, beams, 0, with_marks};
@@ -506,7 +546,7 @@ static inline int lossy_read(
     memset(&state, 0, sizeof state);
     letters_start(line->model, &state.letters);
     state.last = 0x20;
-    lossy_offer(beams, &state);
+    lossy_offer(line->table, beams, &state);
     for (i = 0; i < line->length; i++) {
         uint32_t point = line->points[i], after = lossy_at(line, i + 1);
         from = beams + i % LOSSY_AHEAD;
@@ -517,8 +557,9 @@ static inline int lossy_read(
             state = from->states[k];
             state.cost += letters_step(line->model, &state.letters, point);
             state.last = point;
+            state.alike = 0;
             state.opened = lossy_opened(line->table, state.opened, point, after);
-            lossy_offer(beams + (i + 1) % LOSSY_AHEAD, &state);
+            lossy_offer(line->table, beams + (i + 1) % LOSSY_AHEAD, &state);
         }
         if (line->flags[i] & LOSSY_KEPT) {
             if (i + line->flags[i] / LOSSY_REACH > furthest)
@@ -534,10 +575,13 @@ static inline int lossy_read(
     for (k = 0; k < from->count; k++) {
         lossy_state *end = from->states + k;
         end->cost += letters_step(line->model, &end->letters, 0x20);
-        if (end->opened) end->cost += LOSSY_UNPAIRED;
+        if (end->opened) end->cost += line->table->weights[LOSSY_UNPAIRED];
         if (end->cost < best->cost) best = end;
     }
     *cost = best->cost;
+    for (k = 0; k < from->count; k++)
+        if (from->states + k != best) lossy_doubt(line->table, best, from->states + k);
+    *doubt = best->doubt;
     if (!best->losses) return 0;
     return lossy_link(edits, best, i) && lossy_settle(edits, best) ? 1 : -1;
 }

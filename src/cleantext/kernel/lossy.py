@@ -2,12 +2,16 @@
 
 Each sequence that lacks bytes has a set of characters of which exactly what is left could remain:
 its *ways*. A beam over the line chooses among them, and leaving what stands there, what costs
-least under the model of letters. The table is `data/lossy.bin`; `data/build/lossy.py` tells its
+least under the model of letters. How sure that is, its *doubt* tells: by how much all readings
+together are likelier than the one. The table is `data/lossy.bin`; `data/build/lossy.py` tells its
 layout. Costs are in 1/8 nat.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
+import math
 import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,21 +22,13 @@ from .letters import State as Before
 from .pages import PlainPages
 from .pick import pick
 
-LOSS, ALTERED, MARK, TURNED, UNPAIRED = 4, 4, 36, 48, 64
-"""What each byte costs that was lost, each character that is altered, an invisible character, a
-quotation mark that points the wrong way, and one that no other answers."""
-WITHIN = 24
-"""What an apostrophe costs less within a word."""
-POSSESSIVE, SINGLE, SHORT, ANSWERED, SELDOM = 24, 24, 6, 24, 24
-"""What an apostrophe costs at the end of a word, a single quotation mark, a dash of unusual length;
-what a mark costs less that closes what is open; and an invisible one more that few use."""
 BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
+START = 16 + 40
+FEW = 8
+"""So many bytes that a page loses, and each pair of them is tried for two that were lost."""
 DEEP = 3
 """So many letters on each side, and words have no apostrophe there."""
 _, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
-RARITY = 0, -24, 16, 32, 48, 96, 0, 0
-"""What kinds of characters cost beyond what the model says, if they lost bytes; of signs that are
-written everywhere it has seen few."""
 ALPHA, SPACE, UPPER, LOWER = 8, 16, 32, 64
 OPENS, CLOSES = "\u2018\u201c\u201e\u201a\u2039", "\u2019\u201d\u203a"
 ANSWERS = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201a": "\u2019", "\u2039": "\u203a"}
@@ -43,7 +39,30 @@ ZERO_WIDTH_SPACE, A_AND_SPACE = "\u200b", "\xe0 "
 LEAD_OF_SIGNS = 0xE2
 
 Edit = tuple[int, int, str]
-Found = tuple[int, bool, int, int, list[Edit]]
+Found = tuple[int, bool, int, float, int, list[Edit]]
+
+
+class Weights(NamedTuple):
+    """What a reading costs beyond what the model of letters says, as `data/build/lossy.py` has
+    fitted it; `sure` is how many eighths of a nat the model's doubt takes for one nat."""
+
+    loss: int  # each byte that was lost
+    altered: int  # each character that is altered
+    mark: int  # an invisible character,
+    seldom: int  # and one that few use
+    turned: int  # a quotation mark or dash that points the wrong way,
+    unpaired: int  # one that no other answers,
+    answered: int  # and (less) one that closes what is open
+    possessive: int  # an apostrophe at the end of a word,
+    within: int  # and (less) within one
+    single: int  # a single quotation mark
+    short: int  # a dash of unusual length
+    usual: int  # signs by kind
+    picture: int
+    typographic: int
+    other: int
+    hardly: int
+    sure: int
 
 
 class Way(NamedTuple):
@@ -55,16 +74,20 @@ class Way(NamedTuple):
 
 
 class State(NamedTuple):
-    """A beginning of a line, read: its cost, what stands before in the model of letters and as a
-    character, the open quotation mark, the bytes lost, and its edits, the last with those before.
+    """A beginning of a line, read: its cost and doubt, what stands before in the model of letters
+    and as a character, the open quotation mark, the bytes lost, its edits, the last with those
+    before, and where that begins if it is an invisible character or a dash: which one of them it
+    was is no doubt about what a line says.
     """
 
     cost: int
+    doubt: float
     letters: Before
     last: str
     opened: str
     losses: int
     edits: tuple[Edit, object] | None
+    alike: int = -1
 
 
 Stretches = dict[int, list[Way]]
@@ -74,23 +97,28 @@ class Lossy:
     """The plain definition."""
 
     def __init__(self, table: memoryview, pages: memoryview, letters: Letters) -> None:
-        if len(table) < 16 or bytes(table[:6]) != b"lossy1":
+        if len(table) < START or bytes(table[:6]) != b"lossy1":
             raise ValueError("not a table of what gets lost")
         self._pages = PlainPages(pages, letters)
         self._letters = PlainLetters(letters.table)
         count, likely, blocks = struct.unpack_from("<HHI", table, 8)
-        at = 16 + 0x1100 + 256 * blocks
+        at = START + 0x1100 + 256 * blocks
         if len(table) != at + 23 * count + 4 * likely or count != len(self._pages.roles):
             raise ValueError("not a table of what gets lost")
-        self._index, self._blocks = table[16 : 16 + 0x1100], table[16 + 0x1100 : at]
+        self._w = Weights(*struct.unpack_from(f"<{len(Weights._fields)}h", table, 16))
+        w = self._w
+        self._rarity = 0, w.usual, w.picture, w.typographic, w.other, w.hardly, 0, 0
+        blocks_at = START + 0x1100
+        self._index, self._blocks = table[START:blocks_at], table[blocks_at:at]
         self._gone = list(struct.iter_unpack("<2Q", table[at : at + 16 * count]))
         self._signs = [table[at + 16 * count + 6 * page :][:6] for page in range(count)]
         self._order = bytes(table[at + 22 * count :][:count])
         self._likely = [chr(code) for (code,) in struct.iter_unpack("<I", table[at + 23 * count :])]
 
     def readings(self, text: bytes) -> list[Found]:
-        """(page, whether with invisible characters, gain, number of stretches, edits) of what costs
-        least, for each page that explains most of what a line has beyond ASCII."""
+        """(page, whether with invisible characters, gain, doubt in nats, number of stretches,
+        edits) of what costs least, for each page that explains most of what a line has beyond
+        ASCII."""
         line = text.decode("utf-8", "surrogatepass")
         pages, here = self._pages.lossy(text), self._letters.cost(text)
         found: list[Found] = []
@@ -108,7 +136,8 @@ class Lossy:
                 state = self._cheapest(line, kept, with_marks)
                 if state.losses:
                     gain = here - state.cost
-                    found.append((page, with_marks, gain, len(kept), _unlinked(state)))
+                    edits = _unlinked(state)
+                    found.append((page, with_marks, gain, state.doubt, len(kept), edits))
         return found
 
     def _is(self, character: str, what: int) -> bool:
@@ -182,18 +211,18 @@ class Lossy:
         """The characters whose UTF-8 lost those bytes that are 0."""
         lost, unseen = self._gone[page]
         gone = [0x80 + k for k in range(64) if (lost if marked else lost | unseen) >> k & 1]
-        if data.count(0) > 1:  # too many could be: one of those that are written everywhere
-            return [
-                new
-                for new in self._likely
-                if len(encoded := new.encode()) == len(data)
-                and all(
-                    one == two if two else one in gone
-                    for one, two in zip(encoded, data, strict=True)
-                )
-            ]
-        filled = (bytes(byte or hole for byte in data) for hole in (gone if 0 in data else [0]))
-        return [new for bytes_ in filled if (new := self._decoded(bytes_))]
+        if data.count(0) < 2 or (data.count(0) == 2 and len(gone) <= FEW):
+            filled = itertools.product(*([byte] if byte else gone for byte in data))
+            return [new for bytes_ in filled if (new := self._decoded(bytes(bytes_)))]
+        # Too many could be: one of those that are written everywhere.
+        return [
+            new
+            for new in self._likely
+            if len(encoded := new.encode()) == len(data)
+            and all(
+                one == two if two else one in gone for one, two in zip(encoded, data, strict=True)
+            )
+        ]
 
     def _decoded(self, data: bytes) -> str:
         try:
@@ -230,32 +259,31 @@ class Lossy:
 
     def _cheapest(self, line: str, stretches: Stretches, with_marks: bool) -> State:
         beams: list[list[State]] = [[] for _ in range(len(line) + 1)]
-        beams[0] = [State(0, self._letters.start, " ", "", 0, None)]
+        beams[0] = [State(0, 0.0, self._letters.start, " ", "", 0, None)]
         for at, character in enumerate(line):
             for state in beams[at]:
                 cost, after = self._letters.step(state.letters, ord(character))
                 opened = self._opened(state.opened, character, f"{line} "[at + 1])
-                taken = State(
-                    state.cost + cost, after, character, opened, state.losses, state.edits
-                )
-                _offer(beams[at + 1], taken)
+                more = state.cost + cost, state.doubt, after, character, opened
+                self._offer(beams[at + 1], State(*more, state.losses, state.edits))
             for way in stretches.get(at, ()):
                 if not way.losses or self._is_of(way.new, with_marks):
                     is_deep = self._is_deep(line, at, way.end)
                     for state in beams[at]:
                         new = self._taken(state, at, way, f"{line} "[way.end], is_deep)
                         if new is not None:
-                            _offer(beams[way.end], new)
+                            self._offer(beams[way.end], new)
             beams[at] = []
         ends = [
             state._replace(
                 cost=state.cost
                 + self._letters.step(state.letters, ord(" "))[0]
-                + (UNPAIRED if state.opened else 0)
+                + (self._w.unpaired if state.opened else 0)
             )
             for state in beams[-1]
         ]
-        return min(ends, key=lambda state: state.cost)
+        at = min(range(len(ends)), key=lambda at: ends[at].cost)
+        return functools.reduce(self._either, ends[:at] + ends[at + 1 :], ends[at])
 
     def _is_of(self, new: str, with_marks: bool) -> bool:
         """Whether a character belongs to a text strewn with invisible ones, or to any other."""
@@ -278,25 +306,27 @@ class Lossy:
         cost, then = self._letters.step(state.letters, ord(new))
         if kind == INVISIBLE:
             is_between = self._is(last, SPACE) and self._is(after, SPACE)
-            cost = MARK + TURNED * is_between + (new != ZERO_WIDTH_SPACE)
-            cost += SELDOM * (new not in COMMON_MARKS)
+            cost = self._w.mark + self._w.turned * is_between + (new != ZERO_WIDTH_SPACE)
+            cost += self._w.seldom * (new not in COMMON_MARKS)
         elif way.losses:
             is_within = self._is(last, ALPHA) and self._is(after, ALPHA)
             is_sign = way.losses > 1 and not self._is(new, ALPHA)
             if is_sign and is_within and (new != APOSTROPHE or is_deep):
                 return None  # what stands within a word is a letter
-            cost -= WITHIN * (is_within and new == APOSTROPHE)
-            cost += RARITY[kind] + self._misplaced(state, new, way.losses, after)
+            cost -= self._w.within * (is_within and new == APOSTROPHE)
+            cost += self._rarity[kind] + self._misplaced(state, new, way.losses, after)
         if way.new == A_AND_SPACE:
             more, then = self._letters.step(then, ord(" "))
             cost += more
         return State(
-            state.cost + cost + LOSS * way.losses + ALTERED * (way.end - start),
+            state.cost + cost + self._w.loss * way.losses + self._w.altered * (way.end - start),
+            state.doubt,
             then,
             way.new[-1],
             self._opened(state.opened, new, after),
             state.losses + way.losses,
             ((start, way.end, way.new), state.edits),
+            start if kind == INVISIBLE or new in DASHES else -1,
         )
 
     def _opened(self, opened: str, new: str, after: str) -> str:
@@ -311,22 +341,44 @@ class Lossy:
         after_word, before_word = not self._is(before, SPACE), not self._is(after, SPACE)
         if new in DASHES:
             if after_word != before_word:
-                return TURNED
+                return self._w.turned
             is_long = losses == 1
             if after_word:
                 is_long = not ("0" <= before <= "9" and "0" <= after <= "9")
-            return SHORT if is_long == (new == DASHES[0]) else 0
+            return self._w.short if is_long == (new == DASHES[0]) else 0
         if new not in OPENS + CLOSES:
             return 0
         if new == APOSTROPHE and self._is(before, ALPHA) and self._is(after, ALPHA):
             return 0
-        cost = 0 if (before in OPENS_AFTER) == (new in OPENS) else TURNED
-        cost += 0 if (before_word if new in OPENS else after_word) else TURNED
+        cost = 0 if (before in OPENS_AFTER) == (new in OPENS) else self._w.turned
+        cost += 0 if (before_word if new in OPENS else after_word) else self._w.turned
         if new in OPENS:
-            return cost + UNPAIRED * bool(state.opened) + SINGLE * (new == "\u2018")
+            return cost + self._w.unpaired * bool(state.opened) + self._w.single * (new == "\u2018")
         if not state.opened:
-            return cost + (POSSESSIVE if new == APOSTROPHE else UNPAIRED)
-        return cost + (-ANSWERED if new in ANSWERS.get(state.opened, CLOSES) else UNPAIRED)
+            return cost + (self._w.possessive if new == APOSTROPHE else self._w.unpaired)
+        return cost + (
+            -self._w.answered if new in ANSWERS.get(state.opened, CLOSES) else self._w.unpaired
+        )
+
+    def _offer(self, beam: list[State], state: State) -> None:
+        """Keep a state if it is among the cheapest of those that go on differently."""
+        for at, other in enumerate(beam):
+            if _symbols(other) == _symbols(state) and other.opened == state.opened:
+                first, second = sorted((other, state), key=lambda state: state.cost)
+                is_alike = first.alike == second.alike >= 0
+                beam[at] = first if is_alike else self._either(first, second)
+                return
+        if len(beam) < BEAM:
+            beam.append(state)
+            return
+        worst = max(range(BEAM), key=lambda at: beam[at].cost)
+        if state.cost < beam[worst].cost:
+            beam[worst] = state
+
+    def _either(self, one: State, other: State) -> State:
+        """The first of two states, with the doubt that there is another."""
+        behind = (other.cost - one.cost) / self._w.sure - other.doubt + one.doubt
+        return one._replace(doubt=one.doubt + math.log1p(math.exp(min(-behind, 500.0))))
 
 
 def _are_most(line: str, stretches: Stretches) -> bool:
@@ -338,21 +390,6 @@ def _are_most(line: str, stretches: Stretches) -> bool:
             inside += at < end
             outside += at >= end
     return 2 * inside > 3 * outside
-
-
-def _offer(beam: list[State], state: State) -> None:
-    """Keep a state if it is among the cheapest of those that go on differently."""
-    for at, other in enumerate(beam):
-        if _symbols(other) == _symbols(state) and other.opened == state.opened:
-            if state.cost < other.cost:
-                beam[at] = state
-            return
-    if len(beam) < BEAM:
-        beam.append(state)
-        return
-    worst = max(range(BEAM), key=lambda at: beam[at].cost)
-    if state.cost < beam[worst].cost:
-        beam[worst] = state
 
 
 def _symbols(state: State) -> tuple[int, int]:

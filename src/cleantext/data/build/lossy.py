@@ -4,6 +4,7 @@ Run ``python -m cleantext.data.build.lossy``. The layout, with numbers in little
 
 =============  ==================================================================================
 16 bytes       ``lossy1``, two zeros, u16 number of pages, u16 of likely signs, u32 of blocks
+40 bytes       `WEIGHTS`, i16 each, and zeros
 0x1100 bytes   for each block of 256 code points which of the next blocks it has
 256 each       blocks: for each code point its kind (`KINDS`), and as bits whether it is a letter
                (8), a space (16), a capital (32), a small letter (64)
@@ -22,9 +23,29 @@ from pathlib import Path
 
 import unicodedata2 as unicodedata
 
+from cleantext.kernel.lossy import Weights
 from cleantext.rules.encoding.channels import PAGES, STRAIGHT, UTF8, glyphs, lost, unseen
 
 TARGET = Path(__file__).parent.parent / "lossy.bin"
+WEIGHTS = Weights(
+    loss=4,
+    altered=4,
+    mark=36,
+    seldom=24,
+    turned=48,
+    unpaired=64,
+    answered=24,
+    possessive=24,
+    within=24,
+    single=24,
+    short=6,
+    usual=-24,
+    picture=16,
+    typographic=32,
+    other=48,
+    hardly=96,
+    sure=8,
+)
 KINDS = LETTER, USUAL, PICTURE, TYPOGRAPHIC, OTHER, HARDLY, INVISIBLE, NO_TEXT = range(8)
 """What a character is to someone who asks which one was damaged."""
 ALPHA, SPACE, UPPER, LOWER = 8, 16, 32, 64
@@ -37,7 +58,7 @@ MARKS = frozenset(
      *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )  # fmt: skip
 USUAL_SIGNS = frozenset(map(ord, "\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u2022\u2122\u20ac"))
-USUAL_SIGNS |= {0x2192, 0xFE0F}
+USUAL_SIGNS |= {0xA0, 0x2192, 0xFE0F}
 SELDOM_SIGNS = frozenset(
     map(ord, "\u201e\u201a\u2039\u203a\u2010\u2011\u2012\u2015\u2020\u202f\u2190\u2713\u2212\u2032")
 ) | {0x2033, 0x2030, 0x25CF, 0x2605}
@@ -86,7 +107,7 @@ def described(code: int) -> int:
     )
 
 
-def render() -> bytes:
+def render(weights: Weights = WEIGHTS) -> bytes:
     blocks: dict[bytes, int] = {}
     index = bytearray()
     for block in range(0x1100):
@@ -97,7 +118,8 @@ def render() -> bytes:
     likely = sorted(
         MARKS | USUAL_SIGNS | SELDOM_SIGNS, key=lambda c: (c != 0x200B, ORDER.index(kind(c)), c)
     )
-    out = [struct.pack("<6s2xHHI", b"lossy1", len(PAGES), len(likely), len(blocks)), bytes(index)]
+    out = [struct.pack("<6s2xHHI", b"lossy1", len(PAGES), len(likely), len(blocks))]
+    out += [struct.pack(f"<{len(weights)}h", *weights).ljust(40, b"\0"), bytes(index)]
     out += blocks
     for page in PAGES:
         masks = (sum(1 << byte - 0x80 for byte in which(page)) for which in (lost, unseen))

@@ -49,7 +49,7 @@ def find_damage(text: str) -> list[Damage]:
     Raises:
         InputTypeError: `text` is not a string.
     """
-    from .decision import chosen, judged, lines_of
+    from .decision import chosen, judged, lacking, lines_of
 
     text = check_text(text)
     found = []
@@ -58,9 +58,9 @@ def find_damage(text: str) -> list[Damage]:
             continue
         gaining = [v for v in verdicts if v.reading.gain >= NEAR]
         if gaining:
-            net, reading = gaining[0]
             where = line.start, line.start + len(line.text)
-            found.append(Damage(*where, " ".join(reading.channel), reading.new, round(-net, 1)))
+            reading, short = gaining[0].reading, round(lacking(gaining), 1)
+            found.append(Damage(*where, " ".join(reading.channel), reading.new, short))
     return found
 
 

@@ -7,12 +7,15 @@ other lines of the document.
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from ...edits import Edit
+from ...kernel.lossy import COMMON_MARKS
 from ...kernel.pages import ANEW, COSTLY, IMAGE
 from ...streaming import SEGMENT
 from . import lossy, misread, utf8, wide
@@ -24,7 +27,14 @@ PROVED = 25.0
 """The gain of a channel in other lines, in nats, from which it counts as proved."""
 CAPPED = 40.0
 """The most that one line proves."""
-AMBIGUOUS = 1.5
+OPEN = math.log(1.5)
+"""Nats by which all readings of a line may be likelier than the one it gets: right two times in
+three."""
+LEFT = re.compile(
+    "[\xc2-\xf4](?=[?\ufffd\u0370-\u1fff\u2e80-\uffef])|(?<=[\u0370-\u1dff\u2e80-\uffef])[\xc2-\xf4]"
+)
+"""A first byte before what stands for others, or among letters that are not Latin."""
+COMMON = re.compile(f"[{COMMON_MARKS}]")
 HELP, MOST_HELP = 0.1, 12.0
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
@@ -194,10 +204,16 @@ def _altered(line: Line, reading: Reading) -> frozenset[str]:
 
 
 def chosen(verdicts: list[Verdict]) -> Reading | None:
-    """The reading that a line gets: the best, if it exceeds what it takes; of wide pages only one
-    that is better than all others."""
-    good = [verdict for verdict in verdicts[:2] if verdict.net > 0]
-    is_close = len(good) > 1 and good[1].net > good[0].net - AMBIGUOUS
-    if is_close and good[0].reading.channel[0] == "wide":
-        return None if good[1].reading.channel[0] == "wide" else good[1].reading
-    return good[0].reading if good else None
+    """The reading that a line gets, if any: the likeliest, if nothing is lacking."""
+    return verdicts[0].reading if verdicts and lacking(verdicts) <= 0 else None
+
+
+def lacking(verdicts: list[Verdict]) -> float:
+    """By how many nats the best reading of a line falls short: of what it takes, or of being likely
+    enough among all that draw something else; a byte that it leaves makes it a nat less likely."""
+    net, best = verdicts[0]
+    others = {COMMON.sub("", v.reading.new): v.net - net for v in reversed(verdicts)}
+    open = best.open + math.log(sum(map(math.exp, others.values())))
+    if best.channel[0] != "misread":
+        open += len(LEFT.findall(best.new))
+    return max(-net, open - OPEN)

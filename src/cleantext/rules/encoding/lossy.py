@@ -33,13 +33,12 @@ MAY_LACK = re.compile(
 a byte."""
 
 
-def readings(line: str) -> Iterator[Reading]:
+def readings(line: str, kernel: Lossy | None = None) -> Iterator[Reading]:
     """For each page that explains most of a line: what costs least, with and without invisible
     characters."""
     best: dict[str, Reading] = {}
-    for page, with_marks, gain, number, edits in _kernel().readings(
-        line.encode("utf-8", "surrogatepass")
-    ):
+    data = line.encode("utf-8", "surrogatepass")
+    for page, with_marks, gain, open, number, edits in (kernel or _kernel()).readings(data):
         left = splice(line, [(start, end, "") for start, end, _ in edits])
         if 2 * beyond(line) <= 5 * beyond(left):
             continue  # a page that explains less than most of what is there explains nothing
@@ -48,7 +47,7 @@ def readings(line: str) -> Iterator[Reading]:
         rare = RARE + UTF8[page]
         rare += LONE * (number == 1) + MIXED * (not left.isascii()) + MARKS * with_marks
         channel = "marks" if with_marks else "lossy", PAGES[page]
-        found = Reading(channel, gain / 8.0, rare, tuple(edits), splice(line, edits))
+        found = Reading(channel, gain / 8.0, rare, tuple(edits), splice(line, edits), open=open)
         known = best.get(found.new)
         if known is None or found.gain - rare > known.gain - known.rare:
             best[found.new] = found

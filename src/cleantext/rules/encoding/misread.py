@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from ... import letters
 from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
 from .channels import ASCII, LATIN, MISREAD, PAGES, WIDE, WIDE_VIEWERS, reading
@@ -12,8 +14,9 @@ IDEOGRAPH = 3.0
 FEW = 4
 LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 4, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
-BLANK = {"\xa0", "\xad"}
-"""What stands in good text of any page, and tells nothing about it by itself."""
+BLANK = {"\xa0", "\xad", "\xb4"}
+"""What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
+about it by itself."""
 ODD = 4.0
 """Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
 WRITTEN = frozenset(
@@ -81,7 +84,7 @@ def judged(
         or len({c.lower() for c in was}) < LEAST_KINDS
         or (altered < 2 * LEAST_ALTERED and all(c >= "\u0370" and c.isupper() for c in was))
     )
-    if is_little and not (is_latin and _are_accents(line, new)):
+    if is_little and not (is_latin and _has_letters(line, new)):
         doubt = LITTLE
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
@@ -103,14 +106,20 @@ def _may_be(line: str) -> list[str]:
     return [code for code, behind in letters.languages(line) if behind < AS_LIKELY]
 
 
-def _are_accents(line: str, new: str) -> bool:
-    """Whether all that was altered are letters within words of a language that has accents; signs
-    have words on both sides."""
-    if letters.language(new) in (None, "und", "en"):
-        return False
-    return all(
-        a == b or (b.isalpha() and before.isalpha() + after.isalpha() > (not a.isalpha()))
-        for a, b, before, after in zip(line, new, f" {new}", f"{new[1:]} ", strict=False)
+def _has_letters(line: str, new: str) -> bool:
+    """Whether a language that a reading may be in has all letters that come out, and not what was
+    in their places; signs stood beside letters, one at least within a word."""
+    changed = [k for k, (a, b) in enumerate(zip(line, new, strict=True)) if a != b]
+    was, made = {line[k] for k in changed}, {new[k] for k in changed}
+    beside = [
+        2 if line[k].isalpha() else sum(map(str.isalpha, f" {new} "[k : k + 3 : 2]))
+        for k in changed
+    ]
+    likely = takewhile(lambda code: code != "und", _may_be(new))
+    return (
+        min(beside) > 0
+        and max(beside) > 1
+        and any(made <= alphabet(code) and not was <= alphabet(code) for code in likely)
     )
 
 

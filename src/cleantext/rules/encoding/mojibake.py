@@ -55,8 +55,9 @@ lossy_mojibake = _rule(
     costs least over the line is taken: letters that make words, quotation marks that open and close
     in turn, dashes, or invisible characters (which the invisible rules take out).
 
-    Safe because most of what a line has beyond ASCII must be explained by one page, and because a
-    single character is no evidence.
+    Safe because most of what a line has beyond ASCII must be explained by one page, because a
+    single character is no evidence, and because a line stays whole (`find_damage` names it) where
+    other letters would do nearly as well or a byte would be left over.
 
     >>> lossy_mojibake("don\\xe2t say \\xe2maybe\\xe2, it\\xe2s a yes or a no for all of us")
     'don\\u2019t say \\u201cmaybe\\u201d, it\\u2019s a yes or a no for all of us'

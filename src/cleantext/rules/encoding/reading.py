@@ -33,10 +33,12 @@ LONE = 12.0
 
 
 class Reading(NamedTuple):
-    """What a line may have been. `gain`, `rare`, `doubt` are in nats, `altered` counts characters.
+    """What a line may have been. `gain`, `rare`, `doubt`, `open` are in nats, `altered` counts
+    characters.
 
     What other lines prove of a channel lowers how rare it is, and the doubt about this reading
-    where bytes had to be UTF-8.
+    where bytes had to be UTF-8. Nothing lowers by how much all ways to fill what was lost are
+    together likelier than this one: so much is `open`.
     """
 
     channel: Channel
@@ -46,6 +48,7 @@ class Reading(NamedTuple):
     new: str
     altered: int = 0
     doubt: float = 0.0
+    open: float = 0.0
 
 
 @functools.cache
