@@ -205,7 +205,7 @@ def _altered(line: Line, reading: Reading) -> frozenset[str]:
 
 def chosen(verdicts: list[Verdict]) -> Reading | None:
     """The reading that a line gets, if any: the likeliest, if nothing is lacking."""
-    return verdicts[0].reading if verdicts and lacking(verdicts) <= 0 else None
+    return verdicts[0].reading if verdicts and lacking(verdicts) < 0 else None
 
 
 def lacking(verdicts: list[Verdict]) -> float:

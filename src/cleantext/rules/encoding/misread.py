@@ -12,7 +12,7 @@ from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, i
 IDEOGRAPH = 3.0
 """Nats that each different wide character weighs against one pair of bytes being one by chance."""
 FEW = 4
-LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 4, 3, 3, 20.0
+LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 5, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
 BLANK = {"\xa0", "\xad", "\xb4"}
 """What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
@@ -73,6 +73,7 @@ def judged(
         return None
     edits = difference(new, places)
     was = {c for start, end, _ in edits for c in line[start:end]}
+    made = {c for _, _, text in edits for c in text}
     if len(was) < ROW and all("\u2500" <= c <= "\u25ff" for c in was):
         return None  # drawn
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
@@ -82,13 +83,18 @@ def judged(
     is_little = channel[1] != channel[2] and (
         altered < LEAST_ALTERED
         or len({c.lower() for c in was}) < LEAST_KINDS
-        or (altered < 2 * LEAST_ALTERED and all(c >= "\u0370" and c.isupper() for c in was))
+        or (altered < 2 * LEAST_ALTERED and any(_are_capitals(text) for text in (was, made)))
     )
     if is_little and not (is_latin and _has_letters(line, new)):
         doubt = LITTLE
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
     return Reading(channel, gain, rare, edits, new, doubt=doubt)
+
+
+def _are_capitals(letters: set[str]) -> bool:
+    """Whether all are capitals that are not Latin, as in an abbreviation."""
+    return all(c >= "\u0370" and c.isupper() for c in letters)
 
 
 def _is_odd(character: str) -> bool:
