@@ -12,7 +12,10 @@ REACH = 60
 _BLANK = "\t\n\x0b\x0c\r "
 VOWEL_SOUNDS = ("hour", "honest", "honor", "honour", "heir", "unin", "unim", "unid", "usher")
 CONSONANT_SOUNDS = ("eu", "ew", "one", "once", "uni", "us")
-MAYBE_CONSONANT_SOUNDS = (*CONSONANT_SOUNDS, "ou", "ub", "uk", "una", "ur", "ut")
+MAYBE_CONSONANT_SOUNDS = (
+    *CONSONANT_SOUNDS,
+    *"oui ubi ubu uke ukr unan unar ura ure uri uro uten uter util utop".split(),
+)
 SPELT, LEAST_SAID = "aefhilmnorsx", 4
 """Letters whose names begin with a vowel; so many capitals may be said as a word."""
 SAID = 60
@@ -66,7 +69,7 @@ def _is_article_place(text: str, article: Token, after: Token | None, end: int) 
     if not article.end < at <= min(end - 1, article.end + NEAR):
         return False
     if text[at] in "0123456789":
-        return article.word == "an" or text[at] in "81"
+        return article.word == "an" or text[at] == "8" or text[at : at + 2] in ("11", "18")
     is_broken, last = "\n" in text[article.end : at], at + NEAR
     while text[at] in '[("*_`\u201c\u2018' and at <= last:
         at += 1

@@ -935,7 +935,8 @@ static int begins(const uint32_t *w, int n, const char *const *starts) {
 
 static int may_disagree(const scan_t *s, const token_t *one, const token_t *two) {
     static const char *const vowel[] = {"hour", "honest", "honor", "honour", "heir", "unin", "unim", "unid", "usher", NULL},
-        *const maybe[] = {"eu", "ew", "one", "once", "uni", "us", "ou", "ub", "uk", "una", "ur", "ut", NULL},
+        *const maybe[] = {"eu", "ew", "one", "once", "uni", "us", "oui", "ubi", "ubu", "uke", "ukr", "unan", "unar", "ura", "ure",
+                              "uri", "uro", "uten", "uter", "util", "utop", NULL},
         *const consonant[] = {"eu", "ew", "one", "once", "uni", "us", NULL};
     uint32_t w[ROOM + 4], c = two->first;
     int n = letters_of(s, two, w), is_vowel = within("aeiou", c), spelt = within("aefhilmnorsx", c);
@@ -951,7 +952,8 @@ static int is_article_place(const scan_t *s, const token_t *one, const token_t *
     uint32_t c = 0;
     while (i < end && i - one->b <= NEAR && within(" \t\n", s->text[i])) feed |= s->text[i++] == '\n';
     if (i == one->b || i - one->b > NEAR || i >= end) return 0;
-    if (s->text[i] >= '0' && s->text[i] <= '9') return one->code != 'a' || s->text[i] == '8' || s->text[i] == '1';
+    if (s->text[i] >= '0' && s->text[i] <= '9') 
+        return one->code != 'a' || s->text[i] == '8' || (s->text[i] == '1' && i + 1 < end && within("18", s->text[i + 1]));
     for (size_t from = i;;) {
         int step = decode(s->text + i, &c);
         if (!(within("[(\"*_`", c) || c == 0x201c || c == 0x2018) || i - from > NEAR) break;

@@ -32,7 +32,8 @@ _STATEMENT = re.compile(
     r"(?:^|\n)[^\S\n]*(?:from[ \t]+\S+[ \t]+import|import|from|return|raise|yield|del)[ \t]+\Z"
 )
 _STATEMENT_REST = re.compile(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
-_DEFINED = re.compile(r"(?:^|\n)[\s#*\-/;.]*\Z")
+_DEFINED = re.compile(r"(?:^|\n)(?:=\w+ )?[\s#*\-/;.]*\Z")
+_DEFINES = re.compile(":| (?:-|--|\u2013|\u2014) ")
 _TITLE = re.compile(
     r"\b(?:[A-Za-z]|mr|mrs|ms|dr|st|prof|sr|jr|rev|gen|col|capt|lt|sgt|messrs|mme|vs|no|vol|fig|hon"
     r"|gov|sen|rep|pres|maj|cpl|mt|ft|op|cf|ed|eds|al|approx|dept|inc|ltd|co|corp|etc)\.\Z",
@@ -109,7 +110,11 @@ def guard(text: str, start: int, end: int) -> str:
         return "half of a word that is broken across lines"
     if after == "." and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
         return "an abbreviation"
-    if after == ":" and _DEFINED.search(text, max(0, start - 20), start) and text[start].islower():
+    if (
+        text[start].islower()
+        and _DEFINES.match(text, end)
+        and _DEFINED.search(text, max(0, start - 20), start)
+    ):
         return "a name that is defined"
     if (
         text[max(0, start - 2) : start] == ": "
