@@ -82,6 +82,14 @@ def test_a_folder_of_exports(exports: Path) -> None:
     assert pq.read_table(exports / "old" / "b.parquet") == before[1]
 
 
+def test_what_has_no_fields_is_passed_by(exports: Path) -> None:
+    (exports / "README.txt").write_text("We saw teh house.", encoding="utf-8")
+    command = [sys.executable, "-m", "cleantext", "--check", "--field", "comment", "exports"]
+    done = subprocess.run(command, cwd=exports.parent, capture_output=True)
+    assert done.returncode == 1
+    assert done.stdout == b"exports/a.csv\nexports/old/b.parquet\n"
+
+
 def test_values_that_changed_since_are_told(exports: Path) -> None:
     path = exports / "old" / "b.parquet"
     command = [sys.executable, "-m", "cleantext"]

@@ -107,7 +107,7 @@ GROUPS: tuple[tuple[str, tuple[Flag, ...]], ...] = (
             Flag(
                 "field",
                 "clean only the values of these fields: a, a.b, a.*, *; of CSV also by number, of "
-                "Excel all cells: *",
+                "Excel all: *; a folder then stands for the records in it",
                 "f",
                 "FIELDS",
                 many=True,

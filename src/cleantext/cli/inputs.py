@@ -15,7 +15,7 @@ def expanded(args: Args, named: list[str], total: Total) -> list[str]:
     """The files that are meant: those that are named, and of folders those that are wanted."""
     if not any(path != "-" and os.path.isdir(path) for path in named):
         return named
-    from .kinds import globs
+    from .kinds import RECORDS, globs
     from .walk import Walk, Wanted
 
     acts = (
@@ -27,7 +27,9 @@ def expanded(args: Args, named: list[str], total: Total) -> list[str]:
             "a folder: say what to do with its files, as in --check, --diff, -i; --files lists them"
         )
     try:
-        include = (*args.include, *globs(args.type))
+        # Fields are of records: what else there is in a folder has none.
+        records = RECORDS if args.field and not (args.include or args.type or args.format) else ()
+        include = (*args.include, *globs(args.type), *records)
     except LookupError as error:
         raise UsageError(f"--type: {error.args[0]}") from None
     total.walk = walk = Walk(Wanted(include, args.exclude, args.no_ignore))

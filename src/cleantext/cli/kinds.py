@@ -64,6 +64,11 @@ _NAMES = frozenset(
 TYPES = {name: tuple(f"*.{end}" for end in ends.split()) for name, ends in (PROSE | CODE).items()}
 FORMATS = {"ipynb": "ipynb", "srt": "srt", "vtt": "srt", "po": "po", "pot": "po", "eml": "eml"}
 """Formats that hold prose between other things (`records.formats`), by the ends of names."""
+RECORDS = tuple(
+    f"*.{end}{packed}"
+    for end in "jsonl ndjson json csv tsv yaml yml parquet pq arrow feather ipc xlsx".split()
+    for packed in ("", ".gz", ".bz2", ".xz", ".zst")
+)
 _CODE_ENDS = frozenset(end for ends in CODE.values() for end in ends.split())
 
 

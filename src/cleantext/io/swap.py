@@ -123,8 +123,11 @@ class Swap:
             self._spill()
         assert self._file is not None and self._temporary is not None
         self._file.flush()
-        _unfinished.discard(self._temporary)
-        self._is_kept = True
+        if not self._is_kept:  # under a name of its own: nobody takes it for what was left behind
+            kept = f"{self._temporary.removesuffix('.tmp')}.part"
+            os.rename(self._temporary, kept)
+            _unfinished.discard(self._temporary)
+            self._temporary, self._is_kept = kept, True
         return self._temporary, self._file.tell()
 
     def go_on(self, temporary: str, size: int) -> bool:
