@@ -330,6 +330,25 @@ def test_progress_is_for_terminals(tree: Path) -> None:
         assert (b" MB/s" in shown) == is_shown
 
 
+def test_names_do_not_stand_behind_the_line_of_progress(tree: Path) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    os.mkfifo(tree / "slow")
+    command = [*COMMAND, "--check", "--select", "INV,NRM", "slow", "a.md"]
+    process = subprocess.Popen(command, cwd=tree, stdout=child, stderr=child)
+    with process, (tree / "slow").open("wb", 0) as file:
+        for _ in range(3):
+            file.write(DIRTY.encode() * 4_000)
+            time.sleep(0.5)
+    os.close(child)
+    shown = os.read(parent, 65536).decode()
+    os.close(parent)
+    assert " MB/s" in shown
+    assert "\r\x1b[Kslow\r\n" in shown
+    assert "MB/sslow" not in shown
+
+
 SMALL = {
     "clean.txt": "All is well here.\n",
     "dirty.txt": DIRTY,

@@ -1,10 +1,11 @@
 """How far the work is, on standard error: where somebody looks, and when it takes long."""
 
+import errno
 import os
 import sys
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from . import messages
 
@@ -58,6 +59,22 @@ class Progress:
         if 0 < done < self._bytes:
             parts.append(f"{(self._bytes - done) / rate:.0f} s left")
         return ", ".join(parts)
+
+
+class Above:
+    """Standard output on the terminal on which the line of progress stands: that goes first."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO = getattr(file, "raw", file)
+
+    def write(self, data: bytes) -> int | None:
+        """Write as the file does."""
+        messages.show_line("")
+        return self._file.write(data)
+
+    def fileno(self) -> int:
+        """None: what the system copies would stand behind the line."""
+        raise OSError(errno.EINVAL, "is written to")
 
 
 def _size(path: str) -> int:

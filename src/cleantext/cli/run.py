@@ -89,6 +89,8 @@ def _do(
         frame = Frame(task.report, stdout)
         stdout = cast("BinaryIO", frame)
     progress.begin(args.progress, paths, args.quiet)
+    if progress.current is not None and frame is None and stdout is not None and stdout.isatty():
+        stdout = cast("BinaryIO", progress.Above(stdout))
     try:
         for path, found in _attempts(task, paths, jobs, stdout):
             total.add(path, found)
