@@ -52,7 +52,7 @@ def test_a_folder_of_exports(exports: Path) -> None:
     before = (exports / "a.csv").read_bytes(), pq.read_table(exports / "old" / "b.parquet")
     told = cleantext("--check", "exports").stderr.decode()
     [field] = re.findall(r"--field (\w+)", told)[:1]
-    assert "and 1 more such files" in told
+    assert "and 1 more such file" in told
 
     fields = ("--field", "comment")
     assert field in ("name", "comment")

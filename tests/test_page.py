@@ -95,7 +95,7 @@ def test_ten_thousand_edits(tmp_path: Path) -> None:
     page = page_of(tmp_path, "--select", "INV213", "a.txt")
     more = "for (let k = 0; k < 60; k++) document.getElementById('more').click();"
     dom = browse(page, more)
-    assert "10000 edits in 1 files" in dom
+    assert "10000 edits in 1 file," in dom
     assert len(re.findall("<article", dom)) == 10_000
     assert len(re.findall("<article", browse(page))) == 200
 

@@ -212,7 +212,8 @@ def _finish(args: Args, total: Total) -> int:
         complain(said)
     if total.hints and not args.quiet:  # one for all
         more = len(total.hints) - 1
-        complain(total.hints[0] + (f"; and {more} more such files" if more else ""))
+        others = f"; and {more} more such file{'s' * (more > 1)}" if more else ""
+        complain(total.hints[0] + others)
     if (args.in_place is not None or args.check) and not args.quiet:
         what = "with something hidden" if args.hidden else "would be changed"
         complain(total.summary("changed" if args.in_place is not None else what))

@@ -68,6 +68,7 @@
     id("edits").append(part);
     id("more").hidden = shown >= wanted.length;
   };
+  const counted = (number, thing) => `${number} ${thing}${number === 1 ? "" : "s"}`;
   const show = () => {
     const rule = id("rule").value, file = id("file").value, words = id("words").value;
     wanted = all.filter((edit) => (!rule || edit.rules.includes(rule)) &&
@@ -77,8 +78,9 @@
     id("edits").replaceChildren();
     more();
     const of = wanted.length === all.length ? "" : `${wanted.length} of `;
-    id("summary").textContent = `${of}${all.length} edits in ${files.length} files, ` +
-      `${hidden.length} hidden messages; cleantext ${about.version}`;
+    id("summary").textContent = `${of}${counted(all.length, "edit")} in ` +
+      `${counted(files.length, "file")}, ${counted(hidden.length, "hidden message")}; ` +
+      `cleantext ${about.version}`;
   };
   for (const name of ["rule", "file", "words"]) id(name).addEventListener("input", show);
   id("filters").addEventListener("submit", (event) => event.preventDefault());
