@@ -35,6 +35,8 @@ LEFT = re.compile(
 )
 """A first byte before what stands for others, or among letters that are not Latin."""
 COMMON = re.compile(f"[{COMMON_MARKS}]")
+QUOTES = "\"'`\xab\u2018\u201c\u201e"
+CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
 HELP, MOST_HELP = 0.1, 12.0
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
@@ -99,7 +101,10 @@ def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Readi
     found = [
         r
         for r in found
-        if r.gain > LEAST and not _is_spaced(line, r) and RULE[r.channel[0]] in active
+        if r.gain > LEAST
+        and RULE[r.channel[0]] in active
+        and not _is_spaced(line, r)
+        and not _is_quoted(line, r)
     ]
     return sorted(found, key=lambda reading: reading.rare - reading.gain)[:60]
 
@@ -115,6 +120,16 @@ def _is_spaced(line: str, reading: Reading) -> bool:
         return False
     altered = sum(end - start for start, end, _ in reading.edits)
     return sum(c >= "\u0370" and c.isalpha() for c in line) > 2 * altered
+
+
+def _is_quoted(line: str, reading: Reading) -> bool:
+    """Whether half of what is altered would be one character alone between quotation marks: a text
+    about characters, that shows what it speaks of."""
+    quoted = sum(
+        len(new) == 1 and start > 0 and line[start - 1] in QUOTES and line[end : end + 1] in CLOSING
+        for start, end, new in reading.edits
+    )
+    return 2 * quoted >= len(reading.edits)
 
 
 def _is_clear(line: str, found: list[Reading]) -> bool:

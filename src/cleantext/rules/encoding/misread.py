@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+import re
+from itertools import pairwise, takewhile
 
 from ... import letters
 from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
@@ -14,6 +15,11 @@ IDEOGRAPH = 3.0
 FEW = 4
 LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 5, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
+NO_WORDS = 1e4
+"""No line is read anew for signs and lists of letters alone: its document has to be read so."""
+LIST = 4
+"""As many letters in the order of the alphabet are a list of letters."""
+WORD = re.compile("[^\\s!-@\\[-`{-~]{3,}")
 BLANK = {"\xa0", "\xad", "\xb4"}
 """What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
 about it by itself."""
@@ -87,6 +93,8 @@ def judged(
     )
     if is_little and not (is_latin and _has_letters(line, new)):
         doubt = LITTLE
+    if channel[1] != channel[2] and (_is_scattered(new, places) or _is_list(line, places)):
+        doubt = NO_WORDS
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
     return Reading(channel, gain, rare, edits, new, doubt=doubt)
@@ -95,6 +103,33 @@ def judged(
 def _are_capitals(letters: set[str]) -> bool:
     """Whether all are capitals that are not Latin, as in an abbreviation."""
     return all(c >= "\u0370" and c.isupper() for c in letters)
+
+
+def _is_scattered(new: str, places: list[int]) -> bool:
+    """Whether most of the letters that come out stand in no word: formulas hold such signs.
+
+    >>> _is_scattered("(\u05e11/\u05dd, \u05e1\u05dd, 0)", [1, 4, 7, 8])
+    True
+    """
+    made = [k for k in places if new[k].isalpha()]
+    inside = {k for match in WORD.finditer(new) for k in range(*match.span())}
+    return 2 * sum(k not in inside for k in made) > len(made)
+
+
+def _is_list(line: str, places: list[int]) -> bool:
+    """Whether most of what is altered are letters in the order of the alphabet, side by side.
+
+    >>> _is_list("\xe0\xe1\xe2\xe3", [0, 1, 2, 3]), _is_list("\xcf\xf0\xe8\xe2", [0, 1, 2, 3])
+    (True, False)
+    """
+    listed, run = 0, 1
+    for a, b in pairwise([*places, -1]):
+        if b == a + 1 and line[a] < line[b]:
+            run += 1
+        else:
+            listed += run * (run >= LIST)
+            run = 1
+    return 2 * listed > len(places)
 
 
 def _is_odd(character: str) -> bool:

@@ -175,7 +175,8 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if mark == ":" and text[at - len(left) - 1 : at - len(left)] in ('"', "'", "[", ":"):
         return False  # a prefix or a record: "map:File", a:b:c
     if mark == ":" and left[0].isupper() and right.islower() and len(right) < 5:
-        return line.is_function_word(right) and len(line.words) > 4  # EU:ssa has a case ending
+        has_ending = left.isupper() and line.lang in ("sv", "fi")  # EU:ssa, URL:er
+        return line.is_function_word(right) and len(line.words) > 4 and not has_ending
     non_ascii = not (left + right).isascii()
     is_small = left.islower() and right.islower()
     is_noted = line.code_talk > 0 or line.habits.glued_colons > 1

@@ -27,6 +27,7 @@ _DOTTED_WORD = re.compile(
 )
 _SHOUTED = re.compile(r"[\"\u201c(]?[A-Z][a-z]+(?:[!?][A-Z][a-z]+){2,}[!?.,]?[\"\u201d)]?")
 _BANG_PATH = re.compile(r"!\w[^!\s]*!\w|\"\.\w+\.")  # and strings joined
+_IMPORT = re.compile(r"[\w.]* import\b")
 _MACRO = re.compile(r"\w![\[({]")
 _NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
 
@@ -135,7 +136,7 @@ class _Gap(Site):
             return len(self.right) > 1 and self.is_followed and self.opener
         if _SHOUTED.fullmatch(self.token):
             return self.line.frequency(self.right) > 3.5 and self.line.frequency(self.left) > 3.5
-        if not self._may_follow() or _BANG_PATH.search(self.token):
+        if not self._may_follow() or _BANG_PATH.search(self.token) or self._is_imported():
             return False
         if len(self.right) > 2 and len(set(self.right)) == 1:
             return False  # tmp.XXXXXX
@@ -160,6 +161,13 @@ class _Gap(Site):
         if self.next == "-" and not text[end + 1 : end + 2].isalpha():
             return self.opener and (end + 1 >= len(text) or text[end + 1].isspace())
         return not _IDENTIFIER.search(self.token.strip(_EDGES))
+
+    def _is_imported(self) -> bool:
+        """`from Products.Five import BrowserView`, in code or in prose."""
+        text = self.line.text
+        return word_before(text, self.first - len(self.left) - 1) == "from" and bool(
+            _IMPORT.match(text, self.right_end)
+        )
 
     def _is_small_start(self) -> bool:
         """`really!you`: only after ! and ?, between two common words."""
@@ -244,6 +252,7 @@ class _Gap(Site):
         if (
             not self.title
             or not self.ends_well
+            or (len(self.right) < 2 and not self.opener)  # an 11.X system
             or (len(figure) == 1 and not word and not (self.opener and self.follow.islower()))
         ):
             return False

@@ -26,8 +26,9 @@ words and words that come again are left alone, British and American forms are b
 text that is not English prose.
 
 Options: `level` ("safe", "more" or "off"), `lang` ("auto" is English that leaves foreign text
-alone; "de", "es", "fr", "it", "nl", "pt" and "ru" take that language's words), `words` (words of
-your own), `codespell` (use codespell's list of misspellings where codespell is installed).
+alone, and misspelt words where nothing shows a language; "en" asks no further; "de", "es", "fr",
+"it", "nl", "pt" and "ru" take that language's words), `words` (words of your own), `codespell` (use
+codespell's list of misspellings where codespell is installed).
 
 >>> from cleantext.rules import get
 >>> get("TYP401")("The goverment announced othre measures; Ines O'Leary objected.")
