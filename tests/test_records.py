@@ -253,6 +253,20 @@ def table() -> Any:
 FIELDS = "text,large,list,deep.t,dict"
 
 
+def test_a_process_with_arrow_ends_without_being_taken_down(tmp_path: Path) -> None:
+    """A thread of Arrow may abort it then: https://github.com/apache/arrow/issues/34314."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(table(), tmp_path / "a.parquet")
+    arguments = ["cleantext", "--isolated", "--check", "-f", FIELDS, "a.parquet"]
+    code = (
+        "import atexit, sys; from cleantext.cli import command; "
+        f"atexit.register(print, 'taken down'); sys.argv = {arguments}; sys.exit(command())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True)
+    assert (done.returncode, done.stdout) == (1, b"a.parquet\n")
+
+
 @pytest.mark.parametrize("kind", ["parquet", "arrow"])
 def test_columns(tmp_path: Path, kind: str) -> None:
     import pyarrow as pa

@@ -24,11 +24,24 @@ def command() -> int:
     keep_memory()
     gc.freeze()
     try:
-        return main()
+        status = main()
     finally:
         signals.no_more()
         remove_unfinished()
         gc.freeze()
+    if "pyarrow" in sys.modules:
+        _leave(status)
+    return status
+
+
+def _leave(status: int) -> None:
+    """End at once: a thread of Arrow that is still there when the interpreter is taken down may
+    abort the process after all is done (https://github.com/apache/arrow/issues/34314)."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(status)
 
 
 def _fill_closed_streams() -> None:
