@@ -20,6 +20,9 @@ NO_WORDS = 1e4
 LIST = 4
 """As many letters in the order of the alphabet are a list of letters."""
 WORD = re.compile("[^\\s!-@\\[-`{-~]{3,}")
+POWERS = frozenset("\xb2\xb3\xb9")
+"""With these at the end of words, and with lines that are drawn, units are written: kg\xb7m\xb2."""
+SIGNS = POWERS | set("\xb0\xb1\xb5\xb7\xd7\xf7")
 BLANK = {"\xa0", "\xad", "\xb4"}
 """What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
 about it by itself."""
@@ -93,7 +96,9 @@ def judged(
     )
     if is_little and not (is_latin and _has_letters(line, new)):
         doubt = LITTLE
-    if channel[1] != channel[2] and (_is_scattered(new, places) or _is_list(line, places)):
+    if channel[1] != channel[2] and (
+        _is_unit(line, places) or _is_scattered(new, places) or _is_list(line, places)
+    ):
         doubt = NO_WORDS
     if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
         return None  # the line is right as it stands
@@ -103,6 +108,21 @@ def judged(
 def _are_capitals(letters: set[str]) -> bool:
     """Whether all are capitals that are not Latin, as in an abbreviation."""
     return all(c >= "\u0370" and c.isupper() for c in letters)
+
+
+def _is_unit(line: str, places: list[int]) -> bool:
+    """Whether all that is altered are signs of units, powers among them that stand at the end of
+    words: within words they are letters.
+
+    >>> _is_unit("5 kg\xb7m\xb2", [4, 6]), _is_unit("Espa\xb1a", [4]), _is_unit("al\xb2n", [2])
+    (True, False, False)
+    """
+    powers = [k for k in places if line[k] in POWERS]
+    return (
+        bool(powers)
+        and all(line[k] in SIGNS or "\u2500" <= line[k] <= "\u25ff" for k in places)
+        and not any(line[k + 1 : k + 2].isalpha() for k in powers)
+    )
 
 
 def _is_scattered(new: str, places: list[int]) -> bool:
