@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaned, Edit, InputDecodeError, explain, presets
+from cleantext.cleaned import Alignment
 from cleantext.cli import main
-from cleantext.edits import Alignment, compose, effective, invert, shift, splice
+from cleantext.edits import compose, effective, shift, splice
 from cleantext.io.encoding import Encoder, Format, format_of, output_format
 from cleantext.io.output import HOLD
 from cleantext.io.swap import FileError, Swap
@@ -51,14 +52,9 @@ def test_an_edit_that_puts_back_is_none() -> None:
     )
 
 
-def test_what_was_done_is_undone() -> None:
+def test_edits_are_spliced_and_shifted() -> None:
     edits = [Edit(1, 3, "XYZ", ("A",)), Edit(4, 4, "!", ("B",)), Edit(6, 8, "", ("C",))]
     assert splice("abcdefgh", edits) == "aXYZd!ef"
-    assert invert("abcdefgh", edits) == [
-        Edit(1, 4, "bc", ("A",)),
-        Edit(5, 6, "", ("B",)),
-        Edit(8, 8, "gh", ("C",)),
-    ]
     assert list(shift(edits[:1], 10)) == [Edit(11, 13, "XYZ", ("A",))]
 
 

@@ -9,12 +9,14 @@ from typing import Never, Unpack
 
 from . import presets
 from ._version import __version__ as __version__
+from .cleaned import Alignment, Cleaned
 from .decoding import Decoded, decode
-from .edits import Alignment, Edit
+from .edits import Edit
 from .errors import (
     CleantextError,
     InputDecodeError,
     InputTypeError,
+    Missing,
     OptionError,
     PatternError,
     SpecError,
@@ -23,7 +25,7 @@ from .errors import (
 )
 from .hidden import Confusable, Hidden, find_confusables, find_hidden, reveal
 from .options import Options
-from .pipeline import Cleaned, Missing, Pipeline
+from .pipeline import Pipeline
 from .presets import (
     PresetName,
     normalize,

@@ -14,6 +14,11 @@
 Each also derives from the built-in exception a caller would expect, so `except TypeError` works.
 """
 
+from typing import Literal, get_args
+
+Missing = Literal["raise", "keep"]
+"""What becomes of None and NaN: an error, or they stay as they are."""
+
 
 class CleantextError(Exception):
     """Base of every exception this package raises on purpose."""
@@ -90,6 +95,13 @@ def is_missing(value: object) -> bool:
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, float) and value != value
+
+
+def is_kept(value: object, missing: Missing) -> bool:
+    """Whether `value` is missing and is to stay as it is."""
+    if missing not in get_args(Missing):
+        raise OptionError(f"missing is 'raise' or 'keep', not {missing!r}")
+    return missing == "keep" and is_missing(value)
 
 
 def _kind(value: object) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .edits import Alignment, Change, Edit, Edits, shift, touched
+from .cleaned import Alignment
+from .edits import Change, Edit, Edits, shift, touched
 
 SPARSE = 200  # characters for each edit, below which it costs less to take all lines for changed
 

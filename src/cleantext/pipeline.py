@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, Unpack, cast, get_args, overload
+from typing import TYPE_CHECKING, TypeVar, Unpack, cast, overload
 
-from .edits import Alignment, Edit, splice
+from .cleaned import Cleaned
+from .edits import splice
 from .engine import Plan
-from .errors import OptionError, UnknownRuleError, check_text, is_missing
+from .errors import Missing, UnknownRuleError, check_text, is_kept
 from .options import Option, Options, near
 from .patterns import compiled
 from .rule import Rule, Scope
@@ -17,39 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 T = TypeVar("T")
-Missing = Literal["raise", "keep"]
-"""What becomes of None and NaN: an error, or they stay as they are."""
-
-
-class Cleaned(NamedTuple):
-    """What a cleaning did: the cleaned text, the edits that lead to it, and where it began."""
-
-    text: str
-    edits: Sequence[Edit]
-    original: str
-
-    @property
-    def alignment(self) -> Alignment:
-        """The map between offsets of the original and of the cleaned text, both ways."""
-        return Alignment(self.edits)
-
-    def undo(self, *prefixes: str) -> str:
-        """The original text; with id prefixes, the cleaned text without the edits of those rules.
-
-        >>> from cleantext import explain
-        >>> explain("He went home.Peter stayed at the office.").undo("SPC")
-        'He went home.Peter stayed at the office.'
-        """
-        if not prefixes:
-            return self.original
-        kept = [e for e in self.edits if not any(rule.startswith(prefixes) for rule in e.rules)]
-        return splice(self.original, kept)
-
-    def _repr_html_(self) -> str:
-        """The edits, as a notebook shows them."""
-        from .report.notebook import cleaned_html
-
-        return cleaned_html(self)
 
 
 class Pipeline:
@@ -322,13 +290,6 @@ class Pipeline:
     def __repr__(self) -> str:
         steps = ", ".join(getattr(step, "id", None) or repr(step) for step in self.steps)
         return f"<Pipeline {self.name or 'of'} [{steps}]>"
-
-
-def is_kept(value: object, missing: Missing) -> bool:
-    """Whether `value` is missing and is to stay as it is."""
-    if missing not in get_args(Missing):
-        raise OptionError(f"missing is 'raise' or 'keep', not {missing!r}")
-    return missing == "keep" and is_missing(value)
 
 
 def _order(step: Rule | Step) -> tuple[int, str]:

@@ -11,7 +11,8 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc, Span
 
-from ..edits import Alignment, Edit
+from ..cleaned import Alignment
+from ..edits import Edit
 from ..pipeline import Pipeline
 from .column import job
 

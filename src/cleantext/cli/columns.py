@@ -4,11 +4,11 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ..cleaned import Cleaned
 from ..edits import Edit, splice
 from ..io.output import Output
 from ..io.swap import FileError
 from ..io.text import Source
-from ..pipeline import Cleaned
 from ..records import columns, office
 from ..records.fields import Fields
 from .reports import Report, report_for, write

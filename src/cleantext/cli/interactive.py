@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ..cleaned import Cleaned
 from ..edits import Edit, splice
-from ..pipeline import Cleaned
 from ..report.color import Paint
 from ..report.place import Places
 from ..report.visible import visible

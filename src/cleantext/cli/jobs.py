@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from .. import workers
+from ..cleaned import Cleaned
 from ..edits import Edit, splice
 from ..errors import WorkerError
 from ..io.utf8 import Reader, Store, Stored
 from ..kernel import keep_memory
-from ..pipeline import Cleaned
 from ..streaming import Range
 from . import progress, signals
 from .task import Attempt, Made, Task, edits_of, made, text_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from ..cleaned import Cleaned
 from ..io.output import Output
-from ..pipeline import Cleaned
 from ..report.color import Paint
 from ..report.place import Places
 from ..report.visible import tamed, visible
@@ -185,7 +185,14 @@ class Html(Report):
         places = Places(cleaned.original, *self.place)
         found = list(page.edit_data(cleaned.edits, places))
         if any(rule.startswith("INV") for edit in cleaned.edits for rule in edit.rules):
-            found += page.hidden_data(cleaned.original, Places(cleaned.original, *self.place))
+            from ..hidden import find_hidden
+
+            places = Places(cleaned.original, *self.place)
+            found += [
+                page.hidden_data(run.start, run.channel, run.payload, places)
+                for run in find_hidden(cleaned.original)
+                if run.payload is not None
+            ]
         if found:
             yield (", " if self.begun else page.file_head(self.name)) + ", ".join(found)
             self.begun = True

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ..cleaned import Cleaned
 from ..edits import Edit, splice
 from ..io.encoding import Encoder, Format
 from ..io.utf8 import Store
-from ..pipeline import Cleaned, Pipeline
+from ..pipeline import Pipeline
 from ..streaming import Range
 from .kinds import is_code
 

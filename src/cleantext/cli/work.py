@@ -1,7 +1,7 @@
 """What is done to one input: read, clean, and write or report, in bounded memory."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,13 +11,11 @@ from ..io.files import check_replaceable, open_input, open_output
 from ..io.output import HOLD, Output
 from ..io.swap import FileError, Swap
 from ..io.text import Source
-from ..rule import Scope
 from ..streaming import pieces
-from . import progress
-from .kinds import FORMATS, is_code
-from .kinds import format_of as format_of_name
+from . import parts, progress
+from .kinds import format_of
 from .reports import Report, report_for, write
-from .task import HERE, Attempt, Outcome, Runner, Tally, Task, plain_name
+from .task import HERE, Attempt, Outcome, Runner, Tally, Task
 
 if TYPE_CHECKING:
     from ..records.rows import Piece
@@ -28,10 +26,7 @@ WAY_OUT = (
     "(--encoding auto); to go on without these bytes: --errors replace or --errors surrogateescape"
 )
 OFFICE = (".docx", ".pptx", ".xlsx")
-RECORDS = (".jsonl", ".ndjson", ".csv", ".tsv")
 _SMALL = 1 << 16  # bytes
-OFF = b"cleantext: off"
-LONGEST_MARKED = 16 << 20  # bytes of a file in which marks are looked for: more is data
 BINARY = "binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)"
 
 
@@ -80,7 +75,7 @@ def _stays(task: Task, path: str, file: BinaryIO) -> bool:
     """
     is_plain = task.write in ("in-place", "none") and task.report in ("", "names")
     given = task.encoding or task.to or task.fields or task.format or task.by_line or task.comments
-    if given or not is_plain or format_of_name(path) or path.lower().endswith(RECORDS):
+    if given or not is_plain or format_of(path) or path.lower().endswith(parts.RECORDS):
         return False
     try:
         data = os.pread(file.fileno(), _SMALL, 0)
@@ -158,7 +153,7 @@ def _work_on(
     if source.looks_binary and not (task.binary or is_named):
         source.copy(sink if task.write == "stdout" else None)
         return Outcome(False, {}, (*notices, BINARY), is_binary=True)
-    kind = _kind(task, path, source)
+    kind = parts.kind_of(task, path, source)
     is_slow = task.live and not (kind or task.by_line) and source.pauses()
     is_plain = _is_plain(task, source) and not (kind or is_slow)
     try:
@@ -167,7 +162,7 @@ def _work_on(
         if is_plain:
             outcome = _clean_bytes(task, source, sink, report, out, run)
         else:
-            items = _items(task, source, kind, path)
+            items = parts.items_of(task, source, kind, path)
             if is_slow:
                 run, items = (
                     HERE,
@@ -183,23 +178,8 @@ def _work_on(
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
-    hints = () if task.fields else _hints(path, source)
+    hints = () if task.fields else parts.hints_for(path, source)
     return outcome._replace(notices=tuple(notices), hints=hints)
-
-
-def _hints(path: str, source: Source) -> tuple[str, ...]:
-    """What to do with records, for whoever cleaned them as a text."""
-    if not path.lower().endswith(RECORDS):
-        return ()
-    from ..records import rows
-
-    kind = rows.kind_of(path)
-    names = rows.text_fields(kind, source.head.decode("utf-8", "ignore"), path)
-    shown = ", ".join(names[:12]) or "none seen"
-    return (
-        f"records: cleaned as data; to clean values name their fields, as in "
-        f"--field {names[0] if names else 'NAME'} (that look like text: {shown})",
-    )
 
 
 def _is_plain(task: Task, source: Source) -> bool:
@@ -208,39 +188,6 @@ def _is_plain(task: Task, source: Source) -> bool:
     return (
         is_kept and task.report in ("", "names") and not (task.by_line or task.asks or task.fields)
     )
-
-
-def _kind(task: Task, path: str, source: Source) -> str:
-    """What a text is that is more than a text: records, or a format with prose in it; else ""."""
-    name = plain_name(path)
-    if task.fields:
-        from ..records import rows
-        from ..records.fields import RecordError
-
-        kind = task.format or rows.kind_of(name)
-        if kind not in ("jsonl", "json", "csv", "yaml"):
-            raise RecordError("fields of what? say so: --format jsonl, json, csv, yaml")
-        return kind
-    if task.by_line or task.format == "text" or task.report.startswith(("hidden", "reveal")):
-        return ""
-    if task.comments and is_code(name):
-        return task.comments
-    kind = task.format if task.format in FORMATS else format_of_name(name)
-    return "marked" if not kind and source.holds(OFF, LONGEST_MARKED) else kind
-
-
-def _items(task: Task, source: Source, kind: str, path: str) -> "Iterator[str | Piece]":
-    """The text of a source in parts that can be cleaned one by one."""
-    if kind:
-        from ..records import rows
-        from ..records.fields import Fields
-
-        return rows.pieces(kind, Fields.of(task.fields), source.chunks(), plain_name(path))
-    if task.by_line:
-        return source.lines()
-    # What hides may go on from line to line; and a difference shows what is around.
-    scope = Scope.DOCUMENT if task.report.startswith(("hidden", "reveal", "diff")) else 0
-    return pieces(source.chunks(), scope or task.pipeline.plan.scope)
 
 
 def _clean(

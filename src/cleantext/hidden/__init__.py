@@ -58,7 +58,9 @@ class Hidden(NamedTuple):
         """The finding, as a notebook shows it."""
         from ..report.notebook import hidden_html
 
-        return hidden_html(self)
+        characters = list(map(" ".join, zip(self.code_points, self.names, strict=True)))
+        where = f"{self.start}-{self.end}"
+        return hidden_html(where, characters, self.reason, self.channel, self.payload or b"")
 
 
 def find_hidden(text: str) -> tuple[Hidden, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..cleaned import Cleaned
 from ..edits import Edit, splice
-from ..pipeline import Cleaned
 from .color import Paint
 from .visible import visible
 

@@ -14,8 +14,8 @@ range. Lines and columns count from one, columns in code points. Keys may be add
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..cleaned import Cleaned
 from ..edits import Edit
-from ..pipeline import Cleaned
 from .color import Paint
 from .place import Places
 from .visible import visible

@@ -3,32 +3,28 @@
 All that comes of a text is escaped, and what cannot be seen is named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from ..edits import Edit
 from ..rules import BY_ID
 from .page import edit_rows
 from .place import Places
 from .visible import visible
-
-if TYPE_CHECKING:
-    from ..hidden import Hidden
-    from ..pipeline import Cleaned
 
 _MOST = 200  # rows that are shown
 _DEL = "background:rgba(220,40,60,.25)"
 _INS = "background:rgba(40,160,80,.3);text-decoration:none"
 
 
-def cleaned_html(cleaned: "Cleaned") -> str:
+def cleaned_html(original: str, edits: Sequence[Edit]) -> str:
     """The edits of a cleaning: where, by which rule, the text around before and after."""
-    count = len(cleaned.edits)
+    count = len(edits)
     if not count:
         return "<p>cleantext: nothing to do</p>"
     rows = []
-    for row in islice(edit_rows(cleaned.edits, Places(cleaned.original)), _MOST):
+    for row in islice(edit_rows(edits, Places(original)), _MOST):
         line, column, before, old, new, after, rules = row
         names = (f"{id} {BY_ID[id].name}" if id in BY_ID else id for id in rules)
         gone = f'<del style="{_DEL}">{escape(old)}</del>' if old else ""
@@ -40,17 +36,17 @@ def cleaned_html(cleaned: "Cleaned") -> str:
     return _table(head, ("place", "rule", "text"), rows) + more
 
 
-def hidden_html(found: "Hidden") -> str:
+def hidden_html(
+    where: str, characters: Sequence[str], reason: str, channel: str, payload: bytes
+) -> str:
     """One hidden run: which characters, why, and what it says."""
-    points = list(zip(found.code_points, found.names, strict=True))
-    named = ", ".join(f"{point} {name}" for point, name in points[:6])
-    says = b"" if found.payload is None else found.payload
+    more = f", and {len(characters) - 6} more" if len(characters) > 6 else ""
     rows = (
-        ("where", f"{found.start}-{found.end}"),
-        ("characters", named + (f", and {len(points) - 6} more" if len(points) > 6 else "")),
-        ("why", found.reason),
-        ("looks like", found.channel),
-        ("says", visible(says.decode("utf-8", "backslashreplace"))),
+        ("where", where),
+        ("characters", ", ".join(characters[:6]) + more),
+        ("why", reason),
+        ("looks like", channel),
+        ("says", visible(payload.decode("utf-8", "backslashreplace"))),
     )
     return _table("hidden", (), [tuple(map(escape, row)) for row in rows if row[1]])
 

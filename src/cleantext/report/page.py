@@ -73,15 +73,11 @@ def edit_rows(edits: Iterable[Edit], places: Places) -> Iterator[Row]:
         yield line, column, before, visible(text[start:end]), visible(new), after, rules
 
 
-def hidden_data(text: str, places: Places) -> Iterator[str]:
-    """Each message that hides in a text as data: line, column, channel, what it says."""
-    from ..hidden import find_hidden
-
-    for found in find_hidden(text):
-        line, column = places.at(found.start)
-        if found.payload is not None:
-            said = visible(found.payload.decode("utf-8", "backslashreplace"))
-            yield _json({"line": line, "column": column, "channel": found.channel, "says": said})
+def hidden_data(start: int, channel: str, payload: bytes, places: Places) -> str:
+    """A message that hides in a text as data: line, column, channel, what it says."""
+    line, column = places.at(start)
+    said = visible(payload.decode("utf-8", "backslashreplace"))
+    return _json({"line": line, "column": column, "channel": channel, "says": said})
 
 
 def _json(value: Any) -> str:
