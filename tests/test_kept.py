@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaned, Edit, InputDecodeError, explain, presets
-from cleantext.cleaned import Alignment
+from cleantext.alignment import Alignment
 from cleantext.cli import main
 from cleantext.edits import compose, effective, shift, splice
 from cleantext.io.encoding import Encoder, Format, format_of, output_format

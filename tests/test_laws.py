@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleantext import Cleaned, Edit, InputTypeError, Pipeline, Rule, Scope, clean, kernel
-from cleantext.cleaned import Alignment
+from cleantext.alignment import Alignment
 from cleantext.edits import compose, effective, splice
 from cleantext.presets import PRESETS
 from cleantext.profile import view_of

@@ -9,7 +9,8 @@ from typing import Never, Unpack
 
 from . import presets
 from ._version import __version__ as __version__
-from .cleaned import Alignment, Cleaned
+from .alignment import Alignment
+from .cleaned import Cleaned
 from .decoding import Decoded, decode
 from .edits import Edit
 from .errors import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .cleaned import Alignment
+from .alignment import Alignment
 from .edits import Change, Edit, Edits, shift, touched
 
 SPARSE = 200  # characters for each edit, below which it costs less to take all lines for changed

@@ -11,7 +11,7 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc, Span
 
-from ..cleaned import Alignment
+from ..alignment import Alignment
 from ..edits import Edit
 from ..pipeline import Pipeline
 from .column import job
