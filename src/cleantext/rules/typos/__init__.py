@@ -89,8 +89,9 @@ THAN_DOC = """`then` after a comparative is `than`, before what is compared.
 
 ITS_DOC = """`its` and `it's` are told apart where the next word tells.
 
-`its a pity` -> `it's a pity`, `by it's own` -> `by its own`. Only before articles, `been`, `not`,
-`because` and `own`.
+`its a pity` -> `it's a pity`, `its possible to` -> `it's possible to`; `in it's place` -> `in its
+place`. Only before articles, `been`, `not`, `because` and what a clause may be the subject of; only
+after prepositions and before `own`.
 
 >>> from cleantext.rules import get
 >>> get("TYP407")("Its a pity that it moves by it's own weight.")

@@ -6,7 +6,8 @@ The kernel names the places where two words of a pair stand side by side.
             you wont, we cant, im going, i think    you won't, we can't, I'm going, I think
     TYP405  could of been                           could have been
     TYP406  more then a week                        more than a week
-    TYP407  its a pity, by it's own                 it's a pity, by its own
+    TYP407  its a pity, its possible to             it's a pity, it's possible to
+            by it's own, in it's place              by its own, in its place
 """
 
 from __future__ import annotations
@@ -26,6 +27,23 @@ _COMPARED = (
     "slower longer shorter older younger easier harder stronger weaker"
 ).split()
 _IS = "a an the been not because".split()
+_CLAUSE = (
+    "possible impossible necessary unnecessary important likely unlikely recommended preferred "
+    "advisable preferable worth now also"
+).split()
+_IS_CLAUSE = re.compile(
+    r"(?: now| also)?(?: not)? (?:(?:im)?possible|(?:un)?necessary|important|(?:un)?likely"
+    r"|recommended|prefer(?:red|able)|advisable) (?:to|that|for)\b"
+    r"|(?: now| also)? worth [a-z]+ing\b"
+)
+_PREPOSITIONS = (
+    "of in with by from to into on through within under for at without via over about upon"
+).split()
+_CLAUSE_GOES_ON = re.compile(
+    r"[ \n]+(?:an?|the|not|been|being|all|just|only|so|too|also|still|always|never|now|going|like"
+    r"|very|that|this|what|in|on|at|more|less|as|no)\b|(?![ \n]+[a-z])"
+)
+"""What follows `it is` after a clause that ends with a preposition: what it is made of it's not."""
 _PARTICIPLE = re.compile(
     r" (?:been|done|had|gone|known|seen|taken|made|said|got|come|given|written|told|found|kept"
     r"|become|thought|[a-z]{3,}ed)\b"
@@ -42,8 +60,10 @@ _FIRST: dict[Pair, str] = {
     **dict.fromkeys(product(["im"], _IM), "I'm"),
     **dict.fromkeys(product(["i"], _I), "I"),
     **dict.fromkeys(product(["its"], _IS), "it's"),
+    **dict.fromkeys(product(["its"], _CLAUSE), "it's"),
     ("it's", "own"): "its",
 }
+_POSSESSIVE = frozenset(product(_PREPOSITIONS, ["it's"]))
 _LOST = {
     whole.replace("'", ""): whole
     for whole in (
@@ -55,7 +75,9 @@ _LOST = {
 """Words that are none without their apostrophe."""
 _OF = frozenset(product(_MODAL, ["of"]))
 _THEN = frozenset(product(_COMPARED, ["then"]))
-PAIRS: tuple[Pair, ...] = (*((word, "") for word in _LOST), *_APOSTROPHE, *_FIRST, *_OF, *_THEN)
+PAIRS: tuple[Pair, ...] = (
+    *((word, "") for word in _LOST), *_APOSTROPHE, *_FIRST, *_OF, *_THEN, *_POSSESSIVE
+)  # fmt: skip
 _ONE = re.compile(r"[A-Za-z]+(?![\w'\u2019-])")
 _TWO = re.compile(r"([A-Za-z'\u2019]+)([ \n])([A-Za-z'\u2019]+)")
 
@@ -88,6 +110,10 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         return "TYP405", (*match.span(3), "have")
     if pair in _THEN and _COMPARED_WITH.match(text, match.end()):
         return "TYP406", (*match.span(3), "than")
+    if pair in _POSSESSIVE and not _CLAUSE_GOES_ON.match(text, match.end()):
+        return "TYP407", (*match.span(3), "its")
+    if pair[1] in _CLAUSE and not _IS_CLAUSE.match(text, match.end(1)):
+        return None
     if pair not in _FIRST or not (match[1].islower() or first in ("its", "it's")):
         return None
     new = _FIRST[pair]
