@@ -99,8 +99,10 @@ class Plan:
 
     def _is_still(self, text: str, pending: int) -> bool:
         """Whether a text is clean, as most are: nothing more is built for them."""
-        always = self._turns.always
-        return pending == always and len(text) <= LONG and self._turns.are_quiet(text)
+        turns = self._turns
+        if turns.always and (len(text) > LONG or not turns.are_quiet(text)):
+            return False
+        return turns.are_silent(text, pending & ~turns.always)
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
@@ -157,6 +159,15 @@ class _Turns:
         """Whether those whom no table holds back say that they find nothing."""
         return all(test(text) for test in self.tests)
 
+    def are_silent(self, text: str, pending: int) -> bool:
+        """Whether those that are pending say that they find nothing."""
+        while pending:
+            step = self.steps[pending & -pending]
+            if not step.is_quiet(text):
+                return False
+            pending &= ~step.mask
+        return True
+
     def settle(
         self, text: str, pending: int, place: Place | None = None, *, explain: bool = False
     ) -> tuple[str, History] | None:
@@ -168,6 +179,7 @@ class _Turns:
         history: History = []
         changes: dict[int, int] = {}  # mask of a step: how often it has changed the text
         seen: dict[int, int] = {}  # mask of a step: so much of the history it has seen
+        calm = 0  # steps whose test was quiet on the text as they last saw it, each line of it
         ahead = -1  # all bits from the last step on
         while pending:
             turn = pending & ahead or pending
@@ -176,7 +188,11 @@ class _Turns:
             bits, pending = pending & step.mask, pending & ~step.mask
             since = history[seen[step.mask] :] if step.mask in seen else None
             seen[step.mask] = len(history)
+            if calm & step.mask and step.is_quiet(changed(text, since or ()).text):
+                continue
             edits = _look(step, text, bits, place, since, explain)
+            if step.by_line:
+                calm = calm & ~step.mask if edits or not step.is_quiet(text) else calm | step.mask
             if not edits or (new := splice(text, edits)) == text:
                 continue
             changes[step.mask] = changes.get(step.mask, 0) + 1

@@ -47,8 +47,9 @@ class Gate:
 
     `chars`: any of these characters. `pairs`: a character of a first class directly before one of
     a second; a text counts as standing between two line feeds. `unless(text, **options)` looks
-    closer at a paragraph at which that is so. A gate may fire for nothing, it must never stay
-    silent where its rule would act.
+    closer at a paragraph at which that is so; that of a rule for whole documents at each line,
+    so that it holds for a text if it does for all its lines. A gate may fire for nothing, it must
+    never stay silent where its rule would act.
 
     >>> Gate(chars="!", pairs=[(".", "ab")]).fires("x.a"), Gate(chars="!").fires("x.a")
     (True, False)

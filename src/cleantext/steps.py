@@ -74,6 +74,7 @@ class Step(NamedTuple):
     gate: Gate = NO_GATE
     always: int = 0  # its bit again, if no gate holds it back
     is_quiet: Test = never  # says of a text that passes the gate that nothing can be found
+    by_line: bool = False  # where it says so of each line it says so of all of them
     ids: tuple[str, ...] = ()
     in_views: bool = False  # it asks the profile of a segment
     is_function: bool = False
@@ -136,6 +137,7 @@ def _of_rules(
         Gate() if is_always else gate,
         mask if is_always else 0,
         is_quiet,
+        first.scope == Scope.DOCUMENT and gate.quiet is not None,
         (first.id,),
         in_views,
     )

@@ -9,6 +9,7 @@ from libc.stdlib cimport calloc, free
 from libc.string cimport memchr
 
 cdef extern from "Python.h":
+    const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
     object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
 
 cdef extern from "pages.h":
@@ -77,15 +78,23 @@ cdef class Pages:
     def __dealloc__(self):
         free(self.kept)
 
-    def alarms(self, bytes text not None, bytes ways not None=b"", bytes viewers not None=b""):
-        cdef const uint8_t* data = <const uint8_t*> PyBytes_AS_STRING(text)
-        cdef size_t length = PyBytes_GET_SIZE(text)
+    def alarms(self, str text not None, bytes ways not None=b"", bytes viewers not None=b""):
+        cdef bytes copy
+        cdef Py_ssize_t size
+        cdef const uint8_t* data
         cdef size_t at = 0, start = 0, end, count, offset = 0
         cdef const uint8_t* feed
         cdef const uint8_t* eyes = <const uint8_t*> PyBytes_AS_STRING(viewers)
         cdef int reasons
         cdef Line line = Line.__new__(Line)
         cdef list found = []
+        try:
+            data = <const uint8_t*> PyUnicode_AsUTF8AndSize(text, &size)
+        except UnicodeEncodeError:
+            copy = text.encode("utf-8", "surrogatepass")
+            data = <const uint8_t*> PyBytes_AS_STRING(copy)
+            size = PyBytes_GET_SIZE(copy)
+        cdef size_t length = size
         while start < length:
             # The next character beyond ASCII, and the line that it stands in.
             at = pages_next(data, length, start)

@@ -79,7 +79,7 @@ class Pages:
         ]
 
     def alarms(
-        self, text: bytes, ways: bytes = b"", viewers: bytes = b""
+        self, text: str, ways: bytes = b"", viewers: bytes = b""
     ) -> list[tuple[int, int, int]]:
         """The bounds, in code points, of the lines that may be damaged, and why, as bits: letters
         that cost too much (`COSTLY`), a sign that would be cheaper than a letter (`SIGN`), an image
@@ -87,7 +87,7 @@ class Pages:
         one of them gains or it may be of a wide page that a viewer has shown (`ANEW`)."""
         found = []
         start = 0
-        for line in text.decode("utf-8", "surrogatepass").split("\n"):
+        for line in text.split("\n"):
             end = start + len(line)
             if not line.isascii():
                 reasons = COSTLY * self._is_dear(line) | SIGN * self._lost_signs(line)

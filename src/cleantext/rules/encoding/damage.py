@@ -16,6 +16,7 @@ NEAR = 8.0
 """Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
+C1 = Gate(chars=((0x80, 0x9F),))
 _has_c1 = re.compile("[\x80-\x9f]").search
 _signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
 # beside letters that have three bytes, one or two that may be the rest of such a letter
@@ -112,6 +113,9 @@ def in_damage(text: str) -> Callable[[int], bool]:
                 from .decision import alarms
 
                 suspects = {start for start, _, _ in alarms(text)}
+                if not (suspects or C1.fires(text)):
+                    stop = len(text)
+                    return False
             start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             stop = len(text) if stop < 0 else stop
             line = text[start:stop]

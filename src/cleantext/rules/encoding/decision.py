@@ -22,6 +22,7 @@ from . import lossy, misread, utf8, wide
 from .channels import PAGES
 from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
 
+ALL = frozenset(RULE.values())
 MARGIN, MARGIN_UTF8, MARGIN_PROVED = 8.0, 6.5, 1.5
 PROVED = 25.0
 """The gain of a channel in other lines, in nats, from which it counts as proved."""
@@ -70,8 +71,18 @@ def repairs(text: str, active: frozenset[str]) -> list[Edit]:
     ]
 
 
+def has_no_readings(text: str) -> bool:
+    """Whether no line of a text may have been anything else."""
+    return not any(line.readings for line in lines_of(text, ALL))
+
+
 def lines_of(text: str, active: frozenset[str]) -> list[Line]:
     """The lines of a text that may be damaged."""
+    return (_lines if len(text) <= SEGMENT else _lines.__wrapped__)(text, active)
+
+
+@lru_cache(1)  # what says that nothing is to be done has done it
+def _lines(text: str, active: frozenset[str]) -> list[Line]:
     return [
         Line(start, text[start:end], readings(text[start:end], active, reasons))
         for start, end, reasons in alarms(text)
@@ -85,7 +96,7 @@ def alarms(text: str) -> list[tuple[int, int, int]]:
 
 @lru_cache(1)  # what is found here is asked again by rules that are to leave damage alone
 def _alarms(text: str) -> list[tuple[int, int, int]]:
-    return pages().alarms(text.encode("utf-8", "surrogatepass"), misread.WAYS, misread.VIEWERS)
+    return pages().alarms(text, misread.WAYS, misread.VIEWERS)
 
 
 def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Reading]:
@@ -138,9 +149,7 @@ def _is_clear(line: str, found: list[Reading]) -> bool:
     if best.gain - best.rare < MARGIN:
         return False
     lacking = pages().lossy(line.encode("utf-8", "surrogatepass"))
-    return not lacking >> PAGES.index(best.channel[1]) & 1 and not pages().alarms(
-        best.new.encode("utf-8", "surrogatepass")
-    )
+    return not lacking >> PAGES.index(best.channel[1]) & 1 and not pages().alarms(best.new)
 
 
 def _of_one_kind(lines: list[Line]) -> list[Line]:

@@ -1,12 +1,24 @@
 """The gate of the mojibake rules: the characters that some channel leaves behind.
 
 Every image of a character beyond ASCII begins with one of them, whatever was lost of the rest. What
-stands between it and a repair are `Pages.alarms`, which look at every line that has any.
+stands between it and a repair are `Pages.alarms`, which look at every line that has any, and what
+such a line may have been.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from ...data.mojibake_gate import IMAGES
 from ...gate import Gate
 
-MOJIBAKE = Gate(chars=IMAGES)
+
+@cache
+def _decision() -> Callable[[str], bool]:
+    from .decision import has_no_readings
+
+    return has_no_readings
+
+
+MOJIBAKE = Gate(chars=IMAGES, unless=lambda text: _decision()(text))

@@ -65,7 +65,7 @@ def _outright(reading: Reading, here: float) -> Reading | None:
     if best is None:
         return None
     found = next(_deeper(reading, 0, here, [best[1]]), None)
-    if found is None or found.gain < SURE or pages().alarms(found.new.encode()):
+    if found is None or found.gain < SURE or pages().alarms(found.new):
         return None
     return found if is_writing(found.new) and not is_garbage(found.new, line) else None
 
@@ -96,7 +96,7 @@ def _deeper(
         new = splice(line, edits)
         if (inside := _inside(good)) < (high := beyond(line)):
             rare += MIXED
-            if 3 * inside < high and pages().alarms(new.encode("utf-8", "surrogatepass")):
+            if 3 * inside < high and pages().alarms(new):
                 continue  # a page may well explain a part of quite another kind of damage
         altered = reading.altered + inside
         yield Reading(
