@@ -125,6 +125,18 @@ def test_arrow_dictionary_keeps_order_and_words_without_rows() -> None:
     assert made.type == array.type
 
 
+@pytest.mark.parametrize("kind", [pa.string_view(), pa.list_(pa.string())])
+def test_arrow_dictionary_of_words_that_arrow_does_not_compare(kind: Any) -> None:
+    words = pa.array(["b\u200b", "b"]).cast(pa.string_view())
+    if kind != pa.string_view():
+        words = pa.array([["b\u200b"], ["b"]])
+    array = pa.DictionaryArray.from_arrays(pa.array([0, 1, None], pa.int8()), words)
+    made = clean_arrow(array, CORPUS)
+    made.validate(full=True)
+    assert made.to_pylist() == [words[1].as_py(), words[1].as_py(), None]
+    assert made.type == array.type
+
+
 def test_arrow_of_numbers_and_bytes_is_refused() -> None:
     with pytest.raises(TypeError, match="want an array of strings, not of int64"):
         clean_arrow(pa.array([1, 2]))
@@ -150,7 +162,9 @@ def test_arrow_bytes_under_missing_rows_are_no_text() -> None:
     assert clean_arrow(array[1:], CORPUS).to_pylist() == [None, "b"]
 
 
-@pytest.mark.parametrize("bytes_", [b"caf\xe9 au lait", b"\xff", b"a\xc3", b"\xe2\x80", b"\x80"])
+@pytest.mark.parametrize(
+    "bytes_", [b"caf\xe9 au lait", b"\xff", b"a\xc3", b"\xe2\x80", b"\x80", b"\xed\xa0\x80"]
+)
 def test_arrow_invalid_utf8_names_the_row(bytes_: bytes) -> None:
     array = broken([b"a", bytes_, "b\u200b".encode()])
     with pytest.raises(ColumnError, match=r"row 1: not UTF-8 at byte .* the value is b'") as caught:
@@ -186,6 +200,29 @@ def test_errors_name_row_column_and_value_wherever_it_is() -> None:
         assert (caught.value.row, caught.value.column, caught.value.value) == (2, "t", "bad")
         again = pickle.loads(pickle.dumps(caught.value))
         assert str(again) == str(caught.value)
+
+
+def test_errors_of_polars_expressions_name_row_and_value() -> None:
+    def first(text: str) -> str:
+        return text[0].upper() + text[1:]  # fails at an empty text
+
+    import cleantext.adapters.polars  # noqa: F401  # registers the namespace
+
+    work = Pipeline([first])
+    column = pl.col("t").cleantext
+    assert pl.DataFrame({"t": ["a"]}).select(column.clean(work))["t"].to_list() == ["A"]
+    bad = pl.DataFrame({"t": ["a", ""]})
+    with pytest.raises(ColumnError, match=r"row 1: IndexError: string index .*; the value is ''"):
+        bad.select(column.clean(work))
+    for engine in ("in-memory", "streaming"):
+        lazy = clean_column(bad.lazy(), "t", work)
+        with pytest.raises(ColumnError, match=r"of column 't': IndexError.*; the value is ''"):
+            lazy.collect(engine=engine)
+    kind = pl.Enum(["a", "b"])
+    enum = pl.DataFrame({"t": pl.Series(["a"], dtype=kind)})
+    assert enum.select(column.clean(CORPUS))["t"].dtype == kind
+    with pytest.raises(TypeError, match="changes categories of an Enum: use clean_column"):
+        enum.select(column.clean(work))
 
 
 @pytest.mark.parametrize(("on_error", "bad"), [("keep", "bad"), ("null", None)])
@@ -388,6 +425,30 @@ def test_edits_and_counts_as_columns(make: Any) -> None:
     assert rows[0]["t"] == "ab"
     with pytest.raises(ValueError, match="edits and count are of one column"):
         clean_column(make({"t": ["a"]}), ["t"] * 2, edits="e")
+    for names in ({"edits": "t"}, {"edits": "e", "count": "e"}):
+        with pytest.raises(ValueError, match="edits and count need names of their own"):
+            clean_column(make({"t": ["a"]}), "t", **names)
+
+
+def test_edits_are_told_of_strings_of_every_kind() -> None:
+    columns = {name: as_type(DIRTY, kind) for name, kind in arrow_types().items()}
+    columns["json"] = pa.ExtensionArray.from_storage(pa.json_(), pa.array(DIRTY))
+    for array in columns.values():
+        table = clean_column(pa.table({"t": array}), "t", CORPUS, count="n")
+        assert table["n"].to_pylist() == [0, 1, 0, 0, 1, 1]
+    nothing = clean_column(pa.table({"t": pa.nulls(2)}), "t", CORPUS, count="n")
+    assert nothing["n"].to_pylist() == [0, 0]
+    for dtype in ("object", "string[python]"):
+        frame = pd.DataFrame({"t": pd.Series([*DIRTY, "\ud800"], dtype=dtype)})
+        made = clean_column(frame, "t", CORPUS, count="n", on_error="keep")
+        assert list(made["n"]) == [0, 1, 0, 0, 1, 1, 0]
+        with pytest.raises(ColumnError, match="row 6 of column 't': not UTF-8"):
+            clean_column(frame, "t", CORPUS, count="n")
+    mixed = pd.DataFrame({"t": pd.Series(["a\u200b", 3, pd.NA], dtype=object)})
+    assert list(clean_column(mixed, "t", CORPUS, count="n")["n"]) == [1, 0, 0]
+    for lists in (pa.table({"t": [["a"]]}), pd.DataFrame({"t": [["a"]]})):
+        with pytest.raises(TypeError, match="edits are told of columns of strings, not of list"):
+            clean_column(lists, "t", CORPUS, edits="e")
 
 
 @pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])
@@ -408,6 +469,12 @@ def test_summary_and_rows_by_rule(make: Any) -> None:
     assert (rows[2]["name"], rows[2]["row"], rows[2]["old"]) == ("no-break-space", 0, "\u00a0")
     assert list(pa.table(rows_with(frame, "t", "NRM", pipeline=CORPUS))["n"].to_pylist()) == [1]
     assert list(pa.table(rows_with(frame, "t", pipeline=CORPUS))["n"].to_pylist()) == [1, 4]
+    if make is pl.DataFrame:
+        assert summary(frame.lazy(), "t", CORPUS).equals(table)
+        lazy = rows_with(frame.lazy(), "t", "NRM", pipeline=CORPUS)
+        assert lazy.collect(engine="streaming")["n"].to_list() == [1]
+    with pytest.raises(KeyError, match="no column 'x'"):
+        summary(frame, "x")
 
 
 @pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])

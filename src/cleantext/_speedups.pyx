@@ -507,7 +507,7 @@ cdef bint _fires_utf8(Table table, const uint8_t* data, Py_ssize_t length) noexc
                 if not _continues(data[i + k]):
                     return True
                 code = code << 6 | (data[i + k] & 0x3F)
-            if code > 0x10FFFF:
+            if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
                 return True
             i += more
         here = table.class_of(code)

@@ -42,15 +42,22 @@ class ColumnError(CleantextError, ValueError):
     Rows count from 0 within the frame, array or batch that was given.
     """
 
-    def __init__(self, row: int, column: object, value: object, reason: str) -> None:
-        self.row, self.column, self.value, self.reason = row, column, value, reason
+    def __init__(
+        self, row: int | str, column: object = None, value: object = None, reason: str = ""
+    ) -> None:
+        self.row = -1 if isinstance(row, str) else row
+        self.column, self.value, self.reason = column, value, reason
+        if isinstance(row, str):  # Polars makes an error anew, of what it says alone
+            super().__init__(row)
+            return
         shown = repr(value)
         shown = shown if len(shown) <= 80 else shown[:77] + "..."
         place = f"row {row}" + (f" of column {column!r}" if column not in (None, "") else "")
         super().__init__(f"{place}: {reason}; the value is {shown}")
 
-    def __reduce__(self) -> "tuple[type[ColumnError], tuple[int, object, object, str]]":
-        return type(self), (self.row, self.column, self.value, self.reason)
+    def __reduce__(self) -> "tuple[type[ColumnError], tuple[object, ...]]":
+        made_of = self.row, self.column, self.value, self.reason
+        return type(self), made_of if self.row >= 0 else self.args
 
 
 class SpecError(CleantextError, ValueError):

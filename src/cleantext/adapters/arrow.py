@@ -15,8 +15,8 @@ from ..errors import ColumnError
 from .column import Job
 
 Changes = dict[int, str | None]
-Log = Callable[[int, Changes], None]
-"""Told of each chunk of a column of strings: its first row, and its rows that change."""
+Mask = Callable[[Any], list[bool]]
+"""Says of an array of strings which rows are wanted."""
 
 
 def clean(array: Any, job: Job) -> Any:
@@ -79,9 +79,9 @@ def from_arrow(array: Any, like: Any) -> Any:
     return pa.chunked_array([array]) if isinstance(like, pa.ChunkedArray) else array
 
 
-def filter(frame: Any, mask: list[bool]) -> Any:
-    """The rows of a table of which a mask says so."""
-    return frame.filter(pa.array(mask, pa.bool_()))
+def filter(frame: Any, name: str, mask: Mask) -> Any:
+    """The rows of a table of which a mask of a column says so."""
+    return frame.filter(pa.array(mask(frame.column(name)), pa.bool_()))
 
 
 def from_table(table: Any) -> Any:
@@ -139,16 +139,15 @@ def changed_rows(array: Any, job: Job) -> Changes:
 def chunks_of_text(array: Any) -> Iterator[Any]:
     """The chunks of an array or column of strings as `string` or `large_string`."""
     for chunk in array.chunks if isinstance(array, pa.ChunkedArray) else [array]:
-        if chunk.type in (pa.string(), pa.large_string()):
-            yield chunk
-        elif _is_string(chunk.type.value_type if _is_dictionary(chunk) else chunk.type):
-            yield chunk.cast(pa.large_string())
-        else:
-            raise TypeError(f"want an array of strings, not of {chunk.type}")
-
-
-def _is_dictionary(array: Any) -> bool:
-    return isinstance(array, pa.DictionaryArray)
+        plain = chunk.storage if isinstance(chunk, pa.ExtensionArray) else chunk
+        if isinstance(plain, pa.RunEndEncodedArray):
+            plain = pc.run_end_decode(plain)
+        if isinstance(plain, pa.DictionaryArray):
+            plain = plain.dictionary_decode()
+        if not _is_string(plain.type) and not pa.types.is_null(plain.type):
+            raise TypeError(f"edits are told of columns of strings, not of {chunk.type}")
+        is_plain = plain.type in (pa.string(), pa.large_string())
+        yield plain if is_plain else plain.cast(pa.large_string())
 
 
 def _is_string(kind: Any) -> bool:
@@ -219,10 +218,14 @@ def _dictionary(array: Any, job: Job) -> Any:
         raise ColumnError(row, error.column, error.value, error.reason) from error
     if new is words or new.equals(words):
         return array
-    distinct = new.drop_null().unique()
-    # Two words may have become one, which a dictionary does not allow.
-    places = pc.index_in(new, distinct).take(array.indices).cast(array.type.index_type)
-    return pa.DictionaryArray.from_arrays(places, distinct, ordered=array.type.ordered)
+    places = array.indices
+    if _is_string(new.type):
+        # Two words may have become one, which a dictionary does not allow.
+        plain = new.cast(pa.large_string())
+        distinct = plain.drop_null().unique()
+        places = pc.index_in(plain, distinct).take(places).cast(array.type.index_type)
+        new = distinct.cast(new.type)
+    return pa.DictionaryArray.from_arrays(places, new, ordered=array.type.ordered)
 
 
 def _struct(array: Any, job: Job) -> Any:

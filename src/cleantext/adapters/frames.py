@@ -35,8 +35,11 @@ def clean_column(
     """
     library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     columns = column if isinstance(column, list) else [column]
-    if (edits or count) and len(columns) != 1:
+    more = [name for name in (edits, count) if name is not None]
+    if more and len(columns) != 1:
         raise ValueError("edits and count are of one column: name it, without a list")
+    if more and len({*columns, *more}) <= len(more):
+        raise ValueError("edits and count need names of their own")
     names = library.names(frame)
     new: Any = frame
     for name in columns:
@@ -47,7 +50,7 @@ def clean_column(
             continue
         old = library.get(new, name)
         cleaned = library.clean(old, work)
-        if edits or count:
+        if more:
             from .review import edits_of
 
             found = edits_of(library.to_arrow(old), work)

@@ -45,10 +45,20 @@ def put(frame: Any, name: Any, column: Any) -> Any:
 
 
 def to_arrow(series: Any) -> Any:
-    """A series as an Arrow array."""
+    """A series of strings as an Arrow array; of objects what is no string is missing.
+
+    A lone surrogate, which is no UTF-8, comes as the bytes that whoever reads them stumbles at.
+    """
     import pyarrow as pa
 
-    return pa.array(series, from_pandas=True)
+    kind = series.dtype
+    if kind != "object" and not (isinstance(kind, pd.StringDtype) and kind.storage == "python"):
+        return pa.array(series, from_pandas=True)
+    nested = {type(v).__name__ for v in series if isinstance(v, list | tuple | dict)}
+    if nested:
+        raise TypeError(f"edits are told of columns of strings, not of {nested.pop()}")
+    texts = [v.encode("utf-8", "surrogatepass") if isinstance(v, str) else None for v in series]
+    return pa.array(texts, pa.large_binary()).view(pa.large_string())
 
 
 def from_arrow(array: Any, like: Any) -> Any:
@@ -56,9 +66,9 @@ def from_arrow(array: Any, like: Any) -> Any:
     return pd.Series(array.to_pandas().array, index=like.index)
 
 
-def filter(frame: Any, mask: list[bool]) -> Any:
-    """The rows of a frame of which a mask says so."""
-    return frame.loc[mask]
+def filter(frame: Any, name: Any, mask: Any) -> Any:
+    """The rows of a frame of which a mask of a column says so."""
+    return frame.loc[mask(to_arrow(frame[name]))]
 
 
 def from_table(table: Any) -> Any:

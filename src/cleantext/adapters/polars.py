@@ -25,8 +25,8 @@ def has_text(frame: Any, name: str) -> bool:
 
 
 def get(frame: Any, name: str) -> Any:
-    """A column of a frame."""
-    return frame.get_column(name)
+    """A column of a frame; of a lazy one it is collected."""
+    return frame.lazy().select(name).collect().get_column(name)
 
 
 def put(frame: Any, name: str, column: Any) -> Any:
@@ -44,9 +44,14 @@ def from_arrow(array: Any, like: Any) -> Any:
     return pl.Series("", array)
 
 
-def filter(frame: Any, mask: list[bool]) -> Any:
-    """The rows of a frame of which a mask says so."""
-    return frame.filter(pl.Series(mask, dtype=pl.Boolean))
+def filter(frame: Any, name: str, mask: arrow.Mask) -> Any:
+    """The rows of a frame, lazy or not, of which a mask of a column says so."""
+
+    def wanted(series: Any) -> Any:
+        return pl.Series(mask(series.to_arrow()), dtype=pl.Boolean)
+
+    column = pl.col(name).map_batches(wanted, return_dtype=pl.Boolean, is_elementwise=True)
+    return frame.filter(column)
 
 
 def from_table(table: Any) -> Any:
@@ -129,8 +134,17 @@ def clean_lazy(frame: Any, name: str, job: Job, edits: str | None, count: str | 
 
 
 def _expression(expression: Any, kind: Any, job: Job) -> Any:
-    wanted = None if kind is None else clean_type(kind, job)
-    return expression.map_batches(partial(clean, job=job), return_dtype=wanted, is_elementwise=True)
+    # Told no type, Polars finds one out by two empty texts, and swallows what goes wrong there.
+    wanted = pl.self_dtype() if kind is None else clean_type(kind, job)
+    work = partial(_clean_alike if kind is None else clean, job=job)
+    return expression.map_batches(work, return_dtype=wanted, is_elementwise=True)
+
+
+def _clean_alike(series: Any, job: Job) -> Any:
+    new = clean(series, job)
+    if new.dtype != series.dtype:
+        raise TypeError("this changes categories of an Enum: use clean_column, or cast to String")
+    return new
 
 
 def _edits(expression: Any, job: Job) -> Any:
@@ -161,7 +175,10 @@ class Expression:
         self._expression = expression
 
     def clean(self, pipeline: Pipeline | None = None, *, on_error: OnError = "raise") -> Any:
-        """The texts cleaned; of an `Enum` use `clean_column`, which knows its new categories."""
+        """The texts cleaned; where categories of an `Enum` change use `clean_column`.
+
+        Rows in errors are those of a batch, of which a streaming frame has many.
+        """
         return _expression(self._expression, None, job(pipeline, on_error))
 
     def edits(self, pipeline: Pipeline | None = None) -> Any:

@@ -11,7 +11,7 @@ from ..edits import Edit
 from ..pipeline import Pipeline
 from .arrow import changed_rows, chunks_of_text
 from .column import Job, job
-from .libraries import FRAMES, library_of
+from .libraries import FRAMES, check_name, library_of
 
 EDIT = pa.struct(
     [
@@ -46,13 +46,14 @@ def rows_with(frame: Any, column: Any, *rules: str, pipeline: Pipeline | None = 
     [{'t': 'c\\xa0d'}]
     """
     library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
-    array = library.to_arrow(library.get(frame, column))
-    wanted = rules or ("",)
-    mask = [
-        any(rule.startswith(wanted) for edit in edits for rule in edit.rules)
-        for _, edits in _rows(array, job(pipeline, "keep", column))
-    ]
-    return library.filter(frame, mask)
+    check_name(library.names(frame), column)
+    work = job(pipeline, "keep", column)
+
+    def mask(array: Any) -> list[bool]:
+        found = ({rule for edit in edits for rule in edit.rules} for _, edits in _rows(array, work))
+        return [any(rule.startswith(rules or "") for rule in made) for made in found]
+
+    return library.filter(frame, column, mask)
 
 
 def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
@@ -70,6 +71,7 @@ def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
     from ..rules import BY_ID
 
     library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
+    check_name(library.names(frame), column)
     array = library.to_arrow(library.get(frame, column))
     edits_by: Counter[str] = Counter()
     rows_by: Counter[str] = Counter()
