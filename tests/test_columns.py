@@ -11,11 +11,11 @@ from cleantext.edits import Columns, Deletions, splice
 from cleantext.streaming import SEGMENT
 
 PARTS = [
-    [Edit(1, 2, "", ("INV213",)), Edit(4, 4, "\u4e2d", ("SPC510", "SPC520"))],
-    [],
-    [Edit(9, 12, "ab", ("INV213",))],
+    (0, [Edit(1, 2, "", ("INV213",)), Edit(4, 4, "\u4e2d", ("SPC510", "SPC520"))]),
+    (6, []),
+    (8, [Edit(1, 4, "ab", ("INV213",))]),
 ]
-WANTED = tuple(edit for part in PARTS for edit in part)
+WANTED = (*PARTS[0][1], Edit(9, 12, "ab", ("INV213",)))
 
 
 def test_they_are_the_edits_they_were_made_of() -> None:
@@ -33,11 +33,11 @@ def test_they_are_the_edits_they_were_made_of() -> None:
 def test_they_equal_hash_and_travel_as_the_tuple_does() -> None:
     edits = Columns(PARTS)
     assert edits == WANTED == edits
-    assert edits == Columns([WANTED])
+    assert edits == Columns([(0, WANTED)])
     assert edits != WANTED[:2]
     assert edits != (*WANTED[:2], Edit(9, 12, "ac", ("INV213",)))
     assert edits != "abc"
-    assert hash(edits) == hash(Columns([WANTED])) == hash(WANTED)
+    assert hash(edits) == hash(Columns([(0, WANTED)])) == hash(WANTED)
     assert pickle.loads(pickle.dumps(edits)) == WANTED
     assert not Columns([])
 

@@ -64,29 +64,31 @@ class Deletions(Sequence[Edit]):
 
 
 class Columns(Sequence[Edit]):
-    """The edits of a long text, in parts that come one after the other, at 16 bytes each.
+    """The edits of a long text, at 16 bytes each: those of one part, which begins at an offset,
+    after those of the other.
 
     They become objects when someone asks for them, and equal any sequence of the same edits.
 
-    >>> edits = Columns([[Edit(1, 2, "", ("INV213",))], [Edit(7, 7, " ", ("SPC510",))]])
+    >>> edits = Columns([(0, [Edit(1, 2, "", ("INV213",))]), (6, [Edit(1, 1, " ", ("SPC510",))])])
     >>> len(edits), edits[1]
     (2, Edit(start=7, end=7, new=' ', rules=('SPC510',)))
     """
 
     __slots__ = ("_cuts", "_ends", "_new", "_number", "_rules", "_starts")
 
-    def __init__(self, parts: Iterable[Sequence[Edit]]) -> None:
+    def __init__(self, parts: Iterable[tuple[int, Sequence[Edit]]]) -> None:
         self._starts, self._ends, self._number = array("I"), array("I"), array("I")
         self._cuts = array("I", [0])  # where each text begins and ends in `_new`
         numbers: dict[tuple[str, ...], int] = {}
         made: list[str] = []
-        for edits in parts:
-            self._starts.extend(edit.start for edit in edits)
-            self._ends.extend(edit.end for edit in edits)
-            self._number.extend(numbers.setdefault(edit.rules, len(numbers)) for edit in edits)
-            for edit in edits:
-                self._cuts.append(self._cuts[-1] + len(edit.new))
-            made.append("".join(edit.new for edit in edits))
+        for offset, edits in parts:
+            for start, end, new, rules in edits:
+                self._starts.append(start + offset)
+                self._ends.append(end + offset)
+                self._number.append(numbers.setdefault(rules, len(numbers)))
+                self._cuts.append(self._cuts[-1] + len(new))
+            made.append("".join([edit.new for edit in edits]))
+            del edits  # before those of the next part are found
         self._new, self._rules = "".join(made), tuple(numbers)
 
     def __len__(self) -> int:

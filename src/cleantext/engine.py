@@ -69,9 +69,7 @@ class Plan:
         """The edits that clean `text`."""
         if len(text) <= SEGMENT:  # or empty
             return self._edits(text)
-        return Columns(
-            tuple(shift(self._edits(part), start)) for start, part in segments(text, self.scope)
-        )
+        return Columns((start, self._edits(part)) for start, part in segments(text, self.scope))
 
     def _edits(self, text: str) -> tuple[Edit, ...]:
         pending = self._turns.pending(text)
