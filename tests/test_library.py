@@ -12,6 +12,7 @@ import pytest
 
 import cleantext
 from cleantext import InputTypeError, OptionError, Options, Pipeline, UnknownRuleError, presets
+from cleantext._strangers import warn_of_strangers
 from cleantext.rules import RULES, get
 
 NAN = float("nan")
@@ -242,6 +243,10 @@ def test_files_of_another_distribution_are_told_in_one_line(tmp_path: Path) -> N
         assert said.count("\n") == 1
         assert f"{name} is installed into the same folder as cleantext-pipeline" in said
         (copy / file).unlink()
+    (copy / "__init__.py").unlink()  # pip takes it along with the other distribution
+    with pytest.warns(UserWarning, match="put them back: pip install --force-reinstall") as told:
+        warn_of_strangers(str(copy / "presets.py"))
+    assert len(told) == 1
 
 
 def test_no_file_of_ours_has_a_name_of_theirs() -> None:

@@ -10,18 +10,29 @@ FILES = (("clean.py", "clean-text"), ("cleantext.py", "cleantext"))
 """A file that only the other distribution has, and its name."""
 
 
+AGAIN = "pip install --force-reinstall --no-deps cleantext-pipeline"
+
+
 def warn_of_strangers(file: str) -> None:
-    """Warn, in one line, of strangers' files in the folder of `file`."""
+    """Warn, in one line, of strangers' files in the folder of `file`, or of what went with them."""
     folder = dirname(file)
     for name, other in FILES:
         if exists(join(folder, name)):
-            import warnings
-
-            warnings.warn_explicit(
+            _warn(
+                folder,
                 f"{other} is installed into the same folder as cleantext-pipeline and breaks it "
-                f"(by {name}); keep one of them: pip uninstall {other} && "
-                "pip install --force-reinstall --no-deps cleantext-pipeline",
-                UserWarning,
-                folder,  # no file with source, so that the warning is one line
-                1,
+                f"(by {name}); keep one of them: pip uninstall {other} && {AGAIN}",
             )
+    if not exists(join(folder, "__init__.py")) and not exists(join(folder, "__init__.pyc")):
+        _warn(
+            folder,
+            "files of cleantext-pipeline went with another distribution that had some of the same "
+            f"name; put them back: {AGAIN}",
+        )
+
+
+def _warn(folder: str, message: str) -> None:
+    import warnings
+
+    # in no file with source, so that the warning is one line
+    warnings.warn_explicit(message, UserWarning, folder, 1)
