@@ -193,7 +193,8 @@ def _of_candidate(
     home, away, worst = lex.costs_of(word)
     sides = [_neighbour(found, text, i, step) for step in (-1, 1)]
     is_last = c.at >= len(word) - 1
-    listed = 1 if c.listed else -1 if word in lex.listed else 0
+    # By how much a list of misspellings speaks for the candidate; 1 where there is none.
+    listed = 2 if c.listed else -1 if word in lex.listed else int(not lex.listed)
     return (
         c.zipf,
         c.cost,

@@ -266,7 +266,7 @@ def one_slip(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, int]]:
 def several_slips(lex: Vocabulary, word: str) -> Iterator[tuple[str, int, int, int]]:
     """The known words that are alike though it takes several slips."""
     size = len(word)
-    if not word.isalpha():
+    if "'" in word:
         return
     if size >= MOVED_LENGTH:
         for near, i in moved(word):

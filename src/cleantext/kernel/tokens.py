@@ -13,7 +13,7 @@ LOWER, START, MIDDLE, UPPER, MIXED = range(5)
 SPEECH = 300
 LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
 ATTRIBUTION = ("--", "\u2013", "\u2014")
-"""Before the name of whose words a line is."""
+"""Before the name of whose words a line is (after a dash: Chicago Manual of Style, epigraphs)."""
 SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SYMBOL_BLOCKS = (
     "\u2000-\u2bff\u2e00-\u2e7f\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uff20"

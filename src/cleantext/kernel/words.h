@@ -907,7 +907,7 @@ static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *ne
             c->zipf, c->cost, c->place, lead, count, a[k], b[k], pa[k], pb[k], own[0] - costs[0], c->at == 0, last,
             last && (within("sdrny", w[n - 1]) || within("sdrny", c->word[c->size - 1])),
             (left && left->code == c->code) || (right && right->code == c->code), c->kind,
-            near_count < 50 ? near_count : 50, c->listed ? 1 : listed ? -1 : 0, c->size,
+            near_count < 50 ? near_count : 50, c->listed ? 2 : listed ? -1 : !lex->listed, c->size,
             n, own[0], own[0] - own[1], own[2], t->flags & 1, t->flags >> 1 & 1, t->flags >> 2 & 1, t->flags >> 3 & 1,
             whole, made, pre, !vowel, latin && !is_latin(c->word, c->size),
         };

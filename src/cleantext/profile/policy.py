@@ -41,7 +41,7 @@ SPC540  -    -       -      -    -       -        -           -       -    +    
 SPC550  -    -       -      -    -       -        -           -       -    +    -    +   -       +
 
         own other old none
-TYP401  +   -     -   -
+TYP401  +   -     -   ?
 TYP402  +   -     +   +
 TYP403  +   -     -   +
 TYP404  +   -     -   +

@@ -62,7 +62,7 @@ def place_names() -> Iterator[str]:
         yield from re.split("[^a-z]+", place["name"].lower())
 
 
-def flags(scowl: Path) -> dict[str, int]:
+def flags(scowl: Path, rare: Iterable[str], names: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
 
     def mark(words: Iterable[str], flag: int) -> None:
@@ -71,8 +71,9 @@ def flags(scowl: Path) -> dict[str, int]:
                 found[word] = found.get(word, 0) | flag
 
     mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, RAREST_LEVEL), RARE)
+    mark(rare, RARE)
     mark(scowl_words(scowl, {"upper", "names"}, 0, 95), NAME)
-    mark({*faker_names(), *census_names(), *place_names()}, NAME)
+    mark({*faker_names(), *census_names(), *place_names(), *names}, NAME)
     for lang in LANGUAGES:
         if lang != "ru":
             words = other(lang)
@@ -81,8 +82,10 @@ def flags(scowl: Path) -> dict[str, int]:
     return found
 
 
-def attested(scowl: Path, lexicon: Container[str]) -> dict[str, int]:
-    """The flags of words that are not in the lexicon."""
+def attested(
+    scowl: Path, lexicon: Container[str], rare: Iterable[str], names: Iterable[str]
+) -> dict[str, int]:
+    """The flags of words that are not in the lexicon; more words that are rare, or names."""
     near = {
         part
         for word, zipf in english().items()
@@ -91,6 +94,6 @@ def attested(scowl: Path, lexicon: Container[str]) -> dict[str, int]:
     }
     return {
         word: flag
-        for word, flag in flags(scowl).items()
+        for word, flag in flags(scowl, rare, names).items()
         if word not in lexicon and not near.isdisjoint(shortened(word))
     }

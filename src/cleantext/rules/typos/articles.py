@@ -72,7 +72,12 @@ _SPELT = re.compile(
 )
 _FIELD = re.compile(r":(?![ \t]*(?:\n|\Z))")
 _PLURAL = re.compile("[^isu]s$")
+"""No article of one thing stands before several."""
 _UN = re.compile("un[^aeiou]|up.")
+"""The prefixes that begin with u have a vowel's sound (Oxford English Dictionary, "un-", "up-")."""
+ONSET = 3
+"""So many consonants an English syllable begins with at most (Roach, English Phonetics and
+Phonology, chapter 8): what has more before its first vowel is spelt out."""
 _OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
 """Words that books had `an` before, down to the nineteenth century: an union, an uniform rule."""
 STRANGERS = 0.25
@@ -174,7 +179,7 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
-    if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[:4]):
+    if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[: ONSET + 1]):
         return False
     if old == "an" and (
         _PLURAL.search(word) or text[match.start() - 2 : match.start() - 1].isdigit()

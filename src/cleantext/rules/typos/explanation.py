@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ...kernel.evidence import FEATURES
 from ...kernel.slips import KINDS
-from .misspelt import Judge, judge
+from ...profile.segment import Segment
+from .misspelt import Judge, in_segment, judge
 
 
 class Reason(NamedTuple):
@@ -72,14 +73,11 @@ def explain(
         return Explanation(
             word, "left alone: no known word is near, or the place says no", (), needs, ()
         )
-    ranked = sorted(((here.score(r), near, r) for near, r in row[2]), key=lambda c: -c[0])
-    score, best, evidence = ranked[0]
-    against = here.objection(text, row[0], row[1], best)
-    if not against and score < here.threshold:
-        against = f"{best} is not likely enough"
+    ranked = here.ranked(in_segment(word, row[2], Segment(text)))
+    best, against = here.verdict(text, row[0], row[1], ranked)
     verdict = f"left alone: {against}" if against else f"changed to {best}"
     names = tuple((near, value / 1000) for value, near, _ in ranked)
-    return Explanation(word, verdict, names, needs, tuple(_reasons(here, evidence)))
+    return Explanation(word, verdict, names, needs, tuple(_reasons(here, ranked[0][2])))
 
 
 def _reasons(here: Judge, row: tuple[int, ...]) -> list[Reason]:

@@ -23,8 +23,9 @@ _SWAPS = (
     ("tre(s|d)?$", r"ter\1"),
     ("ys(e|ed|es|er|ers|ing)$", r"yz\1"),
     ("ogue", "og"),
-    ("grey", "gray"),
+    ("grey", "gray"),  # both are right (Merriam-Webster)
     ("(?<=[a-z]{3})ence(s)?$", r"ense\1"),
+    ("(?<=[a-z]{3}s)es$", "is"),  # the plural of words in -sis
 )
 BOTH_LISTED = 4.0
 """The Zipf frequency from which on the lexicon has both forms of a word, so that a third is none.
@@ -32,6 +33,8 @@ BOTH_LISTED = 4.0
 _MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
+GLUED = 8.5
+"""log10 of how often two words must stand side by side to be what a word is that has no space."""
 PREFIX_LENGTH, PART_LENGTH, PREFIX_ZIPF = 6, 3, 2.5
 _PREFIX = (
     "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
@@ -73,6 +76,18 @@ def is_old_spelling(word: str) -> bool:
         word.rstrip("e"),
     )
     return not lists.known(word) and any(form != word and lists.zipf(form) > 3 for form in forms)
+
+
+def is_two_words(word: str) -> bool:
+    """Whether an unknown word is two that often stand side by side, and lost their space.
+
+    >>> is_two_words("noone"), is_two_words("allways")
+    (True, False)
+    """
+    return any(
+        (i > 1 or word[0] in "ai") and lists.bigram(word[:i], word[i:]) >= GLUED
+        for i in range(1, len(word) - 1)
+    )
 
 
 def is_german(word: str, lang: str) -> bool:

@@ -23,6 +23,10 @@ _OPERATOR_BEFORE = re.compile(r"(?:[=<>|!\u2192]|&&)\s?\Z")
 _OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|\u2192]|!=|&&|->)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _TAG_BEFORE = re.compile(r"<[^<>\n]*>\Z")
+_BLOCK = r"(?!/?(?:br|p|li|t[dhr]|h[1-6r]|d[dt]|div|para|title|term|entry)\b)"
+_CUT_BEFORE = re.compile(rf"[^\W_](?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)\Z")
+_CUT_AFTER = re.compile(rf"(?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)[^\W_]")
+"""What marks up a part of a word: a tag, a sequence of POD, lines of LyX."""
 _LETTER_AFTER = re.compile(r" [b-hj-z](?![\w'\u2019.)])")
 _DECLARED = re.compile(
     r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
@@ -43,6 +47,7 @@ _SIC = re.compile(r"[\"'\u2019\u201d,]?\s?[\[(]sic\b")
 _STARTS = ".!?\n"
 _LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
 _LOOK_BACK = 40
+FEW_CAPITALS = 4
 _STATEMENT_REACH = 80
 
 
@@ -102,9 +107,13 @@ def guard(text: str, start: int, end: int) -> str:
         return "part of a longer word"
     if after in "'\u2019" and (text[end - 2 : end] == "in" or text[end + 1 : end + 2].isalnum()):
         return "a spoken form, or part of a longer word"  # doin'
-    if before == "*" and text[max(0, start - 4) : start].rstrip("*")[-1:].isalnum():
+    if (before == "*" and text[max(0, start - 4) : start].rstrip("*")[-1:].isalnum()) or (
+        after == "*" and text[end : end + 4].lstrip("*")[:1].isalnum()
+    ):
         return "part of a word with markup in it"
-    if after == "*" and text[end : end + 4].lstrip("*")[:1].isalnum():
+    if (before in ">\n" and _CUT_BEFORE.search(text, max(0, start - 60), start)) or (
+        after in "<\n" and _CUT_AFTER.match(text, end)
+    ):
         return "part of a word with markup in it"
     if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
         return "half of a word that is broken across lines"
@@ -175,6 +184,19 @@ def is_in_statement(text: str, start: int, end: int) -> bool:
     if _STATEMENT_REST.match(text, end) is None:
         return False
     return _STATEMENT.search(text, max(0, start - _STATEMENT_REACH), start) is not None
+
+
+def is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether a word is a few capitals with no other word in capitals beside it.
+
+    >>> is_abbreviation("in USD to", 3, 6), is_abbreviation("ADOBE TEH BOOK", 6, 9)
+    (True, False)
+    """
+    if end - start > FEW_CAPITALS or not text[start:end].isupper():
+        return False
+    beside = text[max(0, start - _LOOK_BACK) : start].split()[-1:]
+    beside += text[end : end + _LOOK_BACK].split()[:1]
+    return not any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -8,12 +8,13 @@ from functools import cache
 
 from ... import lexicon as lists
 from ...kernel.evidence import FEATURES
+from ...kernel.slips import folded
 from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...kernel.words import Row
 from ...profile import View
 from ...profile.segment import Segment
-from .forms import is_form, is_german, is_old_spelling
-from .guards import guard, is_in_statement, is_inside, protected_spans
+from .forms import is_form, is_german, is_old_spelling, is_two_words
+from .guards import guard, is_abbreviation, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
 from .phrases import PAIRS
 from .words import WORD
@@ -21,12 +22,21 @@ from .words import WORD
 _AN = re.compile(r"\b[Aa]n \Z")
 LEVELS = ("safe", "more", "off")
 REPEATS, PRESENT, MARKED, COMPANY = map(FEATURES.index, "repeats present marked company".split())
+COMPOUND = FEATURES.index("compound")
+Evidence = tuple[str, tuple[int, ...]]
+"""A candidate, and what is known of it."""
 MOST = 50
 MEASURED = ("de", "es", "fr", "ru")
 """Languages whose lists have so many forms that less is asked for: of what is changed in labelled
 typos nine in ten are right, which is not known of the others."""
 OLD, OLD_REACH = 2, 240
 """So many words within so many characters show that a text is spelt as in old books."""
+PLAIN, PLAIN_ZIPF = 3, 3.0
+"""So many words at least so common are English beyond doubt."""
+AHEAD = 2000
+"""In 1000 times log-odds: nearer candidates leave it open which of them was meant."""
+PART = 60
+"""20 times the Zipf frequency of each of two words that make a name."""
 MARGIN = 700
 """By so much, in 1000 times log-odds, a word may be likelier a slip where marks are left out."""
 
@@ -65,11 +75,35 @@ class Judge:
             return
         spans = protected_spans(text)  # once: a text may hold thousands of slips
         for start, end, candidates in found:
-            old = text[start:end]
-            near = in_segment(old, candidates, view.profile)
-            score, word = max((self.score(row), word) for word, row in near)
-            if score >= self.threshold and not self.objection(text, start, end, word, spans):
-                yield start, end, in_case(old, word)
+            near = in_segment(text[start:end], candidates, view.profile)
+            word, against = self.verdict(text, start, end, self.ranked(near), spans)
+            if against:
+                continue
+            if view.may("TYP401", start, end) == "+" or is_english(text, start, end):
+                yield start, end, in_case(text[start:end], word)
+
+    def ranked(self, near: list[Evidence]) -> list[tuple[int, str, tuple[int, ...]]]:
+        """Candidates with their scores, the best first."""
+        return sorted(((self.score(row), word, row) for word, row in near), reverse=True)
+
+    def verdict(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        ranked: list[tuple[int, str, tuple[int, ...]]],
+        spans: tuple[list[int], list[int]] | None = None,
+    ) -> tuple[str, str]:
+        """What a word was meant to be, and what speaks against changing it, "" for nothing."""
+        score, word, row = ranked[0]
+        if against := self.objection(text, start, end, word, spans):
+            return word, against
+        if score < self.threshold:
+            return word, f"{word} is not likely enough"
+        if any(score - s < AHEAD and folded(w) != folded(word) for s, w, _ in ranked[1:]):
+            return word, f"{ranked[1][1]} is nearly as likely as {word}"
+        is_name = row[MARKED] and row[COMPOUND] >= PART
+        return word, "two words that are one name in code" if is_name else ""
 
     def objection(
         self,
@@ -89,6 +123,12 @@ class Judge:
                 return "a rare word, a form of one, or a word of English"
         elif is_form(low):
             return "a rare word or a form of one"
+        elif is_two_words(low):
+            return "two words without their space"
+        if low[1:] == word and low[0] != word[0]:
+            return "a letter before a word, as names of things of code have it"  # rvalue, npoints
+        if is_abbreviation(text, start, end):
+            return "capitals that may be an abbreviation"
         if is_inside(spans or protected_spans(text), start):
             return "code, a formula or a tag"
         if is_in_statement(text, start, end):
@@ -101,9 +141,11 @@ class Judge:
         if text[start - 1 : start] in ("'", "\u2019", "\u2018") and (
             word.endswith(low) or (low[0] == "t" and lists.known(low[1:]))
         ):
-            return "a form whose beginning is left out"  # 'gainst, 'twould
+            # 'gainst; 't before a verb is it: 'twas (Oxford English Dictionary, "it", forms)
+            return "a form whose beginning is left out"
         if text[end : end + 1] == "-" and low == word + "o":
-            return "the form that a word has in a compound"  # dramatico-musical
+            # dramatico-musical: the connective of compounds (Oxford English Dictionary, "-o-")
+            return "the form that a word has in a compound"
         if self.lang == "en" and stands_in_old_text(text, start, end):
             return "spelt as in old books, as others near it are"
         return guard(text, start, end)
@@ -119,9 +161,20 @@ def stands_in_old_text(text: str, start: int, end: int) -> bool:
     return len({w for w in WORD.findall(near) if w.islower() and is_old_spelling(w)}) >= OLD
 
 
-def in_segment(
-    word: str, near: list[tuple[str, tuple[int, ...]]], segment: Segment
-) -> list[tuple[str, tuple[int, ...]]]:
+def is_english(text: str, start: int, end: int) -> bool:
+    """Whether the words around one are English, where too few are of those that show a language:
+    several longer ones in small letters, and none that is not known.
+
+    >>> is_english("operations raise othre exceptions", 17, 22), is_english("an othre Datum", 3, 8)
+    (True, False)
+    """
+    near = text[max(0, start - OLD_REACH) : start] + " " + text[end : end + OLD_REACH]
+    words = WORD.findall(near)
+    plain = [w for w in words if w.islower() and len(w) > 3 and lists.zipf(w) >= PLAIN_ZIPF]
+    return len(plain) >= PLAIN and all(lists.known(w.lower().replace("\u2019", "'")) for w in words)
+
+
+def in_segment(word: str, near: list[Evidence], segment: Segment) -> list[Evidence]:
     """The evidence on the candidates of a word, with what their segment says: how often each
     stands there, how often the word is part of a name, in what company it comes again."""
     marked, company = company_of(word, segment.text)
@@ -141,7 +194,8 @@ def in_segment(
 
 
 def company_of(word: str, text: str) -> tuple[int, int]:
-    """How often a word is part of a path, a name of code or markup in a text; and beside how many
+    """How often a word is part of a path, a name of code or markup in a text, or stands between
+    capitals (`SELECT usename FROM`); and beside how many
     other words on either side it stands: a slip comes again where a line is copied, a name where
     something else is said of it.
 
@@ -157,11 +211,19 @@ def company_of(word: str, text: str) -> tuple[int, int]:
             continue
         if right.isalpha() and not (right.isupper() and text[end - 1].islower()):
             continue
-        if left.isalpha() or right.isalpha() or left in NAME_BEFORE or right in NAME_AFTER:
+        near = (
+            text[max(0, start - 20) : start].split()[-1:],
+            text[end : end + 20].split()[:1],
+        )
+        is_between = text[start].islower() and all(
+            w and len(w[0]) > 1 and w[0].isupper() for w in near
+        )
+        is_part = left.isalpha() or right.isalpha() or left in NAME_BEFORE or right in NAME_AFTER
+        if is_part or is_between:
             marked += 1
         else:
-            before.update(text[max(0, start - 20) : start].split()[-1:])
-            after.update(text[end : end + 20].split()[:1])
+            before.update(near[0])
+            after.update(near[1])
     return marked, max(0, min(len(before), len(after)) - 1)
 
 
