@@ -81,8 +81,8 @@ def card(figures: Figures, words: Mapping[str, int]) -> str:
     lines = [
         "# The model of typo repair",
         "",
-        "Written by `data/build/model.py`, which says how it is fitted. 120 trees of 8 leaves over",
-        "whole numbers; thresholds "
+        "Written by `data/build/model.py`, which says how it is fitted. 200 trees of 16 leaves",
+        "over whole numbers; thresholds "
         + " and ".join(f"{level / 1000:g}" for level in figures.levels)
         + " (log-odds) for the levels `safe` and `more`.",
         "",
@@ -99,8 +99,8 @@ def card(figures: Figures, words: Mapping[str, int]) -> str:
         "## Out of its folds",
         "",
         "Every source is judged by a fit that has not seen it. Of typos: the share repaired (half",
-        "of the examples are told what codespell lists). Of the rest: changes, which may be right,",
-        "each word of a source once; not those that were read and found misspelt.",
+        "of the examples are judged with codespell's list). Of the rest: changes, which may be",
+        "right, each word of a source once; not those that were read and found misspelt.",
         "",
         "| threshold | made typos | mined typos | "
         + " | ".join(KINDS.values())

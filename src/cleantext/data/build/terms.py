@@ -5,7 +5,11 @@
         @cspell/dict-data-science@2.0.17 @cspell/dict-gaming-terms@1.1.3 @cspell/dict-latex@5.1.0 \\
         @cspell/dict-python@4.5.3 @cspell/dict-node@5.0.9 @cspell/dict-golang@6.0.29 \\
         @cspell/dict-html@4.0.16 @cspell/dict-css@4.1.2 @cspell/dict-filetypes@3.0.18 \\
-        @cspell/dict-companies@3.2.14 @cspell/dict-people-names@1.1.16
+        @cspell/dict-companies@3.2.14 @cspell/dict-people-names@1.1.16 \\
+        @cspell/dict-typescript@3.2.3 @cspell/dict-csharp@4.0.8 @cspell/dict-php@4.1.3 \\
+        @cspell/dict-powershell@5.0.17 @cspell/dict-makefile@1.0.5 @cspell/dict-npm@5.2.56 \\
+        @cspell/dict-ruby@5.1.4 @cspell/dict-rust@4.1.2 @cspell/dict-elixir@4.0.8 \\
+        @cspell/dict-git@3.1.1 @cspell/dict-k8s@1.0.13
     apt-get download wordnet-base   # 1:3.0-37
 
 The words of WordNet 3.0 (its own licence) and of cspell's lists of terms of computing (MIT) are
@@ -28,7 +32,8 @@ from cleantext.data.build.seen import misspellings
 from cleantext.data.build.training_text import unpacked
 
 COMPUTING = (
-    "software-terms fullstack data-science gaming-terms latex python node golang html css filetypes"
+    "software-terms fullstack data-science gaming-terms latex python node golang html css "
+    "filetypes typescript csharp php powershell makefile npm ruby rust elixir git k8s"
 ).split()
 NAMES = ("companies", "people-names")
 _TERM = re.compile(r"[A-Z]?[a-z]{2,23}|[A-Z]{3,24}")

@@ -84,8 +84,10 @@ class Reader(HTMLParser):
         self.parts: list[str] = []
         self.silent = self.pre = 0
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
+        if ("class", "classifier") in attrs:
+            self.parts.append(" ")  # the type of a parameter, which a style sets apart
         self.pre += tag == "pre"
         if tag in BLOCKS:
             self.parts.append("\n\n")

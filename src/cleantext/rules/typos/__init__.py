@@ -91,7 +91,7 @@ ITS_DOC = """`its` and `it's` are told apart where the next word tells.
 
 `its a pity` -> `it's a pity`, `its possible to` -> `it's possible to`; `in it's place` -> `in its
 place`. Only before articles, `been`, `not`, `because` and what a clause may be the subject of; only
-after prepositions and before `own`.
+where no clause can stand: before `own`, after prepositions, before the subject of a verb.
 
 >>> from cleantext.rules import get
 >>> get("TYP407")("Its a pity that it moves by it's own weight.")

@@ -33,6 +33,7 @@ BOTH_LISTED = 4.0
 _MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
+_PRONOUNS = re.compile(r"(?<=r)(?:[mtcv]i|si|gli|l[oaie]|ne|(?:[mtcv]e|se|glie)(?:l[oaie]|ne))$")
 GLUED = 8.5
 """log10 of how often two words must stand side by side to be what a word is that has no space."""
 PREFIX_LENGTH, PART_LENGTH, PREFIX_ZIPF = 6, 3, 2.5
@@ -90,12 +91,26 @@ def is_two_words(word: str) -> bool:
     )
 
 
-def is_german(word: str, lang: str) -> bool:
-    """Whether a word of German or Dutch is made of two that are known, or of one in Swiss spelling.
+def is_foreign_form(word: str, lang: str) -> bool:
+    """Whether a word that no list of another language has is a right form there, or a slip in one
+    that is nearer than those of the list: a participle with one of its two n.
 
-    >>> [is_german(word, "de") for word in ("herauslaufen", "weisser", "wichitge")]
+    >>> [is_foreign_form(w, "de") for w in ("herauslaufen", "weisser", "wichitge")]
     [True, True, False]
     """
+    if lists.is_form(word, lang) or is_german(word, lang) or is_italian(word, lang):
+        return True
+    n = "\u043d"
+    return lang == "ru" and any(
+        lists.is_form(word[:i] + n + word[i:], lang)
+        for i in range(2, len(word) - 1)
+        if word[i] == n and word[i - 1] in "\u0430\u0435\u044f\u0451"
+    )
+
+
+def is_german(word: str, lang: str) -> bool:
+    """Whether a word of German or Dutch is made of two that are known, or of one in Swiss
+    spelling."""
     if lang not in ("de", "nl"):
         return False
     pairs = (
@@ -106,6 +121,23 @@ def is_german(word: str, lang: str) -> bool:
         and lists.zipf(first, lang) >= PREFIX_ZIPF
         and lists.zipf(second, lang) >= PREFIX_ZIPF
         for first, second in pairs
+    )
+
+
+def is_italian(word: str, lang: str) -> bool:
+    """Whether a word of Italian is an infinitive with pronouns, has the prefix of what is done
+    again, or an article that lost its vowel.
+
+    >>> [is_italian(w, "it") for w in ("sceglierne", "ricaricare", "l'addizione", "scegleire")]
+    [True, True, True, False]
+    """
+    if lang != "it":
+        return False
+    pronoun = _PRONOUNS.search(word)
+    return (
+        "'" in word
+        or (pronoun is not None and lists.known(word[: pronoun.start()] + "e", lang))
+        or (word.startswith("ri") and lists.known(word[2:], lang))
     )
 
 

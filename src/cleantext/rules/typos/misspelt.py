@@ -13,7 +13,7 @@ from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...kernel.words import Row
 from ...profile import View
 from ...profile.segment import Segment
-from .forms import is_form, is_german, is_old_spelling, is_two_words
+from .forms import is_foreign_form, is_form, is_old_spelling, is_two_words
 from .guards import guard, is_abbreviation, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
 from .phrases import PAIRS
@@ -22,7 +22,7 @@ from .words import WORD
 _AN = re.compile(r"\b[Aa]n \Z")
 LEVELS = ("safe", "more", "off")
 REPEATS, PRESENT, MARKED, COMPANY = map(FEATURES.index, "repeats present marked company".split())
-COMPOUND = FEATURES.index("compound")
+COMPOUND, PARAGRAPH = map(FEATURES.index, ("compound", "paragraph"))
 Evidence = tuple[str, tuple[int, ...]]
 """A candidate, and what is known of it."""
 MOST = 50
@@ -33,6 +33,9 @@ OLD, OLD_REACH = 2, 240
 """So many words within so many characters show that a text is spelt as in old books."""
 PLAIN, PLAIN_ZIPF = 3, 3.0
 """So many words at least so common are English beyond doubt."""
+CIRCUMFLEX = {0xEE: "i", 0xFB: "u"}
+"""Letters that may stand without their accent since the Rectifications de l'orthographe (Journal
+officiel, 6 December 1990)."""
 AHEAD = 2000
 """In 1000 times log-odds: nearer candidates leave it open which of them was meant."""
 PART = 60
@@ -58,6 +61,8 @@ class Judge:
         self.model = lists.model()
         if self.lang in MEASURED:
             safe = more
+        if self.lang == "it":
+            safe += AHEAD // 2  # its list lacks many forms of verbs
         self.threshold = {"safe": safe, "more": more}.get(level, 1 << 30)
 
     def is_quiet(self, text: str) -> bool:
@@ -77,8 +82,8 @@ class Judge:
         for start, end, candidates in found:
             near = in_segment(text[start:end], candidates, view.profile)
             word, against = self.verdict(text, start, end, self.ranked(near), spans)
-            if against:
-                continue
+            if against or (near[0][1][PARAGRAPH] == 1 and text != view.profile.text):
+                continue  # alone in its paragraph a word may be of any language
             if view.may("TYP401", start, end) == "+" or is_english(text, start, end):
                 yield start, end, in_case(text[start:end], word)
 
@@ -119,14 +124,20 @@ class Judge:
         if self.lang != "en":
             if not (old.islower() or (self.lang == "de" and old[1:].islower())):
                 return "capitalised in a language whose names are not listed"
-            if lists.is_form(low, self.lang) or lists.known(low) or is_german(low, self.lang):
+            if not set(low) <= {*lists.ALPHABETS[self.lang], "'"}:
+                return "a letter that the language has not"  # marked for stress, or of another
+            if lists.known(low) or is_foreign_form(low, self.lang):
                 return "a rare word, a form of one, or a word of English"
+            if self.lang == "fr" and word.translate(CIRCUMFLEX) == low:
+                return "a spelling of 1990"
         elif is_form(low):
             return "a rare word or a form of one"
         elif is_two_words(low):
             return "two words without their space"
         if low[1:] == word and low[0] != word[0]:
             return "a letter before a word, as names of things of code have it"  # rvalue, npoints
+        if low in (word + "r", word + "er", word + "rs", word + "ers"):
+            return "who or what does it: a word that can be made of any verb"  # averager
         if is_abbreviation(text, start, end):
             return "capitals that may be an abbreviation"
         if is_inside(spans or protected_spans(text), start):

@@ -7,13 +7,15 @@ The kernel names the places where two words of a pair stand side by side.
     TYP405  could of been                           could have been
     TYP406  more then a week                        more than a week
     TYP407  its a pity, its possible to             it's a pity, it's possible to
-            by it's own, in it's place              by its own, in its place
+            in it's place, it's order is            in its place, its order is
 """
 
 from __future__ import annotations
 
 import re
 from itertools import product
+
+from ... import lexicon as lists
 
 Change = tuple[int, int, str]
 Pair = tuple[str, str]
@@ -39,11 +41,17 @@ _IS_CLAUSE = re.compile(
 _PREPOSITIONS = (
     "of in with by from to into on through within under for at without via over about upon"
 ).split()
-_CLAUSE_GOES_ON = re.compile(
-    r"[ \n]+(?:an?|the|not|been|being|all|just|only|so|too|also|still|always|never|now|going|like"
-    r"|very|that|this|what|in|on|at|more|less|as|no)\b|(?![ \n]+[a-z])"
+_IT_IS = re.compile(r"[Ii]t['\u2019]s(?=[ \n]+([a-z]+)(?:[ \n]+([a-z]+))?)")
+_LAST_WORD = re.compile(r"([A-Za-z]+)[ \n]+\Z")
+_GOES_ON = frozenset(
+    "a an the not been being all just only so too also still always never now going like very that "
+    "this what in on at more less as no".split()
 )
 """What follows `it is` after a clause that ends with a preposition: what it is made of it's not."""
+_FINITE = frozenset(
+    "should can cannot could may might must will would is are was were has have had does do".split()
+)
+"""Verbs that need a subject before them."""
 _PARTICIPLE = re.compile(
     r" (?:been|done|had|gone|known|seen|taken|made|said|got|come|given|written|told|found|kept"
     r"|become|thought|[a-z]{3,}ed)\b"
@@ -61,9 +69,7 @@ _FIRST: dict[Pair, str] = {
     **dict.fromkeys(product(["i"], _I), "I"),
     **dict.fromkeys(product(["its"], _IS), "it's"),
     **dict.fromkeys(product(["its"], _CLAUSE), "it's"),
-    ("it's", "own"): "its",
 }
-_POSSESSIVE = frozenset(product(_PREPOSITIONS, ["it's"]))
 _LOST = {
     whole.replace("'", ""): whole
     for whole in (
@@ -76,7 +82,7 @@ _LOST = {
 _OF = frozenset(product(_MODAL, ["of"]))
 _THEN = frozenset(product(_COMPARED, ["then"]))
 PAIRS: tuple[Pair, ...] = (
-    *((word, "") for word in _LOST), *_APOSTROPHE, *_FIRST, *_OF, *_THEN, *_POSSESSIVE
+    *((word, "") for word in (*_LOST, "it's")), *_APOSTROPHE, *_FIRST, *_OF, *_THEN
 )  # fmt: skip
 _ONE = re.compile(r"[A-Za-z]+(?![\w'\u2019-])")
 _TWO = re.compile(r"([A-Za-z'\u2019]+)([ \n])([A-Za-z'\u2019]+)")
@@ -90,6 +96,9 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
     >>> phrase_at("You must of course go.", 4) is None
     True
     """
+    is_it = _IT_IS.match(text, at)
+    if is_it:
+        return ("TYP407", (at, is_it.end(), text[at] + "ts")) if _is_its(text, is_it) else None
     whole = _ONE.match(text, at)
     if whole and (new := _LOST.get(whole[0].lower())) and not whole[0][1:].isupper():
         is_capital = whole[0][0].isupper() or new == "i've"
@@ -110,8 +119,6 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         return "TYP405", (*match.span(3), "have")
     if pair in _THEN and _COMPARED_WITH.match(text, match.end()):
         return "TYP406", (*match.span(3), "than")
-    if pair in _POSSESSIVE and not _CLAUSE_GOES_ON.match(text, match.end()):
-        return "TYP407", (*match.span(3), "its")
     if pair[1] in _CLAUSE and not _IS_CLAUSE.match(text, match.end(1)):
         return None
     if pair not in _FIRST or not (match[1].islower() or first in ("its", "it's")):
@@ -121,6 +128,21 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         new = new.capitalize()
     rule = "TYP407" if first in ("its", "it's") else "TYP404"
     return rule, (*match.span(1), _quoted(text, at, new))
+
+
+def _is_its(text: str, match: re.Match[str]) -> bool:
+    """Whether `it's` can be no clause: after a preposition or a verb that has `its` after it more
+    often than `it`, or before the subject of a verb."""
+    following, verb = match.groups()
+    before = _LAST_WORD.search(text, max(0, match.start() - 24), match.start())
+    last = before[1].lower() if before else ""
+    if following == "own":
+        return True
+    if last in _PREPOSITIONS:
+        return following not in _GOES_ON
+    if lists.bigram("is", following) or not lists.bigram("the", following):
+        return False
+    return verb in _FINITE or 0 < lists.bigram(last, "its") > lists.bigram(last, "it")
 
 
 def _quoted(text: str, at: int, new: str) -> str:
