@@ -12,10 +12,11 @@ from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from cleantext.data.build.lexicon import LANGUAGES, english, folder_of, other
+from cleantext.data.build.seen import misspellings
 from cleantext.kernel.vocabulary import FOREIGN, FOREIGN_COMMON, NAME, RARE
 
 RAREST_LEVEL = 80
-"""SCOWL's last level, 95, holds misspellings too."""
+"""SCOWL's last level, 95, holds misspellings too: those that codespell has are left out."""
 NEAR_ZIPF = 1.4
 """A word is kept when it is one edit from a word at least this common."""
 FOREIGN_COMMON_ZIPF = 3.0
@@ -71,6 +72,7 @@ def flags(scowl: Path, rare: Iterable[str], names: Iterable[str]) -> dict[str, i
                 found[word] = found.get(word, 0) | flag
 
     mark(scowl_words(scowl, {"words", "contractions", "hacker", "jargon"}, 0, RAREST_LEVEL), RARE)
+    mark(set(scowl_words(scowl, {"words"}, RAREST_LEVEL, 95)) - misspellings(), RARE)
     mark(rare, RARE)
     mark(scowl_words(scowl, {"upper", "names"}, 0, 95), NAME)
     mark({*faker_names(), *census_names(), *place_names(), *names}, NAME)

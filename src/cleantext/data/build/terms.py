@@ -9,7 +9,7 @@
         @cspell/dict-typescript@3.2.3 @cspell/dict-csharp@4.0.8 @cspell/dict-php@4.1.3 \\
         @cspell/dict-powershell@5.0.17 @cspell/dict-makefile@1.0.5 @cspell/dict-npm@5.2.56 \\
         @cspell/dict-ruby@5.1.4 @cspell/dict-rust@4.1.2 @cspell/dict-elixir@4.0.8 \\
-        @cspell/dict-git@3.1.1 @cspell/dict-k8s@1.0.13
+        @cspell/dict-git@3.1.1 @cspell/dict-k8s@1.0.13 @cspell/dict-lua@4.0.8
     apt-get download wordnet-base   # 1:3.0-37
 
 The words of WordNet 3.0 (its own licence) and of cspell's lists of terms of computing (MIT) are
@@ -33,7 +33,8 @@ from cleantext.data.build.training_text import unpacked
 
 COMPUTING = (
     "software-terms fullstack data-science gaming-terms latex python node golang html css "
-    "filetypes typescript csharp php powershell makefile npm ruby rust elixir git k8s"
+    "filetypes typescript csharp php powershell makefile npm ruby rust elixir git k8s "
+    "lua"
 ).split()
 NAMES = ("companies", "people-names")
 _TERM = re.compile(r"[A-Z]?[a-z]{2,23}|[A-Z]{3,24}")

@@ -107,7 +107,9 @@ class Judge:
             return word, f"{word} is not likely enough"
         if any(score - s < AHEAD and folded(w) != folded(word) for s, w, _ in ranked[1:]):
             return word, f"{ranked[1][1]} is nearly as likely as {word}"
-        is_name = row[MARKED] and row[COMPOUND] >= PART
+        low = text[start:end].lower()
+        is_id = low.endswith("id") and lists.zipf(low[:-2], self.lang) >= PLAIN_ZIPF  # userid
+        is_name = is_id or (row[MARKED] and row[COMPOUND] >= PART)
         return word, "two words that are one name in code" if is_name else ""
 
     def objection(
