@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ... import lexicon as lists
-from ...kernel.evidence import FEATURES
+from ...kernel.evidence import FEATURES, SHORTEST
 from ...kernel.slips import folded
 from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...kernel.words import Row
@@ -19,10 +19,14 @@ from .listed import codespell_lines
 from .phrases import PAIRS
 from .words import WORD
 
+_NAMED = re.compile(
+    r" (?:package|program|module|command|daemon|library|utility|tool|function|attribute|method"
+    r"|class|plugin|extension|option|parameter|variable|driver|protocol)s?\b"
+)
 _AN = re.compile(r"\b[Aa]n \Z")
 LEVELS = ("safe", "more", "off")
 REPEATS, PRESENT, MARKED, COMPANY = map(FEATURES.index, "repeats present marked company".split())
-COMPOUND, PARAGRAPH = map(FEATURES.index, ("compound", "paragraph"))
+COMPOUND, PARAGRAPH, RIGHT_PAIR = map(FEATURES.index, "compound paragraph right-pair".split())
 Evidence = tuple[str, tuple[int, ...]]
 """A candidate, and what is known of it."""
 MOST = 50
@@ -103,14 +107,18 @@ class Judge:
         score, word, row = ranked[0]
         if against := self.objection(text, start, end, word, spans):
             return word, against
-        if score < self.threshold:
+        if score < self.threshold + (AHEAD // 2 if end - start == SHORTEST else 0):
             return word, f"{word} is not likely enough"
         if any(score - s < AHEAD and folded(w) != folded(word) for s, w, _ in ranked[1:]):
             return word, f"{ranked[1][1]} is nearly as likely as {word}"
         low = text[start:end].lower()
         is_id = low.endswith("id") and lists.zipf(low[:-2], self.lang) >= PLAIN_ZIPF  # userid
-        is_name = is_id or (row[MARKED] and row[COMPOUND] >= PART)
-        return word, "two words that are one name in code" if is_name else ""
+        if is_id or (row[MARKED] and row[COMPOUND] >= PART):
+            return word, "two words that are one name in code"
+        is_open = score < self.threshold + AHEAD
+        if is_open and not row[RIGHT_PAIR] and _NAMED.match(text, end):
+            return word, "the name of what the next word says"  # the rvest package
+        return word, ""
 
     def objection(
         self,
