@@ -1,26 +1,44 @@
 """UTF-8 that was read through a page of two bytes a character: GBK, Shift-JIS, Big5, EUC-KR.
 
-Bytes that are no pair became `?` or U+FFFD on the way. What they were is one of those that the page
-cannot read there; the model of letters chooses.
+Bytes that are no pair became `?`, U+FFFD or (in Shift-JIS) a middle dot on the way. What they were
+is one of those that the page cannot read there; the model of letters chooses, and tells how sure
+that is.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ... import letters
 from ...edits import Change, splice
 from .channels import WIDE
 from .reading import TEMPER, Reading, is_garbage, is_text
 
-RUN = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
+RUN = re.compile("\\?*[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
 # any of 2E80-9FFF, AC00-D7FF, E000-F8FF, FF00-FFEF; what they are not is quicker to compile
 WIDE_SIGN = re.compile("[^\0-\u2e7f\ua000-\uabff\ud800-\udfff\uf900-\ufeff\ufff0-\U0010ffff]")
 HOLES = "?\ufffd"
+DOT = "\u30fb"
+"""What Windows shows in Shift-JIS for bytes that are no pair."""
 LOSS = 1.0
-MOST_HOLES = 60
+MOST_HOLES, TRIED, BEAM = 60, 64, 8
+LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
+"""By how many bytes a character has: what it begins with."""
+UNREAD = 1.0
+"""Nats that a run counts against a reading which leaves it, as a byte that is left does."""
+
+
+class Path(NamedTuple):
+    """A beginning of a run, read: what it costs, the doubt that it is another, the bytes lost."""
+
+    cost: float
+    doubt: float
+    text: str
+    losses: int
 
 
 def readings(line: str) -> Iterator[Reading]:
@@ -30,16 +48,15 @@ def readings(line: str) -> Iterator[Reading]:
     here = letters.cost(line)
     for page, rare in WIDE.items():
         edits: list[Change] = []
-        losses = 0
+        losses, doubt = 0, 0.0
         for match in RUN.finditer(line):
-            if len(match.group()) > 1 and (found := _decoded(match.group(), page)):
-                new, holes = found
-                after = line[match.end() : match.end() + 2]
-                if match.group()[-1] in HOLES and after.strip() == after != "":
-                    # A byte that was no pair with the space behind it.
-                    new += (" ", "")[_cheaper(new, after)]
-                edits.append((*match.span(), new))
-                losses += holes
+            before, after = line[: match.start()][-2:], line[match.end() :][:2]
+            if found := _decoded(match.group(), page, before, after):
+                edits.append((*match.span(), found.text))
+                losses += found.losses
+                doubt += found.doubt
+            elif WIDE_SIGN.search(match.group()):
+                doubt += UNREAD
         if not edits:
             continue
         text = splice(line, edits)
@@ -47,19 +64,15 @@ def readings(line: str) -> Iterator[Reading]:
             continue
         altered = sum(end - start for start, end, _ in edits)
         gain = here - letters.cost(text) - TEMPER["wide8"] * altered
-        yield Reading(("wide8", page), gain, 1.0 + rare + LOSS * losses, tuple(edits), text)
+        rare += 1.0 + LOSS * losses
+        yield Reading(("wide8", page), gain, rare, tuple(edits), text, open=doubt)
 
 
-def _cheaper(before: str, after: str) -> bool:
-    spaced, joined = letters.costs([" ", ""], before[-3:], after)
-    return joined <= spaced
-
-
-def _decoded(run: str, page: str) -> tuple[str, int] | None:
-    """What a run was, and how many bytes of it were lost."""
+def _decoded(run: str, page: str, before: str, after: str) -> Path | None:
+    """What a run was, between what stands beside it."""
     data: list[int] = []  # -1 for a byte that was lost
     for character in run:
-        if character in HOLES:
+        if character in HOLES or (character == DOT and page == "cp932"):
             data.append(-1)
         elif (read := _bytes(character, page)) is not None:
             data += read
@@ -69,10 +82,13 @@ def _decoded(run: str, page: str) -> tuple[str, int] | None:
         return None
     if -1 not in data:
         try:
-            return bytes(data).decode(), 0
+            new = bytes(data).decode()
         except UnicodeDecodeError:
             return None
-    return _filled(data, page)
+        # An ideograph is a letter by chance, unless it stands within a word.
+        within = before[-1:].isalpha() or after[:1].isalpha()
+        return Path(0.0, 0.0, new, 0) if len(run) > 1 or (within and new.isalpha()) else None
+    return _filled(data, page, before, after)
 
 
 def _bytes(character: str, page: str) -> bytes | None:
@@ -84,62 +100,98 @@ def _bytes(character: str, page: str) -> bytes | None:
         return character.encode("latin-1") if "\x80" <= character <= "\x9f" else None
 
 
-def _filled(data: list[int], page: str) -> tuple[str, int] | None:
-    """Bytes with holes in them, character by character: what fits and costs least."""
-    made = ""
-    losses = at = 0
-    while at < len(data):
-        if 0 <= data[at] < 0x80:
-            made += chr(data[at])
-            at += 1
+def _filled(data: list[int], page: str, before: str, after: str) -> Path | None:
+    """Bytes with holes in them: what fits and costs least, by a beam over them."""
+    paths: list[list[Path]] = [[] for _ in range(len(data) + 1)]
+    paths[0].append(Path(0.0, 0.0, before, 0))
+    for at in range(len(data)):
+        beam = sorted(paths[at])[:BEAM]
+        paths[at] = []
+        if not beam:
             continue
-        ways: list[tuple[str, int]] = []
-        for size in (2, 3, 4):
-            piece = data[at : at + size]
-            if len(piece) == size:
-                ways += ((way, size) for way in _ways(tuple(piece), _after(data, at + size), page))
-        if not ways:
-            return None
-        costs = letters.costs([way for way, _ in ways], made[-3:])
-        new, size = ways[costs.index(min(costs))]
-        losses += data[at : at + size].count(-1)
-        made += new
-        at += size
-    return made, losses
+        for end, ways, lost in _ways_at(data, at, page):
+            for path in beam:
+                for way in _likeliest(ways, path.text[-2:]):
+                    cost = path.cost + letters.each(path.text[-2:] + way)[-2] + LOSS * lost
+                    losses = path.losses + lost
+                    _offer(paths[end], Path(cost, path.doubt, path.text + way, losses))
+    ends: list[Path] = []
+    for path in paths[-1]:
+        cost = path.cost + sum(letters.each(path.text[-2:] + after)[2:])
+        ends.append(path._replace(cost=cost))
+    if not ends:
+        return None
+    best, *others = sorted(ends)
+    for other in others:
+        best = _either(best, other)
+    return best._replace(text=best.text[len(before) :])
 
 
-def _after(data: list[int], at: int) -> int:
-    return data[at] if at < len(data) else 0x20
+def _likeliest(ways: tuple[str, ...], before: str) -> Sequence[str]:
+    """Those of many ways that may count."""
+    if len(ways) <= TRIED:
+        return ways
+    costs = letters.costs(ways, before)
+    return [way for _, way in sorted(zip(costs, ways, strict=True))[:TRIED]]
+
+
+def _offer(paths: list[Path], path: Path) -> None:
+    """Keep a path, or with it the one that goes on as it does."""
+    for k, other in enumerate(paths):
+        if other.text[-2:] == path.text[-2:]:
+            paths[k] = _either(*sorted((other, path)))
+            return
+    paths.append(path)
+
+
+def _either(one: Path, other: Path) -> Path:
+    """The cheaper of two paths, with the doubt that it is the other."""
+    behind = other.cost - one.cost - other.doubt + one.doubt
+    return one._replace(doubt=one.doubt + math.log1p(math.exp(min(-behind, 500.0))))
+
+
+def _ways_at(data: list[int], at: int, page: str) -> Iterator[tuple[int, tuple[str, ...], int]]:
+    """What may begin at a place: where it ends, what it may be, how many bytes of it were lost."""
+    if 0 <= data[at] < 0x80:
+        yield at + 1, (chr(data[at]),), 0
+        return
+    for size, leads in LEADS.items():
+        piece = data[at : at + size]
+        if len(piece) == size and (data[at] < 0 or data[at] in leads):
+            after = data[at + size] if at + size < len(data) else 0x20
+            yield at + size, _ways(tuple(piece), after, page), piece.count(-1)
 
 
 @functools.lru_cache(4096)
 def _ways(piece: tuple[int, ...], after: int, page: str) -> tuple[str, ...]:
     """The characters that a sequence with holes may be."""
-    holes = [k for k, byte in enumerate(piece) if byte < 0]
-    if len(holes) > 2:
+    if piece.count(-1) > 2:
         return ()
     found = []
-    for filled in _fillings(piece, (*piece[1:], after), page):
+    for filled in _fillings(piece, len(piece), after, page):
         try:
             new = bytes(filled).decode()
         except UnicodeDecodeError:
             continue
-        if len(new) == 1 and is_text(new):
+        if is_text(new):
             found.append(new)
     return tuple(found)
 
 
 def _fillings(
-    piece: tuple[int, ...], following: tuple[int, ...], page: str
+    piece: tuple[int, ...], size: int, after: int, page: str
 ) -> Iterator[tuple[int, ...]]:
+    """The bytes that end a sequence of some size; one that was lost is no pair with the next."""
     if not piece:
         yield ()
         return
-    own = range(0x80, 0xF5) if piece[0] < 0 else (piece[0],)
-    for rest in _fillings(piece[1:], following[1:], page):
-        after = rest[0] if rest else following[0]
+    own: Sequence[int] = piece[:1]
+    if piece[0] < 0:
+        own = LEADS[size] if len(piece) == size else range(0x80, 0xC0)
+    for rest in _fillings(piece[1:], size, after, page):
+        following = (*rest, after)[0]
         for byte in own:
-            if piece[0] >= 0 or after < 0 or not _is_pair(byte, after, page):
+            if piece[0] >= 0 or following < 0 or not _is_pair(byte, following, page):
                 yield (byte, *rest)
 
 
