@@ -210,7 +210,7 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
             altered = mine[channel] if channel in mine else _altered(line, reading)
             elsewhere = max(0.0, pooled[channel] - proofs.get((channel, altered), 0.0))
             share = min(1.0, elsewhere / PROVED)
-            is_rare = channel[0] == "marks" or (len(channel) > 2 and channel[0] == "utf8")
+            is_rare = len(channel) > 2 and channel[0] == "utf8"
             net = reading.gain - reading.rare * (1 if is_rare else 1 - share)
             margin = MARGIN_UTF8 if channel[0] == "utf8" else MARGIN
             net -= margin + (MARGIN_PROVED - margin) * share

@@ -28,8 +28,10 @@ LOSS = 1.0
 MOST_HOLES, TRIED, BEAM = 60, 64, 8
 LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """By how many bytes a character has: what it begins with."""
+LEFT = re.compile("\ufffd+|\\?{2,}|(?<=\\w)\\?(?=\\w)")
+"""What stands for bytes, where no page explains it."""
 UNREAD = 1.0
-"""Nats that a run counts against a reading which leaves it, as a byte that is left does."""
+"""Nats that such bytes, or a run, count against a reading which leaves them."""
 
 
 class Path(NamedTuple):
@@ -62,6 +64,7 @@ def readings(line: str) -> Iterator[Reading]:
         text = splice(line, edits)
         if is_garbage(text, line):
             continue
+        doubt += UNREAD * len(LEFT.findall(text))
         altered = sum(end - start for start, end, _ in edits)
         gain = here - letters.cost(text) - TEMPER["wide8"] * altered
         rare += 1.0 + LOSS * losses
