@@ -379,8 +379,7 @@ static inline int lossy_misplaced(
         return cost + (opened ? w[LOSSY_UNPAIRED] : 0) + (made == 0x2018 ? w[LOSSY_SINGLE] : 0);
     if (!opened) return cost + (made == 0x2019 ? w[LOSSY_POSSESSIVE] : w[LOSSY_UNPAIRED]);
     is_due = opened == 0x2018 || opened == 0x201A ? made == 0x2019
-        : opened == 0x201C ? made == 0x201D
-        : opened == 0x2039 ? made == 0x203A : 1;
+        : opened == 0x2039 ? made == 0x203A : made == 0x201D;
     return cost + (is_due ? -w[LOSSY_ANSWERED] : w[LOSSY_UNPAIRED]);
 }
 
@@ -465,9 +464,10 @@ static inline void lossy_take(void *context, const lossy_way *way) {
             /* What stands within a word is a letter. */
             int within = lossy_is(table, last, LOSSY_ALPHA) && lossy_is(table, after, LOSSY_ALPHA);
             if (is_sign && within) continue;
-            cost += table->rarity[kind] - (within && made == 0x2019 ? w[LOSSY_WITHIN] : 0)
-                + lossy_misplaced(table, last, state.opened, made, way->losses, after);
+            cost += table->rarity[kind] - (within && made == 0x2019 ? w[LOSSY_WITHIN] : 0);
         }
+        if (kind != LOSSY_INVISIBLE && (way->losses || (made != 0x2013 && made != 0x2014)))
+            cost += lossy_misplaced(table, last, state.opened, made, way->losses, after);
         state.last = made;
         if (way->spaced) {
             cost += letters_step(model, &state.letters, 0x20);

@@ -31,7 +31,10 @@ DEEP = 3
 _, USUAL, _, TYPOGRAPHIC, _, _, INVISIBLE, NO_TEXT = range(8)
 ALPHA, SPACE, UPPER, LOWER = 8, 16, 32, 64
 OPENS, CLOSES = "\u2018\u201c\u201e\u201a\u2039", "\u2019\u201d\u203a"
-ANSWERS = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201a": "\u2019", "\u2039": "\u203a"}
+ANSWERS = {
+    "\u2018": "\u2019", "\u201c": "\u201d", "\u201e": "\u201d",
+    "\u201a": "\u2019", "\u2039": "\u203a"
+}  # fmt: skip
 OPENS_AFTER = " \t\n([{/\u2014\u2013\xa0\u201c\u2018"
 APOSTROPHE, SELECTOR, DASHES = "\u2019", "\ufe0f", "\u2013\u2014"
 COMMON_MARKS = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
@@ -314,7 +317,9 @@ class Lossy:
             if is_sign and is_within and (new != APOSTROPHE or is_deep):
                 return None  # what stands within a word is a letter
             cost -= self._w.within * (is_within and new == APOSTROPHE)
-            cost += self._rarity[kind] + self._misplaced(state, new, way.losses, after)
+            cost += self._rarity[kind]
+        if kind != INVISIBLE and (way.losses or new not in DASHES):
+            cost += self._misplaced(state, new, way.losses, after)
         if way.new == A_AND_SPACE:
             more, then = self._letters.step(then, ord(" "))
             cost += more
@@ -356,9 +361,7 @@ class Lossy:
             return cost + self._w.unpaired * bool(state.opened) + self._w.single * (new == "\u2018")
         if not state.opened:
             return cost + (self._w.possessive if new == APOSTROPHE else self._w.unpaired)
-        return cost + (
-            -self._w.answered if new in ANSWERS.get(state.opened, CLOSES) else self._w.unpaired
-        )
+        return cost + (-self._w.answered if new in ANSWERS[state.opened] else self._w.unpaired)
 
     def _offer(self, beam: list[State], state: State) -> None:
         """Keep a state if it is among the cheapest of those that go on differently."""

@@ -24,8 +24,9 @@ WIDE_SIGN = re.compile("[^\0-\u2e7f\ua000-\uabff\ud800-\udfff\uf900-\ufeff\ufff0
 HOLES = "?\ufffd"
 DOT = "\u30fb"
 """What Windows shows in Shift-JIS for bytes that are no pair."""
+CLOSING = frozenset((*")]}*,.;:!?\"'", ""))
 LOSS = 1.0
-MOST_HOLES, TRIED, BEAM = 60, 64, 8
+MOST_HOLES, TRIED, BEAM = 60, 24, 5
 LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """By how many bytes a character has: what it begins with."""
 LEFT = re.compile("\ufffd+|\\?{2,}|(?<=\\w)\\?(?=\\w)")
@@ -119,9 +120,12 @@ def _filled(data: list[int], page: str, before: str, after: str) -> Path | None:
                     losses = path.losses + lost
                     _offer(paths[end], Path(cost, path.doubt, path.text + way, losses))
     ends: list[Path] = []
+    # A byte that was no pair with the space behind it may have taken that along.
+    may_lack = data[-1] < 0 and not (after[:1].isspace() or after[:1] in CLOSING)
     for path in paths[-1]:
-        cost = path.cost + sum(letters.each(path.text[-2:] + after)[2:])
-        ends.append(path._replace(cost=cost))
+        for text in (path.text, path.text + " ")[: 1 + may_lack]:
+            cost = path.cost + sum(letters.each(text[-2:] + after)[2:])
+            ends.append(path._replace(cost=cost, text=text))
     if not ends:
         return None
     best, *others = sorted(ends)
