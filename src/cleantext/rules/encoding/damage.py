@@ -54,7 +54,7 @@ def find_damage(text: str) -> list[Damage]:
 
     text = check_text(text)
     found = []
-    for line, verdicts in judged(lines_of(text, ALL)):
+    for line, verdicts in judged(lines_of(text, ALL), text):
         if chosen(verdicts):
             continue
         gaining = [v for v in verdicts if v.reading.gain >= NEAR]

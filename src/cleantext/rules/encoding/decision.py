@@ -65,7 +65,7 @@ def repairs(text: str, active: frozenset[str]) -> list[Edit]:
         return []
     return [
         edit
-        for line, verdicts in judged(lines)
+        for line, verdicts in judged(lines, text)
         if (reading := chosen(verdicts))
         for edit in as_edits(reading, line.start)
     ]
@@ -172,7 +172,7 @@ def _of_one_kind(lines: list[Line]) -> list[Line]:
     ]
 
 
-def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
+def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]:
     """What speaks for each reading of each line of a document, the best first."""
     lines = _of_one_kind(lines)
     pooled: defaultdict[Channel, float] = defaultdict(float)
@@ -203,6 +203,9 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
         ),
         None,
     )
+    if whole and whole[0] == "misread":
+        lines = _through(lines, text, whole)
+        own = [{} for _ in lines]
     for line, mine in zip(lines, own, strict=True):
         verdicts = []
         for reading in line.readings:
@@ -220,6 +223,23 @@ def judged(lines: list[Line]) -> Iterator[tuple[Line, list[Verdict]]]:
             verdicts.append(Verdict(net, reading))
         verdicts.sort(key=lambda verdict: -verdict.net)
         yield line, verdicts
+
+
+def _through(lines: list[Line], text: str, channel: Channel) -> list[Line]:
+    """All lines of a document, with what they were if they came the way that is proved: in a line
+    by itself the letters of some language may well stand for others."""
+    known = {line.start: line for line in lines}
+    found = []
+    start = 0
+    for piece in text.split("\n"):
+        line = known.get(start) or Line(start, piece, [])
+        readings = [reading for reading in line.readings if reading.channel[0] != "misread"]
+        if not piece.isascii() and (reading := misread.through(piece, channel)):
+            found.append(line._replace(readings=[*readings, reading]))
+        elif line.readings:
+            found.append(line._replace(readings=readings))
+        start += len(piece) + 1
+    return found
 
 
 def _altered(line: Line, reading: Reading) -> frozenset[str]:

@@ -65,6 +65,18 @@ def readings(line: str) -> list[Reading]:
     return [one for one in found if one]
 
 
+def through(line: str, channel: tuple[str, ...]) -> Reading | None:
+    """What a line was that is known to have come by a channel, if that is cheaper at all."""
+    high = "".join({c for c in line if c > "\x7f"})
+    new = pages().shown(high, *map(PAGES.index, channel[1:]))
+    text = line.translate(ASCII | dict(zip(map(ord, high), new, strict=False)))
+    places = [k for match in HIGH.finditer(line) if line[k := match.start()] != text[k]]
+    gain = letters.cost(line) - letters.cost(text) - TEMPER["misread"] * len(places)
+    if gain <= 0.0 or not new or is_garbage(text, line):
+        return None
+    return Reading(channel, gain, 0.0, difference(text, places), text)
+
+
 def judged(
     line: str, new: str, channel: tuple[str, ...], rare: float, here: float
 ) -> Reading | None:
