@@ -177,7 +177,7 @@ def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]
     lines = _of_one_kind(lines)
     pooled: defaultdict[Channel, float] = defaultdict(float)
     proofs: dict[tuple[Channel, frozenset[str]], float] = {}
-    wins: Counter[Channel] = Counter()
+    won: defaultdict[Channel, set[str]] = defaultdict(set)
     own: list[dict[Channel, frozenset[str]]] = []
     for line in lines:
         mine: dict[Channel, frozenset[str]] = {}
@@ -186,23 +186,17 @@ def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]
             sure = reading.gain - reading.doubt
             if sure > reading.rare + MARGIN_PROVED and reading.channel not in mine:
                 mine[reading.channel] = altered = _altered(line, reading)
+                if reading is line.readings[0]:
+                    won[reading.channel].add(line.text)
                 proof = reading.channel, altered
                 if proof not in proofs:
                     proofs[proof] = min(sure, CAPPED)
                     pooled[reading.channel] += proofs[proof]
-                    wins[reading.channel] += reading is line.readings[0]
         own.append(mine)
-    whole = next(
-        (
-            c
-            for c, n in wins.most_common(1)
-            if n >= WHOLE_LINES
-            and c[0] in ("misread", "wide")
-            and n > WHOLE_SHARE * len({line.text for line in lines})
-            and pooled[c] > WHOLE_GAIN
-        ),
-        None,
-    )
+    most = len({line.text for line in lines}) * WHOLE_SHARE
+    channel = max(won, key=lambda channel: len(won[channel]), default=("",))
+    is_whole = channel[0] in ("misread", "wide") and len(won[channel]) >= max(WHOLE_LINES, most)
+    whole = channel if is_whole and pooled[channel] > WHOLE_GAIN else None
     if whole and whole[0] == "misread":
         lines = _through(lines, text, whole)
         own = [{} for _ in lines]
