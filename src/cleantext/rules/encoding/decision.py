@@ -39,6 +39,7 @@ COMMON = re.compile(f"[{COMMON_MARKS}]")
 QUOTES = "\"'`\xab\u2018\u201c\u201e"
 CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
 HELP, MOST_HELP = 0.1, 12.0
+CANDIDATES = 3
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
 
@@ -193,10 +194,7 @@ def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]
                     proofs[proof] = min(sure, CAPPED)
                     pooled[reading.channel] += proofs[proof]
         own.append(mine)
-    most = len({line.text for line in lines}) * WHOLE_SHARE
-    channel = max(won, key=lambda channel: len(won[channel]), default=("",))
-    is_whole = channel[0] in ("misread", "wide") and len(won[channel]) >= max(WHOLE_LINES, most)
-    whole = channel if is_whole and pooled[channel] > WHOLE_GAIN else None
+    whole = _whole(lines, won, pooled)
     if whole and whole[0] == "misread":
         lines = _through(lines, text, whole)
         own = [{} for _ in lines]
@@ -217,6 +215,25 @@ def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]
             verdicts.append(Verdict(net, reading))
         verdicts.sort(key=lambda verdict: -verdict.net)
         yield line, verdicts
+
+
+def _whole(
+    lines: list[Line], won: dict[Channel, set[str]], pooled: dict[Channel, float]
+) -> Channel | None:
+    """The way that all of a document came, if most lines that tell one prove it. Pages that share
+    letters share proofs."""
+    best = {line.text: line.readings[0].new for line in lines if line.readings}
+    proved: dict[Channel, float] = {}
+    for channel in sorted(won, key=lambda channel: -len(won[channel]))[:CANDIDATES]:
+        texts = won[channel]
+        if channel[0] == "misread":
+            texts = set().union(*(won[c] for c in won if c[0] == "misread"))
+            texts = {t for t in texts if (r := misread.through(t, channel)) and r.new == best[t]}
+        if channel[0] in ("misread", "wide") and len(texts) >= WHOLE_LINES:
+            proved[channel] = len(texts) / len(best)
+    channel = max(proved, key=lambda channel: proved[channel], default=())
+    enough = bool(channel) and pooled[channel] > WHOLE_GAIN and proved[channel] > WHOLE_SHARE
+    return channel if enough else None
 
 
 def _through(lines: list[Line], text: str, channel: Channel) -> list[Line]:
