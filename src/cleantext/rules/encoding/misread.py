@@ -71,7 +71,7 @@ def through(line: str, channel: tuple[str, ...]) -> Reading | None:
     new = pages().shown(high, *map(PAGES.index, channel[1:]))
     text = line.translate(ASCII | dict(zip(map(ord, high), new, strict=False)))
     places = [k for match in HIGH.finditer(line) if line[k := match.start()] != text[k]]
-    gain = letters.cost(line) - letters.cost(text) - TEMPER["misread"] * len(places)
+    gain = letters.cost(line) - letters.cost(text)
     if gain <= 0.0 or not new or is_garbage(text, line):
         return None
     return Reading(channel, gain, 0.0, difference(text, places), text)
