@@ -31,6 +31,8 @@ LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """By how many bytes a character has: what it begins with."""
 LEFT = re.compile("\ufffd+|\\?{2,}|(?<=\\w)\\?(?=\\w)")
 """What stands for bytes, where no page explains it."""
+IDEOGRAPH, FEW = 8.0, 4
+"""Nats by which each ideograph short of four makes it likelier that they are what they seem."""
 UNREAD = 1.0
 """Nats that such bytes, or a run, count against a reading which leaves them."""
 
@@ -69,7 +71,15 @@ def readings(line: str) -> Iterator[Reading]:
         altered = sum(end - start for start, end, _ in edits)
         gain = here - letters.cost(text) - TEMPER["wide8"] * altered
         rare += 1.0 + LOSS * losses
+        signs = {line[start:end] for start, end, _ in edits if not _is_beside(line, start, end)}
+        if len(signs) == len(edits) == 1:
+            rare += IDEOGRAPH * max(0, FEW - len(set(*signs)))
         yield Reading(("wide8", page), gain, rare, tuple(edits), text, open=doubt)
+
+
+def _is_beside(line: str, start: int, end: int) -> bool:
+    """Whether a stretch stands beside a letter."""
+    return line[start - 1 : start].isalpha() or line[end : end + 1].isalpha()
 
 
 def _decoded(run: str, page: str, before: str, after: str) -> Path | None:
@@ -90,7 +100,7 @@ def _decoded(run: str, page: str, before: str, after: str) -> Path | None:
         except UnicodeDecodeError:
             return None
         # An ideograph is a letter by chance, unless it stands within a word.
-        within = before[-1:].isalpha() or after[:1].isalpha()
+        within = _is_beside(before + run + after, len(before), len(before) + len(run))
         return Path(0.0, 0.0, new, 0) if len(run) > 1 or (within and new.isalpha()) else None
     return _filled(data, page, before, after)
 
