@@ -74,6 +74,8 @@ def through(line: str, channel: tuple[str, ...]) -> Reading | None:
     gain = letters.cost(line) - letters.cost(text)
     if gain <= 0.0 or not new or is_garbage(text, line):
         return None
+    if any(_is_drawn(line[k]) and _is_odd(text[k]) for k in places):
+        return None
     return Reading(channel, gain, 0.0, difference(text, places), text)
 
 
@@ -95,8 +97,10 @@ def judged(
     edits = difference(new, places)
     was = {c for start, end, _ in edits for c in line[start:end]}
     made = {c for _, _, text in edits for c in text}
-    if len(was) < ROW and all("\u2500" <= c <= "\u25ff" for c in was):
-        return None  # drawn
+    if len(was) < ROW and all(map(_is_drawn, was)):
+        return None
+    if any(_is_drawn(line[k]) and _is_odd(new[k]) for k in places):
+        return None
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
@@ -112,7 +116,7 @@ def judged(
         _is_unit(line, places) or _is_scattered(new, places) or _is_list(line, places)
     ):
         doubt = NO_WORDS
-    if is_latin and any(was <= alphabet(code) for code in _may_be(line)):
+    if is_latin and any(was <= alphabet(code) for code in may_be(line)):
         return None  # the line is right as it stands
     return Reading(channel, gain, rare, edits, new, doubt=doubt)
 
@@ -132,7 +136,7 @@ def _is_unit(line: str, places: list[int]) -> bool:
     powers = [k for k in places if line[k] in POWERS]
     return (
         bool(powers)
-        and all(line[k] in SIGNS or "\u2500" <= line[k] <= "\u25ff" for k in places)
+        and all(line[k] in SIGNS or _is_drawn(line[k]) for k in places)
         and not any(line[k + 1 : k + 2].isalpha() for k in powers)
     )
 
@@ -164,6 +168,11 @@ def _is_list(line: str, places: list[int]) -> bool:
     return 2 * listed > len(places)
 
 
+def _is_drawn(character: str) -> bool:
+    """Whether a character is one of those that lines and boxes are drawn with."""
+    return "\u2500" <= character <= "\u25ff"
+
+
 def _is_odd(character: str) -> bool:
     """Whether a character is a sign that few write."""
     return not (character.isalpha() or character.isdigit() or character in WRITTEN)
@@ -174,7 +183,7 @@ def _is_a_row(piece: str) -> bool:
     return len(piece) >= ROW and len(set(piece)) <= ROW // 2
 
 
-def _may_be(line: str) -> list[str]:
+def may_be(line: str) -> list[str]:
     """The languages that a line may be in."""
     return [code for code, behind in letters.languages(line) if behind < AS_LIKELY]
 
@@ -188,7 +197,7 @@ def _has_letters(line: str, new: str) -> bool:
         2 if line[k].isalpha() else sum(map(str.isalpha, f" {new} "[k : k + 3 : 2]))
         for k in changed
     ]
-    likely = takewhile(lambda code: code != "und", _may_be(new))
+    likely = takewhile(lambda code: code != "und", may_be(new))
     return (
         min(beside) > 0
         and max(beside) > 1

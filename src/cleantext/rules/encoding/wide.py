@@ -16,7 +16,8 @@ from typing import NamedTuple
 from ... import letters
 from ...edits import Change, splice
 from .channels import WIDE
-from .reading import TEMPER, Reading, is_garbage, is_text
+from .misread import may_be
+from .reading import TEMPER, Reading, alphabet, is_garbage, is_text
 
 RUN = re.compile("\\?*[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
 # any of 2E80-9FFF, AC00-D7FF, E000-F8FF, FF00-FFEF; what they are not is quicker to compile
@@ -65,7 +66,7 @@ def readings(line: str) -> Iterator[Reading]:
         if not edits:
             continue
         text = splice(line, edits)
-        if is_garbage(text, line):
+        if is_garbage(text, line) or not _are_written(edits, text):
             continue
         doubt += UNREAD * len(LEFT.findall(text))
         altered = sum(end - start for start, end, _ in edits)
@@ -75,6 +76,12 @@ def readings(line: str) -> Iterator[Reading]:
         if len(signs) == len(edits) == 1:
             rare += IDEOGRAPH * max(0, FEW - len(set(*signs)))
         yield Reading(("wide8", page), gain, rare, tuple(edits), text, open=doubt)
+
+
+def _are_written(edits: list[Change], text: str) -> bool:
+    """Whether letters that single ideographs stand for are written in a language of the text."""
+    made = {new for start, end, new in edits if end == start + 1}
+    return not made or any(made <= alphabet(code) for code in may_be(text))
 
 
 def _is_beside(line: str, start: int, end: int) -> bool:
