@@ -250,9 +250,9 @@ def _in_segment(turns: _Turns, text: str, pending: int, explain: bool) -> Edits:
 
 def _in_paragraphs(turns: _Turns, text: str, pending: int, place: Place, explain: bool) -> Edits:
     always = turns.always
-    # A single unit is asked anyway; of a long text it costs less to ask its units.
+    # A single paragraph is asked anyway; of a long text it costs less to ask its units.
     everywhere = (pending & always) != 0 and (
-        "\n" not in text or len(text) > LONG or not turns.are_quiet(text)
+        "\n\n" not in text or len(text) > LONG or not turns.are_quiet(text)
     )
     wanted = pending & turns.mask & IN_TABLE
     if not wanted & ~always and not everywhere:

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530 };
+enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 12, COMMONEST = 1 << 11 };
 enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
        CHUNK, MOVED, SKELETON, FRAME, LISTED };
 enum { LOWER, START, MIDDLE, UPPER, MIXED };
@@ -21,6 +21,7 @@ typedef struct {
     listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
     uint64_t phrase_bits[64];  /* which codes may be those of phrases */
     uint32_t alphabet[64]; int alphabet_size;
+    uint64_t common[COMMON];  /* what is found of the common words: 40 bits of the key, flags, frequency */
 } lexicon_t;
 
 static uint16_t LOWERED[LOW_END];      /* filled from evidence.py */
@@ -84,8 +85,30 @@ static int holds(const uint64_t *sorted, int count, uint64_t code) {
 
 static inline int is_own(const lexicon_t *lex, uint64_t code) { return holds(lex->own, lex->own_count, code); }
 
+/* Of the words of running text three in four are common: they are looked up in one place. */
+static void common_open(lexicon_t *lex) {
+    const table_t *t = &lex->words;
+    uint32_t often[256] = {0}, count = 0;
+    int least = 256;
+    for (uint32_t i = 0; i < t->count; i++) often[t->values[i]]++;
+    while (least > 1 && (count += often[least - 1]) <= COMMONEST) least--;
+    memset(lex->common, 0, sizeof(lex->common));
+    for (uint64_t bucket = 0; bucket < BUCKETS; bucket++) {
+        for (uint32_t i = u32(t->buckets + 4 * bucket), end = u32(t->buckets + 4 * bucket + 4); i < end; i++) {
+            if (t->values[i] < least) continue;
+            const uint8_t *p = t->keys + 3 * (size_t)i;
+            uint64_t tag = bucket << 24 | (uint64_t)(p[0] | p[1] << 8 | p[2] << 16), at = tag & (COMMON - 1);
+            while (lex->common[at]) at = (at + 1) & (COMMON - 1);
+            lex->common[at] = tag << 16 | (t->flags ? t->flags[i] << 8 : 0) | t->values[i];
+        }
+    }
+}
+
 static int look_code(const lexicon_t *lex, uint64_t code) {
-    int64_t i = table_find(&lex->words, key_of(code));
+    uint64_t key = key_of(code), tag = key >> 24;
+    for (uint64_t at = tag & (COMMON - 1); lex->common[at]; at = (at + 1) & (COMMON - 1))
+        if (lex->common[at] >> 16 == tag) return lex->common[at] & 0xFFFF;
+    int64_t i = table_find(&lex->words, key);
     int found = i < 0 ? 0 : lex->words.values[i] | (lex->words.flags ? lex->words.flags[i] << 8 : 0);
     if (!(found & 255) && lex->own_count && is_own(lex, code)) return OWN;
     return found;
@@ -635,6 +658,14 @@ static inline int is_blank(uint32_t c) { /* white space, but for the line feed *
            || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+enum { MARKED_BEFORE = 1, MARKED_AFTER = 2, SYMBOL = 4 };
+static const uint8_t MARKS[128] = {  /* what is beside names of code; what code is full of */
+    ['_'] = 7, ['/'] = 7, ['\\'] = 7, ['@'] = 3, ['='] = 7, ['0'] = 3, ['1'] = 3, ['2'] = 3, ['3'] = 3, ['4'] = 3, ['5'] = 3,
+    ['6'] = 3, ['7'] = 3, ['8'] = 3, ['9'] = 3, ['`'] = 3, ['#'] = 5, ['$'] = 1, ['&'] = 5, ['<'] = 5, ['.'] = 1, ['('] = 6,
+    ['>'] = 6, ['{'] = 4, ['}'] = 4, [')'] = 4, ['['] = 4, [']'] = 4, [';'] = 4, ['|'] = 4, ['*'] = 4, ['+'] = 4,
+};
+static inline int is_marked(uint32_t c, int how) { return c < 128 && MARKS[c] & how; }
+
 static inline int within(const char *set, uint32_t c) { return c && c < 128 && strchr(set, (int)c) != NULL; }
 
 static int is_leading(uint32_t c) {
@@ -687,7 +718,7 @@ static int add_token(scan_t *s, size_t first, size_t end, size_t a, size_t b, in
     t->a = a; t->b = b; t->ca = ca; t->cb = cb; t->code = code; t->line = line; t->begin = begin; t->cbegin = cbegin;
     t->zipf = known & 255; t->flags = known >> 8; t->how = how; t->ascii = ascii;
     t->size = n > 255 ? 255 : n; t->first = w[0];
-    t->prose = how != MIXED && !within("_/\\@#$&<=.0123456789`", left) && !within("_/\\@(=>0123456789`", right);
+    t->prose = how != MIXED && !is_marked(left, MARKED_BEFORE) && !is_marked(right, MARKED_AFTER);
     t->spoken = opened > closed && ca - opened <= 300;
     s->count++;
     return 0;
@@ -828,7 +859,7 @@ static void place(const scan_t *s, size_t first, size_t end, size_t i, const sum
     for (steps = 0; steps < 60 && to < end && text[to] != '\n'; steps++) do to++; while (to < end && (text[to] & 0xC0) == 0x80);
     length += steps;
     int symbols = 0, foreign = 0, common = 0, line = 0, code = 0, upper = 0, n = (int)(high - low) - 1;
-    for (size_t k = from; k < to; k++) symbols += within("{}()[]=<>;_|\\/*#+&", text[k]);
+    for (size_t k = from; k < to; k++) symbols += is_marked(text[k], SYMBOL) > 0;
     for (size_t k = low; k < high; k++) {
         foreign += (s->tokens[k].flags & 16) || !s->tokens[k].ascii;
         common += s->tokens[k].zipf >= 118;
@@ -1078,10 +1109,7 @@ static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) 
             i += step; at++;
             c = next; step = more;
         }
-        uint32_t ordered[64];
-        if (n <= 64) memcpy(ordered, w, sizeof(w));
-        else for (int k = 0; k < 64; k++) ordered[k] = w[k];
-        add_token(s, first, end, a, i, ca, at, ordered, n, capitals, letters, first_capital, ascii, code, bare, line, begin, cbegin, opened, closed);
+        add_token(s, first, end, a, i, ca, at, w, n, capitals, letters, first_capital, ascii, code, bare, line, begin, cbegin, opened, closed);
     }
     if (!s->failed) judge(s, first, end);
 }
