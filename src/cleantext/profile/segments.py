@@ -31,12 +31,10 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
 
 def _end(text: str, start: int) -> int:
     high = min(len(text), start + MOST)
-    at = start
-    for _ in range(LINES):
-        at = text.find("\n", at, high) + 1
-        if not at:
-            break
-    if at:
+    if text.count("\n", start, high) >= LINES:  # few texts have so many
+        at = start
+        for _ in range(LINES):
+            at = text.find("\n", at, high) + 1
         blank = _BLANK.search(text, at - 1, high)
         if blank:
             return blank.end()
