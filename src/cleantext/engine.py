@@ -188,9 +188,11 @@ class _Turns:
             seen[step.mask] = len(history)
             if calm & step.mask and step.is_quiet(changed(text, since or ()).text):
                 continue
+            calm &= ~step.mask
+            if step.by_line and step.is_quiet(text):
+                calm |= step.mask
+                continue
             edits = _look(step, text, bits, place, since, explain)
-            if step.by_line:
-                calm = calm & ~step.mask if edits or not step.is_quiet(text) else calm | step.mask
             if not edits or (new := splice(text, edits)) == text:
                 continue
             changes[step.mask] = changes.get(step.mask, 0) + 1

@@ -62,6 +62,7 @@ class Verdict(NamedTuple):
 def repairs(text: str, active: frozenset[str]) -> list[Edit]:
     """The edits of the rules `active` for a text."""
     lines = lines_of(text, active)
+    _lines.cache_clear()  # whoever cleans the text again is not to find what was found
     if not any(line.readings for line in lines):
         return []
     return [
