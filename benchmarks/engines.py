@@ -1,11 +1,13 @@
 """Rows a second in each engine, ours and ftfy's: same data, same run, text never met before.
 
     .venv-engines/bin/python benchmarks/engines.py [--rows 200000] [--pages 4000] [--only spark,ray]
+        [--json FILE] [--scaling] [--write docs/engines-figures.md]
 
 The text are the docstrings and documents of the Python packages that are installed: sentences for
-the short rows, modules for the pages, each once; one row in a hundred is damaged. Every figure is
-of a fresh process that has seen 200 other rows, so that no engine is timed while it starts and no
-memo helps. `--scaling` runs Spark over one and two partitions at a time, and prints the estimate.
+the short rows, pieces of what is longer for the pages, each once; one row in a hundred is damaged.
+Every figure is of a fresh process that has seen 200 other rows, one in ten damaged, so that no
+engine is timed while it starts and no memo helps. `--scaling` runs Spark over cores and partitions;
+`--write` puts what the file of figures has into a page, with the estimate for 10 TB.
 """
 
 import argparse
@@ -24,10 +26,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ENGINES = ("pandas", "polars", "duckdb", "datasets", "spark", "ray", "datatrove")
+ENGINES = ("pyarrow", "pandas", "polars", "duckdb", "datasets", "spark", "ray", "datatrove")
 CLEANERS = ("ftfy", "corpus", "default")
-SHORT, LONG = (40, 200), (2_000, 20_000)  # characters
+AIMS = dict.fromkeys(("spark", "ray", "datatrove"), 8)  # times ftfy; 10 in the others
+SHORT, LONG = (40, 200), (2_000, 8_000)  # characters
 DAMAGE = 100  # one row in so many
+WARM = 200  # rows
+PARTS = (2, 8, 32)
+PRICE = 0.04  # $ for an hour of a core
 MARKS = ("\u200b", "\u00a0", "\u00ad", "\ufeff", "\u2060")
 
 
@@ -62,7 +68,7 @@ def damaged(text: str, draw: random.Random) -> str:
 
 
 def make_data(rows: int, pages: int, folder: Path) -> dict[str, Any]:
-    """Two tables, as Parquet: short rows and pages; what they hold."""
+    """Two tables, as Parquet in `PARTS` files: short rows and pages; what they hold."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -70,28 +76,44 @@ def make_data(rows: int, pages: int, folder: Path) -> dict[str, Any]:
     short: dict[str, None] = {}
     long: list[str] = []
     for text in texts():
-        if len(long) < pages and len(text) >= LONG[0]:
-            long.append(text[: LONG[1]])
-            continue
-        if len(short) < rows:
-            parts = (" ".join(part.split()) for part in re.split(r"(?<=[.!?])\s+|\n\n+", text))
-            short.update((part, None) for part in parts if SHORT[0] <= len(part) <= SHORT[1])
-        elif len(long) >= pages:
-            break
+        text = text.encode("utf-8", "ignore").decode()
+        if len(text) >= LONG[0]:
+            long += [text[at : at + LONG[1]] for at in range(0, len(text) - LONG[0] + 1, LONG[1])]
+        sentences = (" ".join(part.split()) for part in re.split(r"(?<=[.!?])\s+|\n\n+", text))
+        short.update((each, None) for each in sentences if SHORT[0] <= len(each) <= SHORT[1])
     facts: dict[str, Any] = {}
-    for name, column in (("short", list(short)[:rows]), ("pages", long)):
+    for name, column, wanted in (("short", list(short), rows), ("pages", long, pages)):
         draw.shuffle(column)
-        column = [t if draw.randrange(DAMAGE) else damaged(t, draw) for t in column]
-        size = sum(len(text.encode("utf-8", "ignore")) for text in column)
-        facts[name] = {"rows": len(column), "bytes": size}
-        column = [text.encode("utf-8", "ignore").decode() for text in column]
-        table = pa.table({"text": column})
-        pq.write_table(table.slice(0, 200), folder / f"{name}-warm.parquet")
-        half = max(1, table.num_rows // 2)
-        (folder / name).mkdir()
-        for part in range(2):
-            pq.write_table(table.slice(part * half, half), folder / name / f"{part}.parquet")
+        column = column[: wanted + WARM]
+        warm, made = (
+            pa.array([t if draw.randrange(one_in) else damaged(t, draw) for t in part])
+            for part, one_in in ((column[:WARM], DAMAGE // 10), (column[WARM:], DAMAGE))
+        )
+        facts[name] = {"rows": len(made), "bytes": made.nbytes - 4 * len(made)}
+        pq.write_table(pa.table({"text": warm}), folder / f"{name}-warm.parquet")
+        for parts in PARTS:
+            (folder / f"{name}-{parts}").mkdir()
+            size = -(-len(made) // parts)
+            for part in range(parts):
+                piece = pa.table({"text": made.slice(part * size, size)})
+                pq.write_table(piece, folder / f"{name}-{parts}" / f"{part:02}.parquet")
     return facts
+
+
+def run_pyarrow(cleaner: str) -> Callable[[str], Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from cleantext.adapters import clean_arrow
+
+    def run(path: str) -> Any:
+        column = pq.read_table(path)["text"].combine_chunks()
+        yield
+        if cleaner == "ftfy":
+            return pa.array([fix(text) for text in column.to_pylist()])
+        return clean_arrow(column, pipeline(cleaner))
+
+    return run
 
 
 def run_pandas(cleaner: str) -> Callable[[str], Any]:
@@ -171,7 +193,8 @@ def run_spark(cleaner: str, cores: int = 2) -> Callable[[str], Any]:
     from cleantext.adapters import spark
 
     built = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
-    session = built.config("spark.sql.files.maxPartitionBytes", "64m").getOrCreate()
+    built = built.config("spark.sql.files.openCostInBytes", "256m")  # each file is a partition
+    session = built.config("spark.sql.files.maxPartitionBytes", "256m").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
 
     def run(path: str) -> Any:
@@ -293,7 +316,9 @@ class Watch:
             time.sleep(0.5)  # to look takes time, too
 
 
-def measure(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) -> dict[str, float]:
+def measure(
+    engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2, parts: int = 2
+) -> dict[str, float]:
     """One figure, in this process."""
     extra = (cores,) if engine == "spark" else ()
     make: Callable[..., Callable[[str], Any]] = globals()[f"run_{engine}"]
@@ -301,7 +326,7 @@ def measure(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) 
     for _ in run(str(folder / f"{kind}-warm.parquet")):
         pass
     watch = Watch()
-    work = run(str(folder / kind))
+    work = run(str(folder / f"{kind}-{parts}"))
     next(work)
     watch.start()
     for _ in work:
@@ -318,36 +343,53 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", default=",".join(ENGINES))
     parser.add_argument("--scaling", action="store_true")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--one", nargs=5, help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, help="where the text stays for other runs")
+    parser.add_argument("--json", type=Path, help="the file of figures, to which these are added")
+    parser.add_argument("--write", type=Path, help="the page to write from the file of figures")
+    parser.add_argument("--one", nargs=6, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
-        engine, cleaner, kind, folder, cores = args.one
-        print(json.dumps(measure(engine, cleaner, kind, Path(folder), int(cores))))
+        engine, cleaner, kind, folder, cores, parts = args.one
+        print(json.dumps(measure(engine, cleaner, kind, Path(folder), int(cores), int(parts))))
         return
+    found: dict[str, Any] = {}
+    if args.json and args.json.exists():
+        found = json.loads(args.json.read_text())
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        facts = make_data(args.rows, args.pages, folder)
+        folder = args.data or Path(name)
+        noted = folder / "facts.json"
+        if not noted.exists():
+            folder.mkdir(exist_ok=True)
+            noted.write_text(json.dumps(make_data(args.rows, args.pages, folder)))
+        facts = found["data"] = json.loads(noted.read_text())
         print(json.dumps(facts))
-        if args.scaling:
-            scaling(facts, folder)
-            return
-        found: dict[str, Any] = {"data": facts}
-        for kind in facts:
-            for engine in args.only.split(","):
-                runs: dict[str, list[dict[str, float]]] = {cleaner: [] for cleaner in CLEANERS}
-                for _ in range(args.rounds):
-                    for cleaner in CLEANERS:
-                        runs[cleaner].append(alone(engine, cleaner, kind, folder))
-                found[f"{kind} {engine}"] = runs
-                show(kind, engine, facts[kind], runs)
-        if args.json:
-            args.json.write_text(json.dumps(found, indent=1))
+        runs = scaling(facts, folder) if args.scaling else everywhere(args, facts, folder)
+        for key, figures in runs:
+            found[key] = figures
+            if args.json:  # what there is, should a later one fail
+                args.json.write_text(json.dumps(found, indent=1) + "\n")
+    if args.write:
+        args.write.write_text(page(found), encoding="utf-8")
 
 
-def alone(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) -> dict[str, float]:
+def everywhere(args: Any, facts: Any, folder: Path) -> Iterator[tuple[str, Any]]:
+    """The figures of each engine, one kind of rows after the other."""
+    for kind in facts:
+        for engine in filter(None, args.only.split(",")):
+            runs: dict[str, list[dict[str, float]]] = {cleaner: [] for cleaner in CLEANERS}
+            for _ in range(args.rounds):
+                for cleaner in CLEANERS:
+                    runs[cleaner].append(alone(engine, cleaner, kind, folder))
+            show(kind, engine, facts[kind], runs)
+            yield f"{kind} {engine}", runs
+
+
+def alone(
+    engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2, parts: int = 2
+) -> dict[str, float]:
     """One figure, of a process of its own."""
-    command = [sys.executable, __file__, "--one", engine, cleaner, kind, str(folder), str(cores)]
+    what = (engine, cleaner, kind, folder, cores, parts)
+    command = [sys.executable, __file__, "--one", *map(str, what)]
     env = {
         **os.environ,
         "PYSPARK_PYTHON": sys.executable,
@@ -361,32 +403,87 @@ def alone(engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2) ->
     return figures
 
 
-def show(kind: str, engine: str, facts: Any, runs: dict[str, list[dict[str, float]]]) -> None:
-    """One line: rows a second, times ftfy by the clock and by CPU, memory of the largest worker."""
-    parts = [f"{kind:6} {engine:10}"]
-    middle = {
+def middle(runs: dict[str, list[dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """The median of the rounds."""
+    return {
         cleaner: {key: statistics.median(run[key] for run in made) for key in made[0]}
         for cleaner, made in runs.items()
     }
-    for cleaner, figures in middle.items():
+
+
+def show(kind: str, engine: str, facts: Any, runs: dict[str, list[dict[str, float]]]) -> None:
+    """One line: rows a second, times ftfy by the clock and by CPU, memory of the largest worker."""
+    parts = [f"{kind:6} {engine:10}"]
+    found = middle(runs)
+    for cleaner, figures in found.items():
         parts.append(f"{cleaner} {facts['rows'] / figures['wall']:9,.0f}/s")
         if cleaner != "ftfy":
-            by_clock = middle["ftfy"]["wall"] / figures["wall"]
-            by_cpu = middle["ftfy"]["cpu"] / max(figures["cpu"], 1e-3)
+            by_clock = found["ftfy"]["wall"] / figures["wall"]
+            by_cpu = found["ftfy"]["cpu"] / max(figures["cpu"], 1e-3)
             parts.append(f"x{by_clock:.1f} (CPU x{by_cpu:.1f}) {figures['memory']:.0f} MB")
     print("  ".join(parts), flush=True)
 
 
-def scaling(facts: dict[str, Any], folder: Path) -> None:
-    """Spark over one core and two, and what 10 TB would take at that."""
+def scaling(facts: dict[str, Any], folder: Path) -> Iterator[tuple[str, Any]]:
+    """Spark over one core and two, and over more and more partitions."""
     for cleaner in CLEANERS[1:]:
-        rates = []
-        for cores in (1, 2):
-            figures = alone("spark", cleaner, "pages", folder, cores)
-            rates.append(facts["pages"]["bytes"] / figures["wall"] / 1e6)
-            print(f"spark {cleaner} {cores} cores: {rates[-1]:.1f} MB/s")
-        hours = 1e7 / rates[0] / 3600  # of one core, for 10 TB
-        print(f"10 TB with {cleaner}: {hours:,.0f} core hours, {hours / 10:,.0f} for each TB")
+        for cores, parts in ((1, 8), (2, 8), (2, 2), (2, 32)):
+            figures = alone("spark", cleaner, "pages", folder, cores, parts)
+            rate = facts["pages"]["bytes"] / figures["wall"] / 1e6
+            key = f"scaling {cleaner} {cores} cores {parts} partitions"
+            print(f"{key}: {rate:.1f} MB/s", flush=True)
+            yield key, figures | {"rate": rate}
+
+
+def page(found: dict[str, Any]) -> str:
+    """The figures as a page of Markdown."""
+    facts = found["data"]
+    lines = [
+        "# Engines in figures",
+        "",
+        "Written by `benchmarks/engines.py --write` from one run, which says how it measures; "
+        "the machine was shared, so compare within a row only.",
+    ]
+    for kind, name in (("short", "Short rows"), ("pages", "Pages")):
+        rows, size = facts[kind]["rows"], facts[kind]["bytes"]
+        lines += ["", f"## {name}", "", f"{rows:,} rows of {size // max(rows, 1):,} bytes."]
+        lines += [
+            "",
+            "| | ftfy | corpus | aim | default | aim | CPU, corpus and default | a worker |",
+        ]
+        lines.append("|---|---:|---:|---:|---:|---:|---:|---:|")
+        for engine in ENGINES:
+            if f"{kind} {engine}" not in found:
+                continue
+            made = middle(found[f"{kind} {engine}"])
+            row = [engine, f"{rows / made['ftfy']['wall']:,.0f}/s"]
+            for cleaner, aim in (("corpus", AIMS.get(engine, 10)), ("default", 2)):
+                times = made["ftfy"]["wall"] / made[cleaner]["wall"]
+                row += [
+                    f"{rows / made[cleaner]['wall']:,.0f}/s = {times:.1f} \u00d7 ftfy",
+                    str(aim),
+                ]
+            used = [made["ftfy"]["cpu"] / max(made[c]["cpu"], 1e-3) for c in CLEANERS[1:]]
+            row.append(f"{used[0]:.1f} \u00d7, {used[1]:.1f} \u00d7")
+            row.append(f"{max(made[c]['memory'] for c in CLEANERS[1:]):.0f} MB")
+            lines.append("| " + " | ".join(row) + " |")
+    lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`, MB/s.", ""]
+    lines += ["| | cores | partitions | MB/s |", "|---|---:|---:|---:|"]
+    for key, figures in found.items():
+        if key.startswith("scaling"):
+            _, cleaner, cores, _, parts, _ = key.split()
+            lines.append(f"| {cleaner} | {cores} | {parts} | {figures['rate']:.1f} |")
+    lines += ["", "## 10 TB", ""]
+    lines += [f"At {PRICE} $ for an hour of a core, by what Spark's workers used of the CPU:", ""]
+    lines += ["| | core hours for 10 TB | for each TB | $ for each TB |", "|---|---:|---:|---:|"]
+    for kind in facts:
+        for cleaner in CLEANERS:
+            if f"{kind} spark" in found:
+                cpu = middle(found[f"{kind} spark"])[cleaner]["cpu"]
+                hours = cpu / facts[kind]["bytes"] * 1e13 / 3600
+                costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
+                lines.append(f"| {kind}, {cleaner} | {hours:,.0f} | {costs} |")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
