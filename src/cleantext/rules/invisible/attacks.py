@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 from . import bidi
+from .controls import struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ def backspace(text: str) -> Iterator[Change]:
     Bold and underlined words of old manual pages (`N BS N`, `_ BS N`) come out plain, and the
     characters that a deletion attack hides so (Boucher et al., Bad Characters, 2021) go. Safe
     because a backspace has no other meaning in text; one at the start of a line goes alone. One
-    that would erase a control is part of data, not of text, and stays.
+    that would erase a control is part of data, not of text, and stays; so does an accent that is
+    struck over a letter (`e BS '`), which nothing else holds.
 
     >>> backspace("appeam\\br N\\bNA\\bAM\\bME\\bE")
     'appear NAME'
@@ -39,7 +41,7 @@ def backspace(text: str) -> Iterator[Change]:
         end = start + 1
         while text[end : end + 1] == "\x08":
             end += 1
-        if start and _control(text[start - 1]):
+        if start and (_control(text[start - 1]) or struck(text, start - 1)):
             continue
         left = end - start
         # step back over what earlier backspaces have erased already

@@ -15,6 +15,13 @@ _structure = re.compile(
 # in lines that are code: what a string begins or ends with, and what a map of Vim leads to
 _is_code = re.compile("[(=\\[,+] ?[\"']|<[A-Z]\\w+>|^\\s*\\([a-z-]+ ").search
 _literal = re.compile(f"(?<=[\"'])[{_CONTROL}]{{1,3}}|[{_CONTROL}]{{1,3}}(?=[\"'|])").finditer
+# a letter and an accent struck over it, in either order; what stands in quotes or brackets, or is
+# set in a face of roff, alone: it is meant
+_ACCENTS = "'`\"^~,/|:\u00a8\u00b4\u00b8\u00b0"
+struck = re.compile(f"[^\\W\\d_]\x08[{_ACCENTS}]|[{_ACCENTS}]\x08[^\\W\\d_]").match
+_shown = re.compile(
+    f"(?<=[\"'`(<{{[])[{_CONTROL}](?=[\"'`)>}}\\]])|(?<=\\\\f[BIC])[{_CONTROL}](?=\\\\)"
+).finditer
 KINDS = 5  # so many kinds of control in one line are no text
 SHARE = 4  # if it is one in so many characters
 FIELDS = 4
@@ -27,7 +34,8 @@ def structure(line: str) -> frozenset[int]:
     """The places of controls that are part of what a line is, which is no text.
 
     A line of nothing else, tables and marks of GNU Info and etags, fields between information
-    separators (ISO 646), binary data, classes of characters with ranges, edges of strings of code.
+    separators (ISO 646), binary data, classes of characters with ranges, edges of strings of code,
+    an accent struck over a letter, a control that is shown by itself.
 
     >>> structure("\\x1f"), structure("Node: Top\\x7f11"), structure("a\\x1fb")
     (frozenset({0}), frozenset({9}), frozenset())
@@ -40,8 +48,11 @@ def structure(line: str) -> frozenset[int]:
     kinds = set(controls)
     if (len(kinds) >= KINDS and len(controls) * SHARE >= len(line)) or _has_fields(line, kinds):
         return frozenset(i for i, char in enumerate(line) if char in kinds)
-    found = [*_structure(line), *(_literal(line) if _is_code(line) else ())]
-    return frozenset(i for m in found for i in range(*m.span()) if line[i] in kinds)
+    found = [*_structure(line), *_shown(line), *(_literal(line) if _is_code(line) else ())]
+    places = frozenset(i for m in found for i in range(*m.span()) if line[i] in kinds)
+    if "\x08" not in kinds:
+        return places
+    return places.union(i + 1 for i in range(len(line)) if struck(line, i))
 
 
 def _is_class(line: str) -> bool:
