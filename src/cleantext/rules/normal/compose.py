@@ -37,7 +37,10 @@ def _overladen() -> re.Pattern[str]:
 
 _GATE = Gate(chars=NFC_CHARS, pairs=NFC_PAIRS)
 _opened = re.compile("""\\w\\((?:[^()'"\\n]*,)?[ ]?(['"])[^'"\\n]*\\Z""").search
-LONGEST = 80  # characters of such an argument
+LONGEST = 80  # characters of such an argument, and how near a number must be
+_numbered = re.compile("[0-9]{3}").search
+_hexadecimal = re.compile(r"[xXuU+{]0*([0-9A-Fa-f]{3,4})(?![0-9A-Fa-f])").findall
+_decimal = re.compile(r"(?<!\w)[0-9]{3,4}(?!\w)").findall
 
 
 def _is_argument(text: str, start: int, end: int) -> bool:
@@ -47,6 +50,16 @@ def _is_argument(text: str, start: int, end: int) -> bool:
     return close >= 0 and "\\n" not in text[end:close]
 
 
+def _is_named(text: str, start: int, marks: str) -> bool:
+    """Whether the code point of a mark is told near by in the line: it shows how they compose."""
+    before = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
+    near = before + text[start : start + LONGEST].partition("\n")[0]
+    if not _numbered(near):
+        return False
+    codes = {int(code, 16) for code in _hexadecimal(near)} | set(map(int, _decimal(near)))
+    return any(ord(mark) in codes for mark in marks if mark > "\u02ff")
+
+
 @rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE, whole=True)
 def composed(text: str) -> Iterator[Change]:
     """Compose letters and marks and put marks in canonical order: Unicode NFC.
@@ -54,6 +67,7 @@ def composed(text: str) -> Iterator[Change]:
     Canonically equivalent texts look the same and are to be treated the same (UAX #15), so no
     reader sees a change, and searching, counting and comparing work. A letter with more than 200
     marks is left alone, and so are strings that calls in code are given: there code points count.
+    So they do in a line that tells the code point of the mark (`0x0301`).
 
     >>> ascii(composed("e\\u0301tude"))
     "'\\\\xe9tude'"
@@ -74,7 +88,7 @@ def composed(text: str) -> Iterator[Change]:
         old = text[start:end]
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
-            if new != old and not _is_argument(text, start, end):
+            if new != old and not (_is_argument(text, start, end) or _is_named(text, start, old)):
                 yield start, end, new
 
 

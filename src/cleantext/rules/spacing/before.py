@@ -58,8 +58,8 @@ def space_before(line: Passage, at: int) -> _Change | None:
     token = line.token(start - 1)
     if token is None or not line.is_prose() or "\\" in token:  # in RTF the space is part of it
         return None
-    if left and _TECHNICAL.search(token):
-        return None
+    if left and (_TECHNICAL.search(token) or text.endswith("  ", 0, start - len(left))):
+        return None  # `press  p  to go on`: what is to be typed is set apart
     change = _judged(line, start, end, left, following, token, marks)
     if change is None or marks[0] in line.habits.spaced:
         return None
@@ -110,6 +110,8 @@ def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _C
         )  # `the marks , and }`; `a-name , b-name`
         return (start, end, ",") if not is_meant and _is_sentence(line) else None
     right = word_after(line.text, end)
+    if line.habits.unquotes:
+        return None
     good = (_is_wordlike(line, left) or left[:1].isupper()) and (
         _is_wordlike(line, right) or right[0].isupper()
     )
@@ -148,7 +150,7 @@ def _is_next_sentence(line: Passage, at: int, left: str) -> bool:
     following = text[at + len(right) : at + len(right) + 1]
     if (following and following in "(._=/[") or line.habits.has_dotted_names:
         return False
-    opens = line.opens_clause(right)
+    opens = line.opens_clause(right) and (len(right) == 1 or not right.isupper())  # `for .SO`
     low = right.lower()
     if low in listed("extension") and not (opens and following == " "):
         return False

@@ -21,7 +21,7 @@ _SYMBOL = re.compile(
 """What stands among arguments and in formulas, and in no remark: such letters are no words."""
 _OPERATOR = re.compile(r"[+*/=\u00d7] ?$|(?<![\w.'\u2019-])[b-zB-HJ-Z] ?$")
 """What stands before a bracket in a formula: a sign, a symbol."""
-_RANGE = re.compile(r"\d\.\.")
+_RANGE = re.compile(r"\d\.\.|(?<!\.)\.\. ?$")
 _FIGURES = re.compile(r"\s*[\d.,\u2013\- %]+\s*")
 _LINK = re.compile(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)?\)")
 _PREFIXES = frozenset(
@@ -30,6 +30,7 @@ _PREFIXES = frozenset(
     "neo non off on out over para pan poly post pre pro proto pseudo re self semi sub super tele "
     "the trans tri ultra un under uni up ver vice vor wo zu".split()
 )
+_ARGUMENT = re.compile(r", [\"']|\w\[")
 _NO_WORD = re.compile(r"[@\\_=<>{}`|#$~^*/&\[\].:(-]|\d")
 _TRIM = '.,;:!?\u201c\u201d\u2019"'
 _Change = tuple[int, int, str]
@@ -131,7 +132,7 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
         return None
     if text[at + 1 : at + 2].isalnum() or text[at + 1 : at + 2] == ")":  # `commands with )s`
         return None
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_?:$<>&@"):
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_?:$<>&@#"):
         return None  # a call; or `word( so it is )`, of which the opening bracket is first
     return at - 1, at, ""
 
@@ -158,6 +159,8 @@ def _is_remark(line: Passage, inner: str) -> bool:
         return False
     if "(" in inner or ")" in inner or _RANGE.search(inner) or inner[:1] in tuple(",.;:"):
         return False  # the bracket itself is meant: `ESC ( xx`; a range: `( 1..12)`
+    if word_before(inner, len(inner.rstrip())) in ("and", "or"):
+        return False  # `( marks the start and ) marks the end`
     words = find_words(inner)
     if words:
         return any(line.is_word(word) or word[0].isupper() or len(word) > 2 for word in words)
@@ -187,7 +190,7 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     if not is_open and _is_acronym(left, inner):
         return True
     # Arguments of a call have no small words, and may be strings.
-    if inner[0] in "\"'":
+    if inner[0] in "\"'" or _ARGUMENT.search(inner):
         return False
     is_listed = "," in inner
     if (is_listed or line.has_code_words) and not _is_sentence(line, inner):

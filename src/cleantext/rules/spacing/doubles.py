@@ -22,6 +22,7 @@ _FIELD = re.compile(
     r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*|[a-z]\w*-[\w-]+"
 )
 """`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
+_KEY = re.compile(r"(?<=  )[^\W\d_a](?=  | [.,])")
 _DIGIT = re.compile(r"\d")
 _COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
 _BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'
@@ -74,6 +75,8 @@ def doubles(passage: Passage) -> Iterator[int]:
         if is_single and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
+        if _KEY.match(text, end) or _KEY.match(text, start - 1):
+            continue  # `press  p  to go on`: what is to be typed is set apart
         if _FIELD.fullmatch(head):
             continue
         if not (before.isalpha() or before in _BEFORE):

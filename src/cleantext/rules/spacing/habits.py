@@ -17,6 +17,7 @@ _AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
+_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]")
 _PREFIXED = re.compile(r"(?:^|(?<=[\s(\[\"'`:|<]))([.!?])[A-Z]\w+")
 
 
@@ -86,6 +87,11 @@ class Habits:
     def has_dotted_names(self) -> bool:
         """Whether names begin with a full stop here (`.Internal`)."""
         return self.is_prefix(".")
+
+    @cached_property
+    def unquotes(self) -> bool:
+        """Whether commas begin what is put into a quoted list, as in Lisp: `(one ,two)`."""
+        return len(_UNQUOTED.findall(self._text)) > 1
 
     @cached_property
     def calls_with_spaces(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .local import LONE_WORDS, UNSPACED, Passage
+from .local import LONE_WORDS, NO_END, UNSPACED, Passage
 from .words import find_words, word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
@@ -129,7 +129,7 @@ def _after_comma(line: Passage, at: int, left: str, right: str, core: str, end: 
     if "(" in core.rstrip(")") and not core.startswith("("):
         return False
     small = left.islower() and right.islower()
-    if small and "-" in core:
+    if small and ("-" in core or _is_compound(line, at, left, right, end)):
         return False
     non_ascii = not (left + right).isascii()
     if small and not non_ascii:
@@ -150,6 +150,15 @@ def _after_comma(line: Passage, at: int, left: str, right: str, core: str, end: 
     if (known_left or known_right) and len(left) > 3 and (len(right) > 3 or known_right):
         return ", " in text or ". " in text or line.is_prose(6)
     return left[0].isupper() and right[0].isupper() and len(left) > 2 and len(right) > 2
+
+
+def _is_compound(line: Passage, at: int, left: str, right: str, end: int) -> bool:
+    """`a key,value hash`: two names before a noun that they tell more of, after an article."""
+    text = line.text
+    noun = word_after(text, end + 1) if text[end : end + 1] == " " else ""
+    article = word_before(text, at - len(left) - 1).lower()
+    is_any = any(map(line.is_function_word, (left, right, noun)))
+    return line.code_talk > 0 and article in NO_END and noun.islower() and not is_any
 
 
 def _head(line: Passage, at: int) -> str:

@@ -221,7 +221,8 @@ class _Gap(Site):
             is_dotted = line.habits.has_dotted_names or not self.is_followed
             return self._is_remark(before, first - 1) and word_like and not is_dotted
         if before == '"':
-            return not text[max(0, first - 2)].isspace() and first > 1  # it closes: not ` ".Op"`
+            # it closes: not ` ".Op"`, `""".Op`
+            return first > 1 and not (text[first - 2].isspace() or text[first - 2] == '"')
         if before == "%":
             return text[first - 2 : first - 1].isdigit() and self.marks == "."
         if before in "\u201d\u00bb":

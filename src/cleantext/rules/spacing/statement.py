@@ -13,7 +13,8 @@ _SYNTAX = re.compile(
   | ^(?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
   | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}\):$
   | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
-  | \$\{ | ^[ ]*[})\]]|&&|\|\|
+  | \$\{ | ^[ ]*[})\]]|&&|\|\||\[:[a-z]+:\]            # and a class of a regular expression
+  | ^[a-z-]+:[^\s].{0,200};$ | ^[\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
     """,
     re.VERBOSE,
 )
