@@ -257,6 +257,7 @@ def test_a_segment_has_habits() -> None:
     assert restore_spacing(text) is text
     assert Habits("One. Two. Three. Four.  Five.").collapses_doubles
     assert not Habits("One.  Two.  Three.").collapses_doubles
+    assert not Habits("One. Two. Three. Four. " * 3 + "Five.  Six.  Seven.").collapses_doubles
     assert Habits("It is so : yes. It is so : no. It was : yes.").spaced == {":"}
     assert Habits("Type '!' to go, or press ? to see it.").meant == {"!", "?"}
 

@@ -40,9 +40,9 @@ class Habits:
 
     @cached_property
     def collapses_doubles(self) -> bool:
-        """Whether sentences are parted by one space, so that two are a slip."""
+        """Whether sentences are parted by one space, so that two are a slip: a rare one."""
         two, one = len(_TWO_SPACES.findall(self._text)), len(_ONE_SPACE.findall(self._text))
-        return one > 2 and one >= 3 * two
+        return one > 2 and (two < 2 or one >= 10 * two)
 
     @cached_property
     def is_justified(self) -> bool:
