@@ -101,28 +101,6 @@ def _hair() -> Callable[[str, int], re.Match[str] | None]:
     ).match
 
 
-_GAP = " \t\u00a0\u202f\u2009"
-
-
-def _setting(text: str, places: list[int]) -> Iterator[int]:
-    """Those that set text as nothing else would: indents, filled cells, gaps of three or more."""
-    end = 0
-    for i in places:
-        if i >= end:
-            start, end = i, i + 1
-            while start and text[start - 1] in _GAP:
-                start -= 1
-            while text[end : end + 1] and text[end] in _GAP:
-                end += 1
-            is_set = (
-                end - start > 2
-                or text[start - 1 : start] in ("", "\n", ">")
-                or text[end : end + 1] in ("", "\r", "\n", "<")
-            )
-        if is_set:
-            yield i
-
-
 def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
     """Which of the kept are of a kind that stands between plain words twice in their line."""
     stray, stays = _stray(), _after_stray()
@@ -152,8 +130,7 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     6`, `100 bytes`), after `Mr.`, initials, `No.` and the number of a heading, as books and
     DocBook set it; after one-letter prepositions of Czech, Polish and Russian. Where a kind stands
     between plain words twice in a line, only the French, Khmer and Burmese ones of it are kept:
-    some writing programs scatter them. Where they set text (an indent, a gap of three or more, an
-    empty cell of HTML) they stay, too. `spaces="space"` keeps none, `"keep"` all.
+    some writing programs scatter them. `spaces="space"` keeps none, `"keep"` all.
 
     >>> ascii(no_break_space("a\\u00a0word, 10\\u00a0000 words\\u00a0!"))
     "'a word, 10\\\\xa0000 words\\\\xa0!'"
@@ -169,7 +146,6 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
             return
         if kept:
             kept.difference_update(_scattered(text, places, kept))
-        kept.update(_setting(text, places))
     if "\u202f" in text:
         from ...data.unicode_classes import MONGOLIAN
 
