@@ -11,6 +11,7 @@ class Alignment:
     A span that begins inside a replaced range begins where its replacement does, one that ends
     inside ends where that ends; what was inserted beside a span does not belong to it.
 
+    >>> from cleantext import Edit
     >>> alignment = Alignment([Edit(14, 14, " ")])
     >>> alignment.to_clean(14, 21), alignment.to_original(15, 22)
     ((15, 22), (14, 21))

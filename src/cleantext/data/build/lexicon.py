@@ -130,10 +130,13 @@ def signs() -> set[str]:
 
 
 def english_file(scowl: Path, downloads: Path) -> bytes:
-    from cleantext.data.build.attested import attested
+    from cleantext.data.build.attested import FOREIGN_COMMON_ZIPF, attested
     from cleantext.data.build.terms import terms
 
     known, rare, people = terms(downloads)
+    # `von` and `faire` are among the terms, too, and would make other languages look like English.
+    for lang in LANGUAGES:
+        known -= {word for word, value in other(lang).items() if value >= FOREIGN_COMMON_ZIPF}
     words = {word: byte_of(value) for word, value in english().items()}
     without = {word.replace("'", "") for word in words}  # what a lost apostrophe makes is none
     words = dict.fromkeys(known - without, byte_of(LOWEST)) | words

@@ -268,7 +268,6 @@ def _is_gap_after_close(line: Passage, at: int) -> bool:
         return False
     is_short = len(right) < 3 and not inner.isupper() and right.lower() in SUFFIXES
     if line.opens_clause(right) and not is_short:
-        return following in (" ", ",")
-    # A whole word in brackets, and one after it: not `(dis)prove`, `(Wurzel)verzeichnis`.
-    whole = inner[0].isupper() or (len(inner) > 3 and line.frequency(inner) > 4)
-    return whole and len(right) > 3 and line.frequency(right) > 3 and right.islower()
+        return following in (" ", ",") and (inner[0].isupper() or right.islower())
+    # A name in brackets, and a word after it: not `(dis)prove`, `(fake)root`.
+    return inner[0].isupper() and len(right) > 3 and line.frequency(right) > 3 and right.islower()

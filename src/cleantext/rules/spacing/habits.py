@@ -17,7 +17,7 @@ _AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
-_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]")
+_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]|[\"'`\u2018(],[a-z]")
 _PREFIXED = re.compile(r"(?:^|(?<=[\s(\[\"'`:|<]))([.!?])[A-Z]\w+")
 
 
@@ -90,7 +90,7 @@ class Habits:
 
     @cached_property
     def unquotes(self) -> bool:
-        """Whether commas begin what is put into a quoted list, as in Lisp: `(one ,two)`."""
+        """Whether commas begin commands, or what is put into a quoted list of Lisp: `(a ,b)`."""
         return len(_UNQUOTED.findall(self._text)) > 1
 
     @cached_property
