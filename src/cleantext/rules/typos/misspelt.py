@@ -225,8 +225,7 @@ def company_of(word: str, text: str) -> tuple[int, int]:
     """
     marked = 0
     before, after = set(), set()
-    for match in re.finditer(re.escape(word), text, re.IGNORECASE):
-        start, end = match.span()
+    for start, end in _places(word, text):
         left, right = text[start - 1 : start] or " ", text[end : end + 1] or " "
         if left.isalpha() and not (left.islower() and text[start].isupper()):
             continue
@@ -246,6 +245,19 @@ def company_of(word: str, text: str) -> tuple[int, int]:
             before.update(near[0])
             after.update(near[1])
     return marked, max(0, min(len(before), len(after)) - 1)
+
+
+def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands in a text, in whatever case."""
+    # A pattern made for each word would cost more than all else that is asked of it.
+    # Of all letters only the capital I with a dot has more characters when it is small.
+    low, small = (
+        t.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower() for t in (text, word)
+    )
+    at = low.find(small)
+    while at >= 0:
+        yield at, at + len(small)
+        at = low.find(small, at + len(small))
 
 
 def in_case(old: str, new: str) -> str:
