@@ -21,7 +21,7 @@ _has_c1 = re.compile("[\x80-\x9f]").search
 _signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
 # beside letters that have three bytes, one or two that may be the rest of such a letter
 _rest = re.compile(
-    "(?:([\u0900-\u1fff])\u200b?|(?<![\x80-\x9f]))([\x80-\x9f]{1,2})(?![\x80-\x9f])\u200b?([\u0900-\u1fff]?)"
+    "(?:([^\0-\u08ff])\u200b?|(?<![\x80-\x9f]))([\x80-\x9f]{1,2})(?![\x80-\x9f])\u200b?([^\0-\u08ff]?)"
 ).finditer
 ALL = frozenset(("ENC111", "ENC112", "ENC113", "ENC114"))
 
@@ -72,7 +72,8 @@ def is_damaged(line: str) -> bool:
         return False
     if any(map(_is_rest, _rest(line))):
         return True
-    from .decision import alarms, readings
+    from .alarms import alarms
+    from .decision import readings
 
     return any(
         reading.gain >= NEAR
@@ -88,7 +89,7 @@ def _is_rest(match: re.Match[str]) -> bool:
         unicodedata.category(chr(ord(beside) & ~0x7F | half | ord(rest[-1]) & 0x3F))[0] in "LM"
         and (len(rest) == 1 or ord(rest[0]) & 0x3F == ord(beside) >> 6 & 0x3E | half >> 6)
         for beside in (before, after)
-        if beside
+        if beside and beside < "\u2000"
         for half in (0, 0x40)
     )
 
@@ -110,7 +111,7 @@ def in_damage(text: str) -> Callable[[int], bool]:
         nonlocal stop, verdict, suspects
         if at > stop:
             if suspects is None:
-                from .decision import alarms
+                from .alarms import alarms
 
                 suspects = {start for start, _, _ in alarms(text)}
                 if not (suspects or C1.fires(text)):

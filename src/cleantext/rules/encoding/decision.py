@@ -19,6 +19,7 @@ from ...kernel.lossy import COMMON_MARKS
 from ...kernel.pages import ANEW, COSTLY, IMAGE
 from ...streaming import SEGMENT
 from . import lossy, misread, utf8, wide
+from .alarms import alarms
 from .channels import PAGES
 from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
 
@@ -31,11 +32,8 @@ CAPPED = 40.0
 OPEN = math.log(1.5)
 """Nats by which all readings of a line may be likelier than the one it gets: right two times in
 three."""
-LEFT = re.compile(
-    "[\xc2-\xf4](?=[?\ufffd\u0370-\u1fff\u2e80-\uffef])|(?<=[\u0370-\u1dff\u2e80-\uffef])[\xc2-\xf4]"
-)
-"""A first byte before what stands for others, or among letters that are not Latin."""
-COMMON = re.compile(f"[{COMMON_MARKS}]")
+FIRST = re.compile("[\xc2-\xf4]")
+COMMON = dict.fromkeys(map(ord, COMMON_MARKS))
 QUOTES = "\"'`\xab\u2018\u201c\u201e"
 CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
 HELP, MOST_HELP = 0.1, 12.0
@@ -89,16 +87,6 @@ def _lines(text: str, active: frozenset[str]) -> list[Line]:
         Line(start, text[start:end], readings(text[start:end], active, reasons))
         for start, end, reasons in alarms(text)
     ]
-
-
-def alarms(text: str) -> list[tuple[int, int, int]]:
-    """The bounds of the lines that may be damaged, and why."""
-    return (_alarms if len(text) <= SEGMENT else _alarms.__wrapped__)(text)
-
-
-@lru_cache(1)  # what is found here is asked again by rules that are to leave damage alone
-def _alarms(text: str) -> list[tuple[int, int, int]]:
-    return pages().alarms(text, misread.WAYS, misread.VIEWERS)
 
 
 def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Reading]:
@@ -268,8 +256,22 @@ def lacking(verdicts: list[Verdict]) -> float:
     """By how many nats the best reading of a line falls short: of what it takes, or of being likely
     enough among all that draw something else; a byte that it leaves makes it a nat less likely."""
     net, best = verdicts[0]
-    others = {COMMON.sub("", v.reading.new): v.net - net for v in reversed(verdicts)}
+    others = {v.reading.new.translate(COMMON): v.net - net for v in reversed(verdicts)}
     open = best.open + math.log(sum(map(math.exp, others.values())))
     if best.channel[0] != "misread":
-        open += len(LEFT.findall(best.new))
+        open += _left(best.new)
     return max(-net, open - OPEN)
+
+
+def _left(text: str) -> int:
+    """How many first bytes stand before what stands for others, or among letters that are not
+    Latin."""
+    around = f" {text} "
+    sides = (around[k : k + 3 : 2] for k in map(re.Match.start, FIRST.finditer(text)))
+    return sum(
+        after in "?\ufffd" or _is_foreign(before) or _is_foreign(after) for before, after in sides
+    )
+
+
+def _is_foreign(character: str) -> bool:
+    return "\u0370" <= character <= "\u1dff" or "\u2e80" <= character <= "\uffef"

@@ -7,18 +7,18 @@ such a line may have been.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 from ...data.mojibake_gate import IMAGES
 from ...gate import Gate
 
 
-@cache
-def _decision() -> Callable[[str], bool]:
+def _is_quiet(text: str) -> bool:
+    from .alarms import alarms
+
+    if not alarms(text):
+        return True
     from .decision import has_no_readings
 
-    return has_no_readings
+    return has_no_readings(text)
 
 
-MOJIBAKE = Gate(chars=IMAGES, unless=lambda text: _decision()(text))
+MOJIBAKE = Gate(chars=IMAGES, unless=_is_quiet)

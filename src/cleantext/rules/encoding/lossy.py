@@ -26,7 +26,7 @@ single character lost bytes."""
 MIXED = 7.0
 """How rare it is that characters beyond ASCII stand beside images and are none."""
 MAY_LACK = re.compile(
-    "[a-z\xdf-\xff][\xc0-\xde\u0102\u0106\u0139]|[\xc0-\u1fff][?\ufffd]"
+    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])|[\xc0-\u1fff][?\ufffd]"
     "|[\xc0-\xdf\u20ac][\"']|[\x80-\x9f]"
 )
 """What a line has of which single letters lost bytes: a capital within a word, or what stands for

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 from ... import letters
 from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
+from .alarms import WAYS
 from .channels import ASCII, LATIN, MISREAD, PAGES, WIDE, WIDE_VIEWERS, reading
 from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
 
@@ -34,8 +35,6 @@ WRITTEN = frozenset(
 TRIED, ROW = 12, 8
 AS_LIKELY = 8.0
 """Nats by which a language may be behind another so that a line may still be in it."""
-WAYS = bytes(PAGES.index(page) for way in MISREAD for page in way[:2])
-VIEWERS = bytes(map(PAGES.index, WIDE_VIEWERS))
 DRAWN = 12
 
 

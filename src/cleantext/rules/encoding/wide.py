@@ -20,8 +20,6 @@ from .misread import may_be
 from .reading import TEMPER, Reading, alphabet, is_garbage, is_text
 
 RUN = re.compile("\\?*[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
-# any of 2E80-9FFF, AC00-D7FF, E000-F8FF, FF00-FFEF; what they are not is quicker to compile
-WIDE_SIGN = re.compile("[^\0-\u2e7f\ua000-\uabff\ud800-\udfff\uf900-\ufeff\ufff0-\U0010ffff]")
 HOLES = "?\ufffd"
 DOT = "\u30fb"
 """What Windows shows in Shift-JIS for bytes that are no pair."""
@@ -49,7 +47,7 @@ class Path(NamedTuple):
 
 def readings(line: str) -> Iterator[Reading]:
     """All ways to read the runs of a line as UTF-8, one for each page."""
-    if not WIDE_SIGN.search(line):
+    if not _has_signs(line):
         return
     here = letters.cost(line)
     for page, rare in WIDE.items():
@@ -61,7 +59,7 @@ def readings(line: str) -> Iterator[Reading]:
                 edits.append((*match.span(), found.text))
                 losses += found.losses
                 doubt += found.doubt
-            elif WIDE_SIGN.search(match.group()):
+            elif _has_signs(match.group()):
                 doubt += UNREAD
         if not edits:
             continue
@@ -76,6 +74,11 @@ def readings(line: str) -> Iterator[Reading]:
         if len(signs) == len(edits) == 1:
             rare += IDEOGRAPH * max(0, FEW - len(set(*signs)))
         yield Reading(("wide8", page), gain, rare, tuple(edits), text, open=doubt)
+
+
+def _has_signs(text: str) -> bool:
+    """Whether a text has characters as the pages show for two bytes, or a few others."""
+    return any("\u2e80" <= c <= "\uffef" for c in set(text))
 
 
 def _are_written(edits: list[Change], text: str) -> bool:
