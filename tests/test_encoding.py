@@ -200,3 +200,23 @@ def test_a_page_proved_in_one_line_explains_the_words_of_others(page: str) -> No
 def test_words_decide_between_pages_that_explain_as_much() -> None:
     text = "La p\u00e1gina es v\u00e1lida en espa\u00f1ol."
     assert repair_mojibake(damaged(text, "iso8859-2")) == text  # cp1250 has other letters for it
+
+
+@pytest.mark.parametrize("fate", ["drop", "replace"])
+def test_a_word_that_lost_bytes_comes_back_in_a_line_of_other_letters(fate: str) -> None:
+    russian = "\u0441\u043e\u0440\u0435\u0432\u043d\u043e\u0432\u0430\u0442\u044c\u0441\u044f"
+    greek = (
+        "\u03c7\u03c1\u03b7\u03c3\u03b9\u03bc\u03bf\u03c0\u03bf\u03b9\u03ce\u03bd\u03c4\u03b1\u03c2"
+    )
+    for text, word in ((RUSSIAN, russian), (GREEK, greek)):
+        broken = f"{text} {text} {robbed(word, 'cp1252', fate)} {text}"
+        assert robbed(word, "cp1252", fate) != damaged(word, "cp1252")
+        assert repair_mojibake(broken) == f"{text} {text} {word} {text}"
+
+
+@pytest.mark.parametrize("text", [TURKISH, GREEK, RUSSIAN])
+def test_a_word_that_went_through_a_page_twice_comes_back_in_a_clean_line(text: str) -> None:
+    words = f"{text} {text}".split(" ")
+    at = next(k for k, word in enumerate(words) if not word.isascii())
+    broken = [*words[:at], damaged(words[at], "cp1252", "cp1252"), *words[at + 1 :]]
+    assert repair_mojibake(" ".join(broken)) == " ".join(words)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from cleantext import letters
 from cleantext.kernel import pages as plain
 from cleantext.kernel.pick import pick
+from cleantext.rules.encoding.alarms import VIEWERS, WAYS
 from cleantext.rules.encoding.channels import PAGES, glyphs
-from cleantext.rules.encoding.misread import VIEWERS, WAYS
 from cleantext.rules.encoding.reading import TABLE
 from tests.strategies import texts
 

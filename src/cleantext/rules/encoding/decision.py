@@ -95,6 +95,8 @@ def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Readi
     if not (found and _is_clear(line, found)):
         if reasons & ~ANEW != COSTLY or lossy.MAY_LACK.search(line):
             found += lossy.readings(line)
+        if found and _left((best := _likeliest(found)).new) and best.channel[0] == "utf8":
+            found += lossy.within(line, best.edits)
         if reasons & COSTLY:
             found += wide.readings(line)
         if reasons & ANEW:
@@ -133,10 +135,14 @@ def _is_quoted(line: str, reading: Reading) -> bool:
     return 2 * quoted >= len(reading.edits)
 
 
+def _likeliest(found: list[Reading]) -> Reading:
+    return min(found, key=lambda reading: reading.rare - reading.gain)
+
+
 def _is_clear(line: str, found: list[Reading]) -> bool:
     """Whether a reading leaves nothing to be asked."""
-    best = min(found, key=lambda reading: reading.rare - reading.gain)
-    if best.gain - best.rare < MARGIN:
+    best = _likeliest(found)
+    if best.gain - best.rare < MARGIN or _left(best.new):
         return False
     lacking = pages().lossy(line.encode("utf-8", "surrogatepass"))
     return not lacking >> PAGES.index(best.channel[1]) & 1 and not pages().alarms(best.new)
@@ -267,9 +273,9 @@ def _left(text: str) -> int:
     """How many first bytes stand before what stands for others, or among letters that are not
     Latin."""
     around = f" {text} "
-    sides = (around[k : k + 3 : 2] for k in map(re.Match.start, FIRST.finditer(text)))
     return sum(
-        after in "?\ufffd" or _is_foreign(before) or _is_foreign(after) for before, after in sides
+        around[at + 2] in "?\ufffd" or _is_foreign(around[at]) or _is_foreign(around[at + 2])
+        for at in map(re.Match.start, FIRST.finditer(text))
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ... import letters
-from ...edits import splice
+from ...edits import Change, splice
 from ...kernel.lossy import Lossy
 from ...letters._costs import damaged, mapped
 from .channels import PAGES, UTF8
@@ -20,6 +20,7 @@ from .reading import TABLE as PAGES_TABLE
 from .reading import Reading, beyond
 
 TABLE = PAGES_TABLE.with_name("lossy.bin")
+WORD = re.compile("[^ ]+")
 RARE, MARKS, LONE = 5.0, 3.0, 8.0
 """How rare lossy channels are, a text strewn with invisible characters, and a text of which a
 single character lost bytes."""
@@ -52,6 +53,25 @@ def readings(line: str, kernel: Lossy | None = None) -> Iterator[Reading]:
         if known is None or found.gain - rare > known.gain - known.rare:
             best[found.new] = found
     yield from best.values()
+
+
+def within(line: str, edits: Iterable[Change]) -> Iterator[Reading]:
+    """Readings of those words of a line that edits touch, and of ASCII ones between them: what else
+    the line has need not be of the page that explains them."""
+    touched = [start for start, _, _ in edits]
+    words: list[tuple[int, int]] = []
+    is_next = False
+    for match in WORD.finditer(line):
+        start, end = match.span()
+        if any(start <= at < end for at in touched):
+            words[-1:] = [(words[-1][0], end)] if words and is_next else [*words[-1:], (start, end)]
+            is_next = True
+        else:
+            is_next = is_next and match.group().isascii()
+    places = [k for start, end in words for k in range(start, end + 1)]
+    for found in readings(" ".join(line[start:end] for start, end in words)):
+        there = tuple((places[start], places[end], new) for start, end, new in found.edits)
+        yield found._replace(rare=found.rare + MIXED, edits=there, new=splice(line, there))
 
 
 def _is_a_letter(line: str, start: int, end: int) -> bool:

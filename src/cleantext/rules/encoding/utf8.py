@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ...edits import Change, Edit, compose, splice
 from ...kernel.pages import Image
+from ...letters._costs import utf8 as _utf8
 from .channels import PAGES, UTF8
 from .reading import TEMPER, Reading, beyond, cost, is_garbage, is_writing, pages
 
@@ -56,7 +57,7 @@ def _outright(reading: Reading, here: float) -> Reading | None:
     """The one page that explains all of a line and gains most, if what it makes of it is clean."""
     line = reading.new
     best: tuple[float, Explanation] | None = None
-    for bits, images in pages().images(line.encode("utf-8", "surrogatepass"), True):
+    for bits, images in pages().images(_utf8(line), True):
         if min(image[3] for image in images) > 0:
             gain = sum(image[3] - 8.0 * RARE_SPACE * (image[2] in SPACES) for image in images)
             gain -= 8.0 * _rarity(bits)
@@ -81,7 +82,7 @@ def _deeper(
     """What the next layer below a reading may be."""
     line = reading.new
     if explained is None:
-        explained = pages().images(line.encode("utf-8", "surrogatepass"))
+        explained = pages().images(_utf8(line))
     for bits, images in explained:
         good = [image for image in images if image[3] > -8]
         if not any(image[3] > 0 for image in good):
@@ -94,20 +95,23 @@ def _deeper(
             rare += SOME
         edits = [image[:3] for image in good]
         new = splice(line, edits)
-        if (inside := _inside(good)) < (high := beyond(line)):
-            rare += MIXED
-            if 3 * inside < high and pages().alarms(new):
-                continue  # a page may well explain a part of quite another kind of damage
+        inside, high = _inside(good), beyond(line)
         altered = reading.altered + inside
-        yield Reading(
+        deeper = Reading(
             (*reading.channel, PAGES[page]),
             here - cost(new) - TEMPER["utf8"] * altered - RARE_SPACE * len(RARE.findall(new)),
-            rare,
+            rare + (MIXED if inside < high else 0.0),
             _composed(reading.edits, edits),
             new,
             altered,
             _doubt(line, good) if not layer else reading.doubt,
         )
+        if 3 * inside >= high or not pages().alarms(new):
+            yield deeper
+        elif layer + 1 < LAYERS:
+            # A page may well explain a part of quite another kind of damage, but hardly twice.
+            again = [more for more in pages().images(_utf8(new)) if more[0] & bits]
+            yield from _deeper(deeper, layer + 1, here, again)
 
 
 def _doubt(line: str, images: list[Image]) -> float:
