@@ -27,11 +27,12 @@ single character lost bytes."""
 MIXED = 7.0
 """How rare it is that characters beyond ASCII stand beside images and are none."""
 MAY_LACK = re.compile(
-    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])|[\xc0-\u1fff][?\ufffd]"
+    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])"
+    "|[\xc0-\u1fff](?:[?\ufffd]|\u20ac)|(?<=[A-Za-z])[^\0-\u036f\u1e00-\u2e7f]|\u20ac[?\ufffd]"
     "|[\xc0-\xdf\u20ac][\"']|[\x80-\x9f]"
 )
-"""What a line has of which single letters lost bytes: a capital within a word, or what stands for
-a byte."""
+"""What a line has of which single letters lost bytes: a capital within a word, a letter of another
+script at its end, the first byte of a sign and what stands for the next, or any byte."""
 
 
 def readings(line: str, kernel: Lossy | None = None) -> Iterator[Reading]:
