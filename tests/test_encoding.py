@@ -128,6 +128,8 @@ def test_letters_that_were_lost_come_back_or_the_line_stays_and_is_named(
         "Le ch\u00e2teau, la p\u00e2te, le m\u00e2t, donc: \u00e7a va?",
         "No sta cre\u00e2 in automatic e regjistr\u00e2 la risorse",
         "[\u041e\u041f\u0426\u0418\u042f\u2026] [\u0412\u0415\u0420\u0421\u0418\u042f\u2026]",
+        "D\u0430daj",  # a Cyrillic letter that looks like the plain one
+        "F\u0430rmat iCalendar (.ics)",
     ],
 )
 def test_doubtful_text_stays(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import pairwise, takewhile
 
@@ -103,6 +104,8 @@ def judged(
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
+    if is_latin and min(was) >= "\u0370" and _is_disguise(line, new, was):
+        return None
     doubt = 0.0
     is_little = channel[1] != channel[2] and (
         altered < LEAST_ALTERED
@@ -118,6 +121,22 @@ def judged(
     if is_latin and any(was <= alphabet(code) for code in may_be(line)):
         return None  # the line is right as it stands
     return Reading(channel, gain, rare, edits, new, doubt=doubt)
+
+
+def _is_disguise(line: str, new: str, was: set[str]) -> bool:
+    """Whether what a reading would alter looks like plain letters that are cheaper in their place:
+    who typed them had the keys of another script."""
+    plain = _lookalikes()
+    return all(c in plain for c in was) and letters.cost(
+        "".join(plain.get(c, c) for c in line)
+    ) <= letters.cost(new)
+
+
+@functools.cache
+def _lookalikes() -> dict[str, str]:
+    from ...data.confusables import CONFUSABLES
+
+    return {c: letter for letter, signs in CONFUSABLES.items() for c in signs}
 
 
 def _are_capitals(letters: set[str]) -> bool:
