@@ -19,15 +19,17 @@ LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 5, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
 NO_WORDS = 1e4
 """No line is read anew for signs and lists of letters alone: its document has to be read so."""
+DISGUISE, SENTENCE = 2.0, 5
+"""Nats by which plain letters are cheaper than others; words that tell a language."""
 LIST = 4
 """As many letters in the order of the alphabet are a list of letters."""
 WORD = re.compile("[^\\s!-@\\[-`{-~]{3,}")
 POWERS = frozenset("\xb2\xb3\xb9")
 """With these at the end of words, and with lines that are drawn, units are written: kg\xb7m\xb2."""
 SIGNS = POWERS | set("\xb0\xb1\xb5\xb7\xd7\xf7")
-BLANK = {"\xa0", "\xad", "\xb4"}
-"""What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
-about it by itself."""
+BLANK = {"\xa0", "\xad", "\xb4", "\xb7"}
+"""What stands in good text of any page (an acute accent for an apostrophe, a middle dot for a space
+that is shown or between a word and its endings), and tells nothing about it by itself."""
 ODD = 4.0
 """Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
 WRITTEN = frozenset(
@@ -115,7 +117,7 @@ def judged(
     if is_little and not (is_latin and _has_letters(line, new)):
         doubt = LITTLE
     if channel[1] != channel[2] and (
-        _is_unit(line, places) or _is_scattered(new, places) or _is_list(line, places)
+        _is_unit(line, places) or _is_scattered(line, new, places) or _is_list(line, new, places)
     ):
         doubt = NO_WORDS
     if is_latin and any(was <= alphabet(code) for code in may_be(line)):
@@ -124,12 +126,17 @@ def judged(
 
 
 def _is_disguise(line: str, new: str, was: set[str]) -> bool:
-    """Whether what a reading would alter looks like plain letters that are cheaper in their place:
-    who typed them had the keys of another script."""
+    """Whether what a reading would alter looks like plain letters that are cheaper in their place,
+    and no language that has the others is sure: who typed them had the keys of another script."""
     plain = _lookalikes()
-    return all(c in plain for c in was) and letters.cost(
-        "".join(plain.get(c, c) for c in line)
-    ) <= letters.cost(new)
+    if not all(c in plain for c in was):
+        return False
+    made = {b for a, b in zip(line, new, strict=True) if a in was}
+    typed = "".join(plain.get(c, c) for c in line)
+    if letters.cost(typed) + DISGUISE > letters.cost(new):
+        return False
+    code = letters.language(new) if len(new.split()) >= SENTENCE else None
+    return code is None or not made <= alphabet(code)
 
 
 @functools.cache
@@ -159,23 +166,44 @@ def _is_unit(line: str, places: list[int]) -> bool:
     )
 
 
-def _is_scattered(new: str, places: list[int]) -> bool:
-    """Whether most of the letters that come out stand in no word: formulas hold such signs.
+def _is_scattered(line: str, new: str, places: list[int]) -> bool:
+    """Whether most of the letters that come out stand in no word: formulas hold such signs, some
+    between two letters.
 
-    >>> _is_scattered("(\u05e11/\u05dd, \u05e1\u05dd, 0)", [1, 4, 7, 8])
+    >>> _is_scattered("(1/2, 12, 0)", "(\u05e11/\u05dd, \u05e1\u05dd, 0)", [1, 4, 7, 8])
+    True
+    >>> _is_scattered("\u03b1, P(T\u2264t)", "\xe0, P(T\xf3t)", [0, 6])
     True
     """
     made = [k for k in places if new[k].isalpha()]
-    inside = {k for match in WORD.finditer(new) for k in range(*match.span())}
+    inside = {
+        k
+        for start, end in map(re.Match.span, WORD.finditer(new))
+        if end - start > 3 or line[start + 1].isalpha()
+        for k in range(start, end)
+    }
     return 2 * sum(k not in inside for k in made) > len(made)
 
 
-def _is_list(line: str, places: list[int]) -> bool:
-    """Whether most of what is altered are letters in the order of the alphabet, side by side.
+def _is_list(line: str, new: str, places: list[int]) -> bool:
+    """Whether most of what is altered are letters in the order of the alphabet, side by side, or
+    would be words with capitals behind small letters.
 
-    >>> _is_list("\xe0\xe1\xe2\xe3", [0, 1, 2, 3]), _is_list("\xcf\xf0\xe8\xe2", [0, 1, 2, 3])
-    (True, False)
+    >>> _is_list("\xe0\xe1\xe2\xe3", "\u0430\u0431\u0432\u0433", [0, 1, 2, 3])
+    True
+    >>> _is_list("\xcf\xf0\xe8\xe2", "\u041f\u0440\u0438\u0432", [0, 1, 2, 3])
+    False
+    >>> _is_list("\xe5\xe4\xf6\xc5\xc4", "\u0435\u0434\u0446\u0415\u0414", [0, 1, 2, 3, 4])
+    True
     """
+    altered = set(places)
+    mixed = (m.span() for m in WORD.finditer(new) if _is_mixed(m.group()))
+    strange = sum(k in altered for start, end in mixed for k in range(start, end))
+    return 2 * (_listed(line, places) + strange) > len(places)
+
+
+def _listed(line: str, places: list[int]) -> int:
+    """How many letters stand in the order of the alphabet, side by side."""
     listed, run = 0, 1
     for a, b in pairwise([*places, -1]):
         if b == a + 1 and line[a] < line[b]:
@@ -183,7 +211,12 @@ def _is_list(line: str, places: list[int]) -> bool:
         else:
             listed += run * (run >= LIST)
             run = 1
-    return 2 * listed > len(places)
+    return listed
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a capital stands behind a small letter."""
+    return any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def _is_drawn(character: str) -> bool:
@@ -231,6 +264,8 @@ def _wide(line: str, data: str, viewer: str, page: str, rare: float, here: float
     altered = sum(c > "\x7f" for c in line)
     gain = here - letters.cost(new) - TEMPER["wide"] * altered
     if gain <= LEAST or new.isascii() or is_garbage(new, line) or not is_writing(new):
+        return None
+    if 2 * _listed(line, [k for k, c in enumerate(line) if c > "\x7f"]) > altered:
         return None
     many = len({c for c in new if c > "\x7f"})
     if many < LEAST_WIDE:

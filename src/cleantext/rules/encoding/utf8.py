@@ -123,9 +123,11 @@ def _doubt(line: str, images: list[Image]) -> float:
     start, end = images[0][:2]
     beside = line[max(0, start - 1) : start] + line[end : end + 1]
     is_word = len(most) == 1 and not any(c.isalpha() for c in beside)
-    is_word = is_word and all(map(str.isalpha, line[start:end]))
-    made = [c for c in images[0][2] if c.isalpha()]
-    is_word = is_word and (line[start] >= "\u0370" or made == [images[0][2]] >= ["\u0370"])
+    made = images[0][2]
+    is_letter = len(made) == 1 and made.isalpha()
+    if not all(map(str.isalpha, line[start:end])):
+        is_word = is_word and is_letter and line[start] >= "\u0370"  # a letter and what follows it
+    is_word = is_word and (line[start] >= "\u0370" or (is_letter and made >= "\u0370"))
     return repeated / 8.0 + (WORD if is_word else 0.0)
 
 
