@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from .lines import Register
 
 _FENCES = ("```", "~~~")
-_SET = ("<pre", "<programlisting", "<screen", "<literallayout", "<script", "<style")
+_SET = (
+    *("<pre", "<programlisting", "<screen", "<literallayout", "<script", "<style"),
+    *("<PRE", "<SCRIPT", "<STYLE"),
+)
 """Elements whose lines stay as they are set."""
 _ROFF = {".TS": ".TE", ".nf": ".fi", ".EX": ".EE", ".Vb": ".Ve"}
 """Requests of roff before tables and listings, and those that end them."""

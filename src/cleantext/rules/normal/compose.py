@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...data.normalization import NFC_CHARS, NFC_PAIRS
@@ -60,14 +61,41 @@ def _is_named(text: str, start: int, marks: str) -> bool:
     return any(ord(mark) in codes for mark in marks if mark > "\u02ff")
 
 
-@rule("NRM310", "composed", scope=Scope.LINE, gate=_GATE, whole=True)
+def _is_alphabet(text: str) -> bool:
+    """Whether characters stand in the order of their code points: a table, a class of letters."""
+    codes = list(map(ord, text))
+    steps = [b - a for a, b in pairwise(codes)]
+    return len(steps) > 4 and codes[0] > 0x2FF and all(0 < step < 9 for step in steps)
+
+
+def _is_shown(text: str, start: int, stop: int) -> bool:
+    """Whether composition makes a line that ends at `stop` equal to the one before or after it.
+
+    Both ways to write a word are shown then. `start` is the first place that changes.
+    """
+    import unicodedata2
+
+    low = text.rfind("\n", 0, start) + 1
+    before = text.rfind("\n", 0, low - 1) + 1 if low else len(text)
+    for other in (before, stop + 1):
+        if start - low > 1 and text.startswith(text[low:start], other):  # so far they are equal
+            end = text.find("\n", other)
+            line, own = text[other : None if end < 0 else end].split(), text[low:stop]
+            if own.split() != line and unicodedata2.normalize("NFC", own).split() == line:
+                return True
+    return False
+
+
+@rule("NRM310", "composed", scope=Scope.PARAGRAPH, gate=_GATE, whole=True)
 def composed(text: str) -> Iterator[Change]:
     """Compose letters and marks and put marks in canonical order: Unicode NFC.
 
     Canonically equivalent texts look the same and are to be treated the same (UAX #15), so no
     reader sees a change, and searching, counting and comparing work. A letter with more than 200
     marks is left alone, and so are strings that calls in code are given: there code points count.
-    So they do in a line that tells the code point of the mark (`0x0301`).
+    So they do in a line that tells the code point of the mark (`0x0301`), where a line shows
+    decomposed what the line before or after it has composed, and amid letters in the order of
+    their code points.
 
     >>> ascii(composed("e\\u0301tude"))
     "'\\\\xe9tude'"
@@ -75,9 +103,10 @@ def composed(text: str) -> Iterator[Change]:
     import unicodedata2
 
     mark, marks = _composing()
-    end = 0
+    end = stop = 0
+    is_shown = False
     for place in _GATE.positions(text):
-        if place < end:
+        if place < end or (is_shown and place < stop):
             continue
         start = place  # or before it, where the letter is that the marks belong to
         while start > end and mark(text, start):
@@ -88,7 +117,15 @@ def composed(text: str) -> Iterator[Change]:
         old = text[start:end]
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
-            if new != old and not (_is_argument(text, start, end) or _is_named(text, start, old)):
+            if new == old or _is_argument(text, start, end) or _is_named(text, start, old):
+                continue
+            if _is_alphabet(text[max(0, start - 4) : start + 2]) or _is_alphabet(old):
+                continue
+            if start >= stop:  # the first of its line
+                stop = text.find("\n", start)
+                stop = len(text) if stop < 0 else stop
+                is_shown = _is_shown(text, start, stop)
+            if not is_shown:
                 yield start, end, new
 
 

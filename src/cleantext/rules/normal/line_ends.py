@@ -16,6 +16,7 @@ _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _breaks = re.compile(f"[{_BREAKS}]+").finditer
 _carriage_returns = re.compile("\r+").finditer
 _final_carriage_return = re.compile("\r(?=\n|\\Z)").finditer
+_spaces_between_tabs = re.compile("\t +\t").search
 _not_line_feed = ((0, 9), (11, 0x10FFFF))
 
 
@@ -96,10 +97,10 @@ def unix_line_end(text: str) -> Iterator[Change]:
     whole=True,
 )
 def trailing_code(text: str) -> Iterator[Change]:
-    """Delete white space at the end of a line that mixes tabs with spaces.
+    """Delete white space at the end of a line in which spaces stand between tabs.
 
     SNOW and its kin hide bits so. Spaces alone (a Markdown line break) and tabs alone (empty
-    cells) stay, and so do lines of white space only.
+    cells) stay, and so do tabs and then spaces, which editors leave, and lines of white space only.
 
     >>> trailing_code("a word\\t  \\t    \\nnext  \\n")
     'a word\\nnext  \\n'
@@ -112,5 +113,5 @@ def trailing_code(text: str) -> Iterator[Change]:
         stop = end - 1 if text[end - 1 : end] == "\r" and end > begin else end
         bare = text[begin:stop].rstrip("\t ")
         tail = text[begin + len(bare) : stop]
-        if bare and "\t " in tail:
+        if bare and _spaces_between_tabs(tail):
             yield begin + len(bare), stop, ""

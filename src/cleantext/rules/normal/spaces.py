@@ -33,7 +33,12 @@ _LETTERS = f"^0-9{_NO_WORD}"
 _SIGNS = "\u2013\u2014\u2026"
 _QUOTES = "\u2018-\u201f\u2039\u203a"
 # Prepositions and conjunctions that no line ends with where print is careful; no English word.
-_LONE = "ksvzouwKSVZOUW\u0410-\u044f\u0456\u0406"
+_LONE = "iksvzouwKSVZOUW\u0410-\u044f\u0456\u0406"
+_SLAVIC = re.compile(
+    "[\u0104-\u0107\u010c-\u010f\u0118-\u011b\u0141-\u0144\u0147\u0148\u0158-\u015b\u0160\u0161\u0164\u0165\u016e\u016f\u0179-\u017e]"
+)
+_REACH = 400
+_LONE_THERE = "aoAO"  # those that other languages have, too
 # What U+00A0 keeps in one line: before it, after it.
 _HELD = (
     (f"[{_LETTERS}]", "[0-9]"),  # Section 6.1
@@ -42,7 +47,7 @@ _HELD = (
     ("[A-Z][.]", "[A-Z]"),  # initials
     *((f"[A-Z][a-z]{{{n}}}[.]", "[A-Z]") for n in (1, 2, 3, 5)),  # Mr., Mrs., Prof., Messrs.
     ("[A-Za-z][.]", "[0-9]"),  # No. 5, p. 7
-    (f"(?<![^\\s(\u201e\u201c\u00ab])[{_LONE}]", f"[{_LETTERS}]"),  # Czech v\u00a0dome
+    (f"(?<![^\\s(>\u201e\u201c\u00ab])[{_LONE}]", f"[{_LETTERS}]"),  # Czech v\u00a0dome
     ("", "&"),
     ("&", ""),
 )
@@ -69,6 +74,19 @@ def _unwanted() -> re.Pattern[str]:
     )
     plain = "(?<=[a-z][a-z,;].)(?=[a-z ])"  # none of these, as most are
     return re.compile(f"[\u00a0\u202f\u2009](?:{plain}|(?!{wanted}))")
+
+
+def _is_slavic(text: str, at: int) -> bool:
+    """Whether a word of one letter stands before, in a line of Polish, Czech or their kin."""
+    if text[at - 1 : at] not in (*_LONE_THERE,) or text[at - 2 : at - 1].isalnum():
+        return False
+    low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return (
+        _SLAVIC.search(
+            text, max(low, at - _REACH), min(len(text) if high < 0 else high, at + _REACH)
+        )
+        is not None
+    )
 
 
 @cache
@@ -141,7 +159,7 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     kept: set[int] = set()
     if spaces == "typographic":
         unwanted = _unwanted().match
-        kept = {i for i in places if not unwanted(text, i)}
+        kept = {i for i in places if not unwanted(text, i) or _is_slavic(text, i)}
         if len(kept) == len(places):
             return
         if kept:

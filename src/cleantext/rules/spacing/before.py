@@ -14,7 +14,13 @@ _ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]")
 _HYPHENED = re.compile(r"\s+\w+-\w")
 _LEADS = frozenset("to from with by into between than like for of".split())
 """Words that lead on, in a remark to the mark itself (`convert names to .`)."""
+_TYPED = frozenset("type typing enter press run use using command commands".split())
+"""What stands before something to be typed, of which a comma may be the first mark."""
 _NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
+_STRINGS = re.compile(r"[\"'] ,\s*[\"'\\$@%&]")
+"""Strings or what holds them in a row of code."""
+_KEYS = re.compile(r"(?<!\w)\w \w$")
+_PAIR = 60
 _RUN = re.compile(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
 _Change = tuple[int, int, str]
@@ -55,6 +61,8 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):
         return None
+    if len(left) == 1 and (marks == ":" or _KEYS.search(text, max(0, start - 4), start)):
+        return None  # keys to be learnt, `n : a noun`
     token = line.token(start - 1)
     if token is None or not line.is_prose() or "\\" in token:  # in RTF the space is part of it
         return None
@@ -101,6 +109,8 @@ def _is_sentence(line: Passage) -> bool:
 
 
 def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _Change | None:
+    if _STRINGS.match(line.text, start - 1):
+        return None
     if not following.isalpha():
         span = line.span(start, end)  # `"x , y"` is what someone is to type
         if span.kind == "quoted" and line.words_between(span.start, span.end) < 3:
@@ -116,8 +126,11 @@ def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _C
         _is_wordlike(line, right) or right[0].isupper()
     )
     after = end + len(right)
-    glued = line.text[after : after + 1] == "," and not line.text[after + 1 : after + 2].isspace()
-    return (start, end, ", ") if good and not glued else None
+    beyond = line.text[after : after + 1]
+    glued = beyond == "," and not line.text[after + 1 : after + 2].isspace()
+    leads = left.lower() in NO_END or left.lower() in _TYPED
+    is_name = beyond.isalnum() or (leads and not line.is_function_word(right))
+    return (start, end, ", ") if good and not glued and not is_name else None
 
 
 def _full_stop(
@@ -131,6 +144,8 @@ def _full_stop(
         opened = max(text.rfind(quote, 0, start) for quote in "\"\u201c\u2018'(")
         is_short = opened >= 0 and len(text[opened:start].split()) < 3
         return (start, end, ".") if left and not is_short else None
+    if _is_pair(text, start, end):
+        return None
     rest = text[end : end + 40].lstrip()
     if _NAMED.match(rest) or (left and word_after(rest, 0) == left):  # CR . CR
         return None
@@ -143,6 +158,17 @@ def _full_stop(
     else:
         good = text[start - 1] in ')]\u201d"%\u00bb' or ":" not in token
     return (start, end, ".") if good else None
+
+
+def _is_pair(text: str, start: int, end: int) -> bool:
+    """Whether a full stop parts the two halves of a pair of Lisp: `((KEY . NAME) . VALUE)`."""
+    depth = 0
+    for at in range(start - 1, max(-1, start - _PAIR), -1):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth > 0:
+            close = text.find(")", end, end + _PAIR)
+            return close >= 0 and max(text.count(" ", at, start), text.count(" ", end, close)) < 4
+    return False
 
 
 def _is_next_sentence(line: Passage, at: int, left: str) -> bool:

@@ -13,6 +13,10 @@ from .words import find_words, listed, word_after, word_before
 
 _CODE = re.compile(r"[=<>{}|\\;*_]|://|(?<!\S)[\"'](?!\S)")
 _TABLE = re.compile(r"\b[A-Z]{2,} [A-Z]{2,} \w+ ?$")  # INSERT INTO houses (
+_SIGNS = re.compile(
+    r"[\"'][^\w\s\"']{1,3}[\"']"  # rules of a grammar have such among their names
+    r"|[^\w\s], $|^\s*(?:\#|//|/\*)"  # `the marks ", ), >`; a comment
+)
 _FACE = re.compile(r"[:;]-?$")
 _SYMBOL = re.compile(
     r"(?<!\w)[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
@@ -146,8 +150,13 @@ def _is_meant(line: Passage, start: int, end: int) -> bool:
     quote = text[start - 1 : start] if start else ""
     if _TABLE.search(text, max(0, start - 80), start):
         return True
+    inner = text[start + 1 : end].strip() if end > 0 else ""
+    if inner and text[end + 1 : end + 2] in tuple("*+?"):
+        return True  # what may be repeated: `item ( next )*`
     if quote in ("'", '"', "`") and end > 0 and text[end + 1 : end + 2] in ("'", '"'):
         return True
+    if inner.isalpha() and f"({inner})" in text:
+        return True  # both ways are shown
     return line.is_tagged(start, start + 1) or (end > 0 and line.is_tagged(end, end + 1))
 
 
@@ -155,7 +164,7 @@ def _is_remark(line: Passage, inner: str) -> bool:
     """Whether what stands in brackets is prose or a figure."""
     if not line.is_prose() or _CODE.search(inner) or UNSPACED.search(inner) or "  " in inner:
         return False
-    if line.habits.calls_with_spaces or _SYMBOL.search(inner):
+    if line.habits.calls_with_spaces or _SYMBOL.search(inner) or _SIGNS.search(inner):
         return False
     if "(" in inner or ")" in inner or _RANGE.search(inner) or inner[:1] in tuple(",.;:"):
         return False  # the bracket itself is meant: `ESC ( xx`; a range: `( 1..12)`
@@ -193,6 +202,8 @@ def _is_gap_before_open(line: Passage, at: int) -> bool:
     if inner[0] in "\"'" or _ARGUMENT.search(inner):
         return False
     is_listed = "," in inner
+    if is_listed and any(len(item.strip()) == 1 for item in inner.split(",")):
+        return False  # min(i, N)
     if (is_listed or line.has_code_words) and not _is_sentence(line, inner):
         return is_listed and _is_foreign_list(line, start, inner)
     if len(left) < 3:

@@ -13,6 +13,11 @@ from .local import UNSPACED, Options, Passage
 _GAP = re.compile(r"  (?<=\S  )(?=\S)")
 _LISTED = re.compile(r"\s*-{1,2}\w")
 _SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
+_OPENS = re.compile(r"(?:^|[\s(\[{=,])[\"']$")
+_NAMES = re.compile(r"(?:[A-Z][A-Z\d_-]+ ?)+|.*[>`%\]]|\S*\w\.\w+")
+"""What is explained, set apart from its explanation: `COMMENT`, `append-to <file>`, `a.txt`."""
+_ENTITY = re.compile(r"&#?\w")
+_ENDED = re.compile(r"[.!?][\"\u201d\u2019)\]']*\s*$")
 _ITEM = re.compile(
     r"[\[(]?(?:[\d.]+|[a-z])[\])]?|[A-Z][.)]|\W+|[.*+-] [a-z]\S*|[(\[][^()\[\]]*[)\]]|.*::|\W.*:"
     r"|\S*\d\S*(?: \w{1,3})?"
@@ -42,10 +47,18 @@ def places(view: View, options: Options) -> Iterator[int]:
             return
         start = match.start()
         is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
-        if is_end and style == "auto" and not habits(view.profile.text).collapses_doubles:
+        if is_end and style == "auto" and not _is_slip(view, start):
             continue
         if not is_end or style != "keep":
             yield start
+
+
+def _is_slip(view: View, start: int) -> bool:
+    """Whether two spaces between sentences are one too many: rare in prose that has one elsewhere.
+
+    A program has too few sentences to tell how those who wrote its comments part them.
+    """
+    return view.register(start) != Register.REMARK and habits(view.profile.text).collapses_doubles
 
 
 def doubles(passage: Passage) -> Iterator[int]:
@@ -64,6 +77,9 @@ def doubles(passage: Passage) -> Iterator[int]:
         return  # a menu, a row of forms
     if any(map(passage.is_column, gaps)):
         return
+    is_open = passage.lang in ("", "en") and not _ENDED.search(own) and "](" not in own
+    if is_open and not passage.small_words(line.start, line.stop):
+        return  # names and figures: a row of a list, a sample
     if WIDE_GAP.search(text, 0, line.start) or WIDE_GAP.search(text, line.stop):
         return  # lines made equally long
     for start in gaps:
@@ -75,10 +91,16 @@ def doubles(passage: Passage) -> Iterator[int]:
         if is_single and len(gaps) == 1 and not line.start:
             continue  # a term and its explanation
         before, after = text[start - 1], text[end]
+        if before in "\"'" and _OPENS.search(text, 0, start):
+            continue  # `print "  so"`: a string begins with spaces
         if _KEY.match(text, end) or _KEY.match(text, start - 1):
             continue  # `press  p  to go on`: what is to be typed is set apart
         if _FIELD.fullmatch(head):
             continue
+        if _NAMES.fullmatch(head) and not any(map(passage.is_function_word, head.split())):
+            continue
+        if after == "&" and not _ENTITY.match(text, end):
+            continue  # cells of a table
         if not (before.isalpha() or before in _BEFORE):
             is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
             if not (is_dash and text[end].isalpha() and head.strip(" -")):

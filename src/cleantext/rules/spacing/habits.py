@@ -11,13 +11,15 @@ from .words import function_words
 _MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
 _CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
 _TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
+_SET_IN = re.compile(r"^[ \t#%*;/]+\S", re.MULTILINE)
+_FILLED = re.compile(r"^[ \t]*\S", re.MULTILINE)
 _ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
 WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
 _AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
-_GLUED_COLON = re.compile(r"[^\W\d_]:[^\W\d_]")
+_GLUED_COLON = re.compile(r"(?<![^\W\d_])([^\W\d_]+):[^\W\d_]")
 _NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
-_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]|[\"'`\u2018(],[a-z]")
+_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]|[\"'`\u2018(],[a-z]|\b(?:and|or|the) ,[a-z]")
 _PREFIXED = re.compile(r"(?:^|(?<=[\s(\[\"'`:|<]))([.!?])[A-Z]\w+")
 
 
@@ -42,7 +44,12 @@ class Habits:
     def collapses_doubles(self) -> bool:
         """Whether sentences are parted by one space, so that two are a slip: a rare one."""
         two, one = len(_TWO_SPACES.findall(self._text)), len(_ONE_SPACE.findall(self._text))
-        return one > 2 and (two < 2 or one >= 10 * two)
+        return one > 2 and (two < 2 or one >= 20 * two) and not self.is_set_in
+
+    @cached_property
+    def is_set_in(self) -> bool:
+        """Whether most lines have an indent or a mark first, as in programs: few are sentences."""
+        return 2 * len(_SET_IN.findall(self._text)) > len(_FILLED.findall(self._text))
 
     @cached_property
     def is_justified(self) -> bool:
@@ -65,9 +72,14 @@ class Habits:
         return frozenset(a or b for a, b in _NAMED.findall(self._text))
 
     @cached_property
+    def colon_prefixes(self) -> Counter[str]:
+        """How often each word stands before a colon and a letter: a prefix more than once."""
+        return Counter(_GLUED_COLON.findall(self._text))
+
+    @property
     def glued_colons(self) -> int:
         """How many colons have a letter on both sides."""
-        return len(_GLUED_COLON.findall(self._text))
+        return self.colon_prefixes.total()
 
     @property
     def has_glued_colons(self) -> bool:
@@ -92,6 +104,11 @@ class Habits:
     def unquotes(self) -> bool:
         """Whether commas begin commands, or what is put into a quoted list of Lisp: `(a ,b)`."""
         return len(_UNQUOTED.findall(self._text)) > 1
+
+    @cached_property
+    def is_grammar(self) -> bool:
+        """Whether rules of a grammar are written down, in which spaces part symbols."""
+        return self._text.count("::=") > 2
 
     @cached_property
     def calls_with_spaces(self) -> bool:

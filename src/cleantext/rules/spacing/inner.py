@@ -10,6 +10,8 @@ from .words import find_words, word_after, word_before
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
 _TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
 _ENTITY = re.compile(r"&#?\w{1,31}$")
+_FIGURE = re.compile(r"(?<![\w.,])(?<!\s[+-])[$\u20ac\u00a3]?\d+(?:[.,]\d+)*$")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 _KEYED = re.compile(r"\w[:;]\w")
 
 
@@ -54,6 +56,8 @@ def gap_after(line: Passage, at: int) -> int | None:
         return at + 1
     if left[0].isupper() and right[0].isupper() and _is_setting(line, left + right):
         return None
+    if _CAMEL.search(left) and _CAMEL.search(right):
+        return None  # BufNewFile,BufRead
     if not line.is_prose() or _is_list(line, core, mark) or _is_enclosed(token, mark, left + right):
         return None
     judge = _after_comma if mark == "," else _after_colon
@@ -66,7 +70,7 @@ def _goes_on(line: Passage, at: int, right: str, following: str) -> bool:
     before = text[at - 1] if at else " "
     return (
         text[at] in ",;"
-        and (before in ')]"\u201d*\u00bb' or before.isdigit())
+        and (before in ')]"\u201d*\u00bb' or _ends_in_figure(text, at))
         and right.islower()
         and len(right) > 1
         and line.is_function_word(right)
@@ -75,6 +79,11 @@ def _goes_on(line: Passage, at: int, right: str, following: str) -> bool:
         and line.words_between(0, at) > 1
         and not (before in ")]" and _is_after_call(text, at))
     )
+
+
+def _ends_in_figure(text: str, at: int) -> bool:
+    """Whether a figure ends there, neither one with a sign nor a part of a name: not `0x2a`."""
+    return _FIGURE.search(text, max(0, at - 24), at) is not None
 
 
 def _is_after_call(text: str, at: int) -> bool:
@@ -93,7 +102,8 @@ def _is_two_names(line: Passage, at: int, left: str, right: str, end: int) -> bo
     """`Anna Muster,Otto Meier`: full names in a row in which other commas have a space."""
     text = line.text
     previous = word_before(text, at - len(left) - 1)
-    following = word_after(text, end + 1) if text[end : end + 1] == " " else ""
+    goes_on = text[end : end + 1] == " " and end < line.line.stop
+    following = word_after(text, end + 1) if goes_on else ""
     names = (previous, left, right, following)
     return (
         text[at] == ","
@@ -168,7 +178,7 @@ def _head(line: Passage, at: int) -> str:
 
 def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
-    if mark == ":" and line.habits.has_glued_colons:
+    if mark == ":" and (line.habits.has_glued_colons or line.habits.colon_prefixes[left] > 1):
         return False
     if left.lower() == right.lower() or not line.is_word(right) or "&" in core:
         return False
@@ -198,7 +208,7 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if line.is_function_word(right) and len(line.words) > 4:
         return mark == ";" or (not left.isupper() and text[end : end + 1] in tuple(" ,.!?"))
     if left.islower() and right[0].isupper() and len(left) > 2 and len(line.words) > 5:
-        return True
+        return not line.code_talk or line.opens_clause(right)  # misc:Depends
     if not goes_on or not plain or not line.is_word(goes_on):
         return False
     if is_small:

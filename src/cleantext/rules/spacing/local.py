@@ -261,7 +261,7 @@ class Passage:
     @cached_property
     def is_statement(self) -> bool:
         """Whether the line itself is no sentence."""
-        return is_statement(self.text[self.line])
+        return self.habits.is_grammar or is_statement(self.text[self.line])
 
     def span(self, start: int, end: int) -> Span:
         """What a place lies in or reaches into; of kind "" for prose."""

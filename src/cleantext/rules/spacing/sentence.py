@@ -42,8 +42,8 @@ def gap_after(line: Passage, at: int) -> int | None:
     while first and text[first - 1] in ".!?\u2026" and at - first < 8:
         first -= 1
     marks = text[first : at + 1]
-    if not first or ".." in marks or "\u2026" in marks:
-        return None
+    if not first or ".." in marks or "\u2026" in marks or text[first - 1] in "([{":
+        return None  # `(!)` is a sign
     between = _BETWEEN.match(text, at + 1)
     assert between
     right_at = between.end()
@@ -181,6 +181,7 @@ class _Gap(Site):
             and line.frequency(self.left) > 4
             and line.frequency(self.right) > 4
             and bool(self.follow)
+            and (self.opener or self.marks != "!")  # `nick!address`
             and line.is_prose()
             and not _MACRO.search(line.text)
         )
@@ -253,7 +254,7 @@ class _Gap(Site):
         if (
             not self.title
             or not self.ends_well
-            or (len(self.right) < 2 and not self.opener)  # an 11.X system
+            or (len(self.right) < 2 and (not self.opener or len(figure) < 3))  # 11.X, Section 3.A
             or (len(figure) == 1 and not word and not (self.opener and self.follow.islower()))
         ):
             return False

@@ -11,9 +11,10 @@ _SYNTAX = re.compile(
   | ^(?://|\#)[ ] | ^\$[ ]                               # code in a comment, a session
   | ["'][ ][.+](?:$|[ ]["'a-z$(])                        # strings joined
   | ^(?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
-  | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}\):$
+  | ^(?:print|echo|puts|say|die)[ ]+["']
+  | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | ^case\b.{0,80}\bin$
   | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
-  | \$\{ | ^[ ]*[})\]]|&&|\|\||\[:[a-z]+:\]            # and a class of a regular expression
+  | \$\{ | ^[ ]*[})\]]|&&|\|\||::=|\\$|\[:[a-z]+:\]   # grammars, what goes on, classes of patterns
   | ^[a-z-]+:[^\s].{0,200};$ | ^[\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
     """,
     re.VERBOSE,
