@@ -1,5 +1,7 @@
 """The invisible stage: what must stay, what must go, and what holds between the two."""
 
+from typing import Any
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -10,12 +12,15 @@ from cleantext.data.variations import BASES, EMOJI_BASES
 from cleantext.edits import Deletions
 from cleantext.kernel.invisible import judge
 from cleantext.kernel.pick import pick
+from cleantext.rules import invisible
 from cleantext.rules.invisible import INSIDE, RULES, bidi
 from cleantext.rules.invisible.catalogue import GROUPS, RANGES, rule_of
 from cleantext.rules.invisible.context import context
-from cleantext.rules.invisible.gates import JOINED, JOINING
+from cleantext.rules.invisible.gates import INVISIBLE, JOINED, JOINING
 from cleantext.rules.invisible.runs import Policy, dropped
 from tests.strategies import texts
+from tests.test_cases import load
+from tests.test_cases import test_case as check
 
 FLAG = "\U0001f3f4"
 SCOTLAND = FLAG + "\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -336,3 +341,17 @@ def test_a_page_of_writing_is_judged_at_a_glance() -> None:
         assert made == (strip_invisible(page) if spans else None)
         assert lines == ([] if pick("invisible") else [(0, len(page))])
         assert len(spans) == (4 if pick("invisible") and "\xad" in page else 0)
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(("id", "case"), [p for p in load() if "INV21" <= p.values[0] < "INV3"])
+def test_the_rules_for_runs_give_what_the_cases_say(
+    id: str, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By themselves, where the kernel has judged no line for them."""
+
+    def judge_none(text: str) -> tuple[list[int], list[tuple[int, int]], None]:
+        return [], INVISIBLE.lines(text), None
+
+    monkeypatch.setattr(invisible, "judge", lambda inside: judge_none)
+    check(id, case)

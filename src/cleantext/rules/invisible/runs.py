@@ -157,7 +157,7 @@ def _combination(run: Run, policy: Policy) -> str | None:
         return text
     if left == BLACK_FLAG:
         flag = text[:-1] if text[-1] == ZWJ and ctx.pictograph(right) else text
-        if flag in RGI_FLAGS if policy.name == "strict" else _flag(flag):
+        if _is_flag(flag, policy):
             return text
     if text in JOINER_RUNS:
         if run.density.joiners or policy.name == "strict" or len(text) < run.end - run.start:
@@ -181,6 +181,10 @@ def _combination(run: Run, policy: Policy) -> str | None:
     return None
 
 
+def _is_flag(tags: str, policy: Policy) -> bool:
+    return tags in RGI_FLAGS if policy.name == "strict" else _flag(tags) is not None
+
+
 def _swallowed(run: Run, policy: Policy) -> str:
     """What writing or an emoji needs of a run that is otherwise a payload."""
     ctx = context()
@@ -188,7 +192,7 @@ def _swallowed(run: Run, policy: Policy) -> str:
     kept = ""
     if left == BLACK_FLAG:
         tags = "".join(_tags(text))
-        if _flag(tags):
+        if _is_flag(tags, policy):
             kept = tags
     selectors = _variations(text)
     if len(selectors) == 1 and left:
