@@ -126,6 +126,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     if near.islower() and near.isalpha() and not lists.known(near):
         return False  # jest to to samo: another language
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
+    if before is not None and before[1].lower() == word:
+        return False  # the end of a longer run
     if word == "a":  # a a b: letters
         return len(near) > 2 and near.islower() and before is not None and len(before[1]) > 1
     if word == "in":

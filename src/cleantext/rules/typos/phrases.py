@@ -121,12 +121,12 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         return "TYP406", (*match.span(3), "than")
     if pair[1] in _CLAUSE and not _IS_CLAUSE.match(text, match.end(1)):
         return None
-    if pair not in _FIRST or not (match[1].islower() or first in ("its", "it's")):
+    if pair not in _FIRST or not (match[1].islower() or match[1] == "Its"):  # ITS, a system
         return None
     new = _FIRST[pair]
     if match[1][0].isupper():
         new = new.capitalize()
-    rule = "TYP407" if first in ("its", "it's") else "TYP404"
+    rule = "TYP407" if first == "its" else "TYP404"
     return rule, (*match.span(1), _quoted(text, at, new))
 
 
