@@ -56,6 +56,20 @@ OPPOSITE: dict[type[ast.AST], type[ast.AST]] = {
     ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add, ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }  # fmt: skip
+# Processes that a test starts write down what they reach under its name, which pytest tells them.
+PROCESSES = """
+[run]
+data_file = {}
+parallel = true
+patch = _exit, fork
+source_pkgs = cleantext
+context = ${{PYTEST_CURRENT_TEST-}}
+"""
+STARTED = """
+import os, sys, pytest
+os.environ["COVERAGE_PROCESS_START"] = sys.argv[1]
+sys.exit(pytest.main(sys.argv[2:]))
+"""
 Reach = dict[str, dict[int, list[str]]]
 
 
@@ -180,8 +194,11 @@ def cover(folder: Path, tests: list[str]) -> None:
     for test in tests:
         base = folder / (test.replace("/", "_") + ".cov")
         if not base.exists():
+            settings = base.with_suffix(".ini")
+            settings.write_text(PROCESSES.format(base), encoding="utf-8")
             env = {**os.environ, "COVERAGE_FILE": str(base), "PYTHONPATH": str(SOURCE.parent)}
-            command = [sys.executable, "-m", "pytest", "-vv", "-p", "no:cacheprovider"]
+            command = [sys.executable, "-c", STARTED, str(settings)]
+            command += ["-vv", "-p", "no:cacheprovider", f"--cov-config={settings}"]
             command += ["-W", "default", "--cov=cleantext", "--cov-context=test", "--cov-report="]
             command += ["--durations=0", "--durations-min=0", test]
             with base.with_suffix(".log").open("w", encoding="utf-8") as log:
