@@ -10,7 +10,8 @@ First the tests run once under `coverage` (`pip install pytest-cov`), file by fi
 each line the tests that reach it, and how long each takes (`--map FOLDER` keeps it). Then each
 fault is made in a copy of the package, and those tests run on it until one fails, those first that
 are about its file and short. A fault is `survived` when none fails, `unreached` when no test comes
-by. What processes reach that tests start is not seen: `--far FILES` adds such tests.
+by. What processes reach that tests start counts, too, but for those that are killed: `--far FILES`
+adds such tests.
 
 A record is JSON lines. A fault is known by its file, the function, the text of the expression and
 how many like it stand before it, so that a record outlives changes around it. Survivors that
@@ -197,6 +198,7 @@ def cover(folder: Path, tests: list[str]) -> None:
             settings = base.with_suffix(".ini")
             settings.write_text(PROCESSES.format(base), encoding="utf-8")
             env = {**os.environ, "COVERAGE_FILE": str(base), "PYTHONPATH": str(SOURCE.parent)}
+            env |= {"HYPOTHESIS_PROFILE": "few"}
             command = [sys.executable, "-c", STARTED, str(settings)]
             command += ["-vv", "-p", "no:cacheprovider", f"--cov-config={settings}"]
             command += ["-W", "default", "--cov=cleantext", "--cov-context=test", "--cov-report="]

@@ -1,4 +1,5 @@
-"""Hypothesis profiles: quick by default, `HYPOTHESIS_PROFILE=deep` for a long search.
+"""Hypothesis profiles: quick by default, `HYPOTHESIS_PROFILE=deep` for a long search, `few` to see
+what tests reach.
 
 The plain kernel is the specification and has no aim of speed: there a quarter of the examples is
 tried, and more on the compiled one, which must give the same.
@@ -25,6 +26,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     **memory,
 )
+settings.register_profile("few", parent=settings.get_profile("default"), max_examples=8)
 settings.register_profile("deep", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
