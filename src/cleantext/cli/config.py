@@ -5,7 +5,6 @@ and the nearest `cleantext-words.txt` (a word a line, `#` begins a comment) are 
 how far up. Flags win: `--preset` and `--select` replace, the others add.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -48,7 +47,7 @@ def configured(args: Args) -> Config:
     if args.config is not None:
         config = _config(found.read_table(args.config) or {}, args.config)
     elif not args.isolated:
-        near = found.discover(os.getcwd())
+        near = found.discover()
         if near.table is not None:
             config = _config(near.table, near.path)
         config = config._replace(words=near.words, notices=near.notices)

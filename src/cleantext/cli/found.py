@@ -34,8 +34,12 @@ class Found(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def discover(folder: str) -> Found:
-    """The nearest configuration and the nearest words; raises `UsageError`."""
+def discover() -> Found:
+    """The nearest configuration and words from where the command runs; raises `UsageError`."""
+    try:
+        folder = os.getcwd()
+    except OSError:  # it is gone, and nothing is in it nor above it
+        return Found()
     path, table, words = "", None, None
     words_path = ""
     notices = []

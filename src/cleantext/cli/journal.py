@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..edits import Edit, splice
 from ..io import packed
 from ..io.encoding import Decoder, Encoder, format_of
-from ..io.files import check_replaceable, open_input
+from ..io.files import open_input
 from ..io.swap import FileError, Swap
 from .args import UsageError
 from .task import Attempt, Outcome, Tally
@@ -82,31 +82,29 @@ def _carry_out(entry: Entry, undo: bool, encoding: str | None, suffix: str) -> O
         return Outcome(False, {})
     if entry.file == "<stdin>":
         raise FileError("was standard input; only files can be changed")
-    with open_input(entry.file) as file:
-        check_replaceable(entry.file)
-        with Swap(entry.file, suffix, file) as swap:
-            data = file.read()
-            packing = packed.kind_of(data[:8])
-            sink = packed.Packer(packing, swap) if packing else swap
-            if packing:
-                data = packed.opened(packing, io.BytesIO(data)).read()
-            format = format_of(data[:4], encoding)
-            text = Decoder(format).decode(data[len(format.bom) :], True)
-            edits = _undone(entry, text) if undo else _applied(entry, text)
-            sink.write(format.bom)
-            sink.write(Encoder(format).encode(splice(text, edits), True))
-            if isinstance(sink, packed.Packer):
-                sink.close()
-            file.close()
-            swap.finish()
-            counts: dict[str, int] = {}
-            for edit in edits:
-                for rule in edit.rules:
-                    counts[rule] = counts.get(rule, 0) + 1
-            lost = len(entry.edits) - len(edits)
-            if lost:
-                swap.notices.append(f"{lost} of {len(entry.edits)} edits are not found and stay")
-            return Outcome(True, counts, tuple(swap.notices))
+    with open_input(entry.file, replace=True) as file, Swap(entry.file, suffix, file) as swap:
+        data = file.read()
+        packing = packed.kind_of(data[:8])
+        sink = packed.Packer(packing, swap) if packing else swap
+        if packing:
+            data = packed.opened(packing, io.BytesIO(data)).read()
+        format = format_of(data[:4], encoding)
+        text = Decoder(format).decode(data[len(format.bom) :], True)
+        edits = _undone(entry, text) if undo else _applied(entry, text)
+        sink.write(format.bom)
+        sink.write(Encoder(format).encode(splice(text, edits), True))
+        if isinstance(sink, packed.Packer):
+            sink.close()
+        file.close()
+        swap.finish()
+        counts: dict[str, int] = {}
+        for edit in edits:
+            for rule in edit.rules:
+                counts[rule] = counts.get(rule, 0) + 1
+        lost = len(entry.edits) - len(edits)
+        if lost:
+            swap.notices.append(f"{lost} of {len(entry.edits)} edits are not found and stay")
+        return Outcome(True, counts, tuple(swap.notices))
 
 
 def carry_out_values(file: str, entries: Sequence[Entry], undo: bool, suffix: str = "") -> Attempt:
@@ -137,20 +135,18 @@ def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: s
         return edits
 
     fields = Fields.of(tuple({entry.field for entry in entries}))
-    with open_input(name) as file:
-        check_replaceable(name)
-        with Swap(name, suffix, file) as swap:
-            kind = office.kind_of(name)
-            change = office.rewrite if kind else columns.change
-            change(kind or columns.kind_of(file.read(8)), file, Stream(swap), fields, edits_of)
-            lost = sum(map(len, waiting.values()))
-            if lost == len(entries):
-                raise FileError(CHANGED)
-            file.close()
-            swap.finish()
-            if lost:
-                swap.notices.append(f"{lost} of {len(entries)} values are not found and stay")
-            return Outcome(True, tally.counts, tuple(swap.notices))
+    with open_input(name, replace=True) as file, Swap(name, suffix, file) as swap:
+        kind = office.kind_of(name)
+        change = office.rewrite if kind else columns.change
+        change(kind or columns.kind_of(file.read(8)), file, Stream(swap), fields, edits_of)
+        lost = sum(map(len, waiting.values()))
+        if lost == len(entries):
+            raise FileError(CHANGED)
+        file.close()
+        swap.finish()
+        if lost:
+            swap.notices.append(f"{lost} of {len(entries)} values are not found and stay")
+        return Outcome(True, tally.counts, tuple(swap.notices))
 
 
 def _applied(entry: Entry, text: str) -> Sequence[Edit]:

@@ -17,7 +17,7 @@ from .found import NAMES, WORDS, discover
 
 def add_word(word: str) -> str:
     """Let `word` stand from now on; the name of the list that has it now."""
-    path = discover(os.getcwd()).words_path or WORDS
+    path = discover().words_path or WORDS
     data = ""
     if os.path.exists(path):
         with open(path, encoding="utf-8-sig", newline="") as file:

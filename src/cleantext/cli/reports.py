@@ -292,6 +292,10 @@ def report_for(kind: str, file: str, color: bool, seen: bool = False) -> Report:
 
 
 def write(lines: Iterable[str], out: Output) -> None:
-    """Write lines of a report."""
+    """Write lines of a report; names for programs are the bytes that they were."""
     for line in lines:
-        out.write(line.encode("utf-8", "backslashreplace"))
+        try:
+            data = line.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            data = line.encode("utf-8", "backslashreplace")
+        out.write(data)

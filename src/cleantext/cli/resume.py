@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from .._version import __version__
+from ..io.output import OutputError, write_all
 from ..io.swap import Swap
 from .args import UsageError
 from .task import Tally, Task
@@ -31,6 +32,8 @@ class Resume:
         self.before = 0  # files that were done before
         run = _fingerprint(task)
         try:
+            if os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name)):
+                raise OSError(0, "is not a regular file")  # which may be read without end
             self._file = open(name, "ab+", 0)  # noqa: SIM115  (as long as the run)
             self._file.seek(0)
             lines = self._file.read().split(b"\n")
@@ -52,7 +55,7 @@ class Resume:
                 "remove it to begin anew"
             )
         if lines[-1]:
-            self._file.write(b"\n")
+            self._write(b"\n")
 
     def left(self, paths: Iterable[str]) -> list[str]:
         """The files that are not done, or have changed since."""
@@ -93,7 +96,20 @@ class Resume:
         return data if data and data["state"] == _state(path) else None
 
     def _say(self, **data: object) -> None:
-        self._file.write(json.dumps(data).encode() + b"\n")
+        self._write(json.dumps(data).encode() + b"\n")
+
+    def _write(self, data: bytes) -> None:
+        """Write a note whole or not at all; raises `OutputError`."""
+        size = self._file.tell()
+        try:
+            write_all(self._file, data)
+        except OSError as error:
+            with suppress(OSError):
+                self._file.truncate(size)
+            raise OutputError(
+                f"--resume {self._name}: cannot be written: {error.strerror}; "
+                "the same command goes on from what it holds"
+            ) from None
 
 
 class Rows(Generic[T]):

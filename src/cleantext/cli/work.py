@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import CleantextError, InputDecodeError, PatternError
 from ..io.encoding import Encoder, output_format
-from ..io.files import check_replaceable, open_input, open_output
+from ..io.files import open_input, open_output
 from ..io.output import HOLD, Output
 from ..io.swap import FileError, Swap
 from ..io.text import Source
@@ -52,9 +52,7 @@ def _open_and_work(
         if task.write == "in-place":
             raise FileError("standard input cannot be changed in place")
         return _to(task, path, stdin, out, report, run)
-    with open_input(path) as file:
-        if task.write == "in-place":
-            check_replaceable(path)
+    with open_input(path, task.write == "in-place") as file:
         if _stays(task, path, file):
             return Outcome(False, {})
         if task.write != "in-place":

@@ -10,14 +10,16 @@ from .swap import FileError, Swap
 BLOCK = 1 << 18  # bytes read at once; more no longer fits the caches of the processor
 
 
-def open_input(path: str) -> BinaryIO:
-    """Open `path` for reading; raises `FileError` in words."""
+def open_input(path: str, replace: bool = False) -> BinaryIO:
+    """Open `path` for reading, and perhaps to `replace` it then; raises `FileError` in words."""
     try:
         if os.path.isdir(path):
             raise FileError(
                 f"is a directory; name its files, as in: find {path} -name '*.txt' | "
                 "cleantext --files-from -"
             )
+        if replace:
+            check_replaceable(path)  # first: a pipe with a name is waited for as it is opened
         return open(path, "rb")
     except FileError:
         raise
@@ -38,9 +40,8 @@ def check_replaceable(path: str) -> None:
 def open_output(path: str) -> "Swap | Output":
     """The destination for `-o`: a swap of a regular file, a pipe or device written through."""
     try:
-        status = os.stat(os.path.realpath(path))
-    except FileNotFoundError:
-        return Swap(path)
-    if stat.S_ISREG(status.st_mode):
-        return Swap(path)
-    return Output(open(path, "wb", 0), HOLD)
+        if not os.path.exists(path) or stat.S_ISREG(os.stat(path).st_mode):
+            return Swap(path)
+        return Output(open(path, "wb", 0), HOLD)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from None

@@ -5,7 +5,8 @@ import os
 import re
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, Self
 
 from ..errors import CleantextError
@@ -70,6 +71,7 @@ class Swap:
     def __init__(self, path: str, suffix: str = "", source: BinaryIO | None = None) -> None:
         """`source` is what was opened at `path`, if that is to be replaced by what comes of it."""
         self._target = os.path.realpath(path)
+        self._told = ("it", "; left as it is") if source else (path, "")
         self._suffix = suffix
         self._temporary: str | None = None
         self._file: BinaryIO | None = None
@@ -102,7 +104,8 @@ class Swap:
             if self._size > HOLD:
                 self._spill()
         else:
-            self._file.write(data)
+            with self._writing():
+                self._file.write(data)
 
     def send(self, descriptor: int, start: int, end: int) -> int:
         """Let the system copy bytes of an open file as far as it can; the offset where it ended."""
@@ -111,8 +114,9 @@ class Swap:
                 return start
             self._spill()
             assert self._file is not None
-        self._file.flush()
-        return send(self._file, descriptor, start, end)
+        with self._writing():
+            self._file.flush()
+            return send(self._file, descriptor, start, end)
 
     def flush(self) -> None:
         """Nothing: the file appears when it is complete."""
@@ -122,7 +126,8 @@ class Swap:
         if self._file is None:
             self._spill()
         assert self._file is not None and self._temporary is not None
-        self._file.flush()
+        with self._writing():
+            self._file.flush()
         if not self._is_kept:  # under a name of its own: nobody takes it for what was left behind
             kept = f"{self._temporary.removesuffix('.tmp')}.part"
             os.rename(self._temporary, kept)
@@ -150,6 +155,21 @@ class Swap:
 
     def finish(self) -> None:
         """Put the new file in place."""
+        with self._writing():
+            self._finish()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What goes wrong is told of the file that is written, be another one read."""
+        try:
+            yield
+        except FileError:
+            raise
+        except OSError as error:
+            what, stays = self._told
+            raise FileError(f"cannot write {what}: {error.strerror or error}{stays}") from None
+
+    def _finish(self) -> None:
         if self._file is None:
             self._spill()
         assert self._file is not None and self._temporary is not None
@@ -160,12 +180,18 @@ class Swap:
         now = _stat(self._target)
         if _moment(now) != _moment(self._before):
             raise FileError("has changed while it was read; left as it is")
-        if now is not None:
-            if now.st_nlink > 1:
-                self.notices.append("its other names (hard links) keep the old text")
-            if self._suffix:
-                _keep(self._target, self._target + self._suffix)
-        os.replace(self._temporary, self._target)
+        backup = self._target + self._suffix if now is not None and self._suffix else ""
+        is_first = not os.path.lexists(backup)
+        if now is not None and now.st_nlink > 1:
+            self.notices.append("its other names (hard links) keep the old text")
+        if backup:
+            _keep(self._target, backup)
+        try:
+            os.replace(self._temporary, self._target)
+        except OSError:
+            if backup and is_first:
+                os.unlink(backup)
+            raise
         _unfinished.discard(self._temporary)
         self._temporary = None
 
@@ -182,11 +208,15 @@ class Swap:
         try:
             handle = os.open(name, flags, 0o666 if self._before is None else 0o600)
         except OSError as error:
-            raise FileError(f"cannot make a file in its folder: {error.strerror}") from None
+            why = f"cannot make a file in its folder: {error.strerror}"
+            raise FileError(
+                why if self._before else f"cannot write {self._told[0]}: {why}"
+            ) from None
         self._file = os.fdopen(handle, "wb")
         _lock(handle)
-        for data in self._held:
-            self._file.write(data)
+        with self._writing():
+            for data in self._held:
+                self._file.write(data)
         self._held.clear()
 
 
