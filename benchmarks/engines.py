@@ -37,10 +37,10 @@ PRICE = 0.04  # $ for an hour of a core
 MARKS = ("\u200b", "\u00a0", "\u00ad", "\ufeff", "\u2060")
 
 
-def texts() -> Iterator[str]:
-    """The docstrings of each module, and documents, of what is installed here."""
+def texts(folders: list[Path]) -> Iterator[str]:
+    """The docstrings of each module, and documents, of what is installed here and in `folders`."""
     roots = [Path(entry) for entry in sys.path if entry.endswith("site-packages")]
-    for root in roots:
+    for root in roots + folders:
         for path in sorted(root.rglob("*")):
             if path.suffix in (".md", ".rst", ".txt") and path.is_file():
                 yield path.read_text("utf-8", "ignore")
@@ -67,7 +67,7 @@ def damaged(text: str, draw: random.Random) -> str:
     return (text[:at] + "\u2019" + text[at:]).encode().decode("cp1252", "replace")
 
 
-def make_data(rows: int, pages: int, folder: Path) -> dict[str, Any]:
+def make_data(rows: int, pages: int, folder: Path, more: list[Path]) -> dict[str, Any]:
     """Two tables, as Parquet in `PARTS` files: short rows and pages; what they hold."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -75,7 +75,7 @@ def make_data(rows: int, pages: int, folder: Path) -> dict[str, Any]:
     draw = random.Random(19)
     short: dict[str, None] = {}
     long: list[str] = []
-    for text in texts():
+    for text in texts(more):
         text = text.encode("utf-8", "ignore").decode()
         if len(text) >= LONG[0]:
             long += [text[at : at + LONG[1]] for at in range(0, len(text) - LONG[0] + 1, LONG[1])]
@@ -344,6 +344,9 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(ENGINES))
     parser.add_argument("--scaling", action="store_true")
     parser.add_argument("--data", type=Path, help="where the text stays for other runs")
+    parser.add_argument(
+        "--texts", type=Path, action="append", default=[], help="a folder with more packages"
+    )
     parser.add_argument("--json", type=Path, help="the file of figures, to which these are added")
     parser.add_argument("--write", type=Path, help="the page to write from the file of figures")
     parser.add_argument("--one", nargs=6, help=argparse.SUPPRESS)
@@ -360,7 +363,7 @@ def main() -> None:
         noted = folder / "facts.json"
         if not noted.exists():
             folder.mkdir(exist_ok=True)
-            noted.write_text(json.dumps(make_data(args.rows, args.pages, folder)))
+            noted.write_text(json.dumps(make_data(args.rows, args.pages, folder, args.texts)))
         facts = found["data"] = json.loads(noted.read_text())
         print(json.dumps(facts))
         runs = scaling(facts, folder) if args.scaling else everywhere(args, facts, folder)
