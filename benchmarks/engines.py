@@ -11,7 +11,7 @@ engine is timed while it starts and no memo helps. `--scaling` runs Spark over c
 """
 
 import argparse
-import ast
+import inspect
 import json
 import os
 import random
@@ -35,25 +35,19 @@ WARM = 200  # rows
 PARTS = (2, 8, 32)
 PRICE = 0.04  # $ for an hour of a core
 MARKS = ("\u200b", "\u00a0", "\u00ad", "\ufeff", "\u2060")
+DOCSTRING = re.compile(r'"""(.*?)"""', re.DOTALL)
 
 
 def texts(folders: list[Path]) -> Iterator[str]:
     """The docstrings of each module, and documents, of what is installed here and in `folders`."""
     roots = [Path(entry) for entry in sys.path if entry.endswith("site-packages")]
-    for root in roots + folders:
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".md", ".rst", ".txt") and path.is_file():
-                yield path.read_text("utf-8", "ignore")
-            elif path.suffix == ".py" and path.is_file():
-                try:
-                    tree = ast.parse(path.read_text("utf-8", "ignore"))
-                except (SyntaxError, ValueError, RecursionError):
-                    continue
-                kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-                nodes = (node for node in ast.walk(tree) if isinstance(node, kinds))
-                found = [doc for node in nodes if (doc := ast.get_docstring(node))]
-                if found:
-                    yield "\n\n".join(found)
+    for path in (path for root in roots + folders for path in sorted(root.rglob("*"))):
+        if path.suffix in (".md", ".rst", ".txt") and path.is_file():
+            yield path.read_text("utf-8", "ignore")
+        elif path.suffix == ".py" and path.is_file():
+            found = DOCSTRING.findall(path.read_text("utf-8", "ignore"))
+            if found:
+                yield "\n\n".join(map(inspect.cleandoc, found))
 
 
 def damaged(text: str, draw: random.Random) -> str:

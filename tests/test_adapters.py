@@ -8,7 +8,7 @@ import pytest
 from cleantext import InputTypeError, Pipeline, presets
 from cleantext.adapters import clean_arrow, clean_column, clean_series, text_columns
 from cleantext.adapters.column import OnError, changed_values, clean_list, job
-from cleantext.errors import ColumnError, OptionError
+from cleantext.errors import ColumnError, OptionError, UnknownRuleError
 
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
@@ -475,6 +475,8 @@ def test_summary_and_rows_by_rule(make: Any) -> None:
         assert lazy.collect(engine="streaming")["n"].to_list() == [1]
     with pytest.raises(KeyError, match="no column 'x'"):
         summary(frame, "x")
+    with pytest.raises(UnknownRuleError, match="no rule of the pipeline begins with 'TYP'"):
+        rows_with(frame, "t", "TYP", pipeline=CORPUS)
 
 
 @pytest.mark.parametrize("make", [pa.table, pd.DataFrame, pl.DataFrame])
@@ -566,3 +568,50 @@ def test_texts_that_grow_and_vanish() -> None:
         None,
         "",
     ]
+
+
+def test_text_columns_of_frames_with_names_that_are_there_twice() -> None:
+    """They are told, and `clean_column` says what is wrong with them."""
+    data = [["a\u200b", "b", 1]]
+    for frame in (
+        pd.DataFrame(data, columns=["t", "t", "n"]),
+        pa.table([[value] for value in data[0]], names=["t", "t", "n"]),
+    ):
+        assert text_columns(frame) == ["t", "t"]
+        with pytest.raises(KeyError, match="2 columns are called 't'"):
+            clean_column(frame, text_columns(frame), CORPUS)
+    others = pa.table([["a\u200b"], ["b"], [1]], names=["t", "n", "n"])
+    assert text_columns(others) == ["t", "n"]
+    for make in (others, others.to_pandas()):
+        assert next(iter(clean_column(make, "t", CORPUS)["t"])) in ("a", pa.scalar("a"))
+        with pytest.raises(KeyError, match="2 columns are called 'n'"):
+            clean_column(make, "t", CORPUS, count="n")
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        pd.Series([None, float("nan")], dtype=float),  # as `read_csv` gives an empty column
+        pd.Series([None, None], dtype="category"),
+        pd.Series([None, None], dtype=object),
+        pd.Series([None, None], dtype="str"),
+        pd.Series([], dtype=float),
+    ],
+    ids=str,
+)
+def test_pandas_columns_in_which_all_is_missing(series: Any) -> None:
+    from cleantext.adapters.review import rows_with, summary
+
+    frame = pd.DataFrame({"t": series})
+    assert clean_column(frame, "t", CORPUS) is frame
+    assert clean_series(series, CORPUS) is series
+    assert list(clean_column(frame, "t", CORPUS, count="n")["n"]) == [0] * len(series)
+    assert summary(frame, "t", CORPUS)["edits"].tolist() == [0]
+    assert len(rows_with(frame, "t", pipeline=CORPUS)) == 0
+
+
+def test_pandas_frames_with_columns_of_several_levels() -> None:
+    columns = pd.MultiIndex.from_tuples([("x", "t"), ("x", "u")])
+    frame = pd.DataFrame([["a\u200b", "b\u200b"]], columns=columns)
+    assert clean_column(frame, ("x", "t"), CORPUS).iloc[0].tolist() == ["a", "b\u200b"]
+    assert clean_column(frame, text_columns(frame), CORPUS).iloc[0].tolist() == ["a", "b"]

@@ -42,6 +42,8 @@ def test_datatrove_filter() -> None:
     assert any(name.startswith("dropped_ENC1") for name in step.stats.stats)
     assert step.filter(documents(["x\u200b" * 9])[0]) == (False, "INV213")
     assert DamageFilter("ENC").filter(documents(["x\u200b" * 9])[0]) is True
+    with pytest.raises(cleantext.UnknownRuleError, match="begins with 'NMR'; near: NRM"):
+        DamageFilter("NMR")
 
 
 def test_datatrove_in_a_pipeline(tmp_path: Any) -> None:
@@ -112,6 +114,27 @@ def test_scikit_learn() -> None:
     search.fit(texts * 4, [1, 1, 0] * 4)
     with pytest.raises(cleantext.UnknownRuleError, match="no preset 'corpsu'; near: corpus"):
         TextCleaner("corpsu").fit(texts)
+
+
+def test_scikit_learn_names_and_containers() -> None:
+    import polars as pl
+    import pyarrow as pa
+
+    from cleantext.adapters.scikit import TextCleaner
+
+    cleaner = TextCleaner(CORPUS)
+    data = {"a": ["x\u200b", None], "n": [1, 2]}
+    for make in (pa.table, pl.DataFrame, pd.DataFrame):
+        assert list(cleaner.fit(make(data)).get_feature_names_out()) == ["a", "n"]
+    array = np.array([["x\u200b", "y"], [None, "z\u200b"]], dtype=object)
+    assert cleaner.fit_transform(array).tolist() == [["x", "y"], [None, "z"]]
+    assert list(cleaner.get_feature_names_out()) == ["x0", "x1"]
+    assert cleaner.n_features_in_ == 2
+    made = cleaner.fit_transform(np.array(["x\u200b", "y"]))
+    assert (made.dtype.kind, made.tolist()) == ("U", ["x", "y"])
+    with pytest.raises(ValueError, match="want several texts"):
+        cleaner.fit_transform("x\u200b")
+    assert cleaner.fit_transform([]) == []
 
 
 def test_scikit_learn_preprocessor_keeps_lowercasing_only_when_told() -> None:

@@ -101,6 +101,28 @@ def test_duckdb_errors_and_several_functions() -> None:
     assert connection.execute("SELECT kept('a'), gone('a')").fetchone() == ("a", None)
 
 
+def test_duckdb_takes_a_function_of_the_name_for_an_old_one() -> None:
+    import duckdb
+
+    from cleantext.adapters.duckdb import register
+
+    connection = register(duckdb.connect(), "c", CORPUS)
+    register(connection, "c", CORPUS.ignore("INV"))
+    assert connection.execute("SELECT c('a' || chr(8203) || chr(160))").fetchone() == ("a\u200b ",)
+
+
+@pytest.mark.parametrize("texts", [[], [None, None], [""], ["a\u200b"], ["a", None, "", "\u200b"]])
+def test_duckdb_vectors_of_every_shape(texts: Any) -> None:
+    import duckdb
+
+    from cleantext.adapters.duckdb import register
+
+    connection = register(duckdb.connect(), "c", CORPUS)
+    connection.register("t", pa.table({"t": pa.array(texts, pa.string())}))
+    wanted = [(None if t is None else t.replace("\u200b", ""),) for t in texts]
+    assert connection.sql("SELECT c(t) FROM t").fetchall() == wanted
+
+
 def dataset_of(rows: Any) -> Any:
     import datasets
 
@@ -178,3 +200,58 @@ def test_datasets_errors_name_the_row() -> None:
         clean(dataset, "text", pipeline=Pipeline([failing]))
     made = clean(dataset, "text", pipeline=Pipeline([failing]), on_error="null")
     assert made[:]["text"] == ["a", None]
+
+
+def test_datasets_errors_name_the_row_of_the_dataset_and_columns_that_there_are_not() -> None:
+    import datasets
+
+    from cleantext.adapters.datasets import batches, clean
+
+    def failing(text: str) -> str:
+        if text == "bad":
+            raise ValueError("cannot")
+        return text
+
+    work = Pipeline([failing])
+    dataset = datasets.Dataset.from_dict({"text": ["a"] * 1_500 + ["bad", "b"]})
+    for source in (dataset, dataset.to_iterable_dataset()):
+        with pytest.raises(ColumnError, match="row 1500 of column 'text': ValueError: cannot"):
+            list(clean(source, "text", pipeline=work))
+        with pytest.raises(KeyError, match="no column 'txt'; near: text"):
+            clean(source, "txt", pipeline=work)
+        with pytest.raises(KeyError, match="no column 'txt'; near: text"):
+            list(source.map(batches("txt"), batched=True))
+    with pytest.raises(ColumnError, match="row 1500 of column 'text'"):
+        dataset.map(batches("text", pipeline=work), with_indices=True)
+
+
+@pytest.mark.parametrize("has_features", [True, False])
+def test_datasets_streams_of_rows_with_missing_values(
+    has_features: bool, rows: Any, fixed: Any
+) -> None:
+    import datasets
+
+    from cleantext.adapters.datasets import clean
+
+    features = datasets.Features({"text": datasets.Value("string"), "n": datasets.Value("int64")})
+
+    def generate() -> Iterator[dict[str, Any]]:
+        for n, text in enumerate(rows):
+            yield {"text": text, "n": n}
+
+    stream = datasets.IterableDataset.from_generator(
+        generate, features=features if has_features else None
+    )
+    made = clean(stream, "text", pipeline=CORPUS)
+    assert [row["text"] for row in made] == fixed
+    assert made.features == stream.features
+    mapped = clean(stream.map(lambda row: {"m": row["n"]}), "text", pipeline=CORPUS)
+    assert [row["text"] for row in mapped] == fixed
+
+
+@pytest.mark.parametrize("form", [None, "numpy", "pandas", "polars", "arrow"])
+def test_datasets_map_in_every_format(form: Any, rows: Any, fixed: Any) -> None:
+    from cleantext.adapters.datasets import batches
+
+    made = dataset_of(rows).with_format(form).map(batches("text", pipeline=CORPUS), batched=True)
+    assert made.with_format(None)[:]["text"] == fixed

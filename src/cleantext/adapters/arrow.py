@@ -50,9 +50,9 @@ def names(frame: Any) -> list[str]:
     return found
 
 
-def has_text(frame: Any, name: str) -> bool:
-    """Whether a column is one of strings, or has some in it."""
-    return holds_text(frame.schema.field(name).type)
+def text_names(frame: Any) -> list[str]:
+    """The names of the columns of strings, or with some in them."""
+    return [field.name for field in frame.schema if holds_text(field.type)]
 
 
 def get(frame: Any, name: str) -> Any:

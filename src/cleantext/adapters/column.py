@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-from ..errors import ColumnError, InputTypeError, OptionError, check_text
+from ..errors import ColumnError, InputTypeError, OptionError, UnknownRuleError, check_text
+from ..options import near
 from ..pipeline import Pipeline
 
 OnError = Literal["raise", "keep", "null"]
@@ -91,6 +92,24 @@ def job(pipeline: Pipeline | None, on_error: OnError = "raise", column: object =
     if on_error not in get_args(OnError):
         raise OptionError(f"on_error is 'raise', 'keep' or 'null', not {on_error!r}")
     return Job(_shared(pipeline), on_error, column)
+
+
+def check_rules(pipeline: Pipeline, beginnings: Iterable[str]) -> None:
+    """Raise `UnknownRuleError` for a beginning that no rule of the pipeline has.
+
+    >>> from cleantext import presets
+    >>> check_rules(presets.corpus, ["NRM"])
+    >>> check_rules(presets.corpus, ["NMR"])
+    Traceback (most recent call last):
+    cleantext.errors.UnknownRuleError: no rule of the pipeline begins with 'NMR'; near: NRM
+    """
+    ids = [rule.id for rule in pipeline.rules]
+    if len(ids) < len(pipeline.steps):
+        return  # functions go by names of their own
+    for beginning in beginnings:
+        if not any(id.startswith(beginning) for id in ids):
+            hint = near(beginning, dict.fromkeys(id.rstrip("0123456789") for id in ids))
+            raise UnknownRuleError(f"no rule of the pipeline begins with {beginning!r}{hint}")
 
 
 @lru_cache(16)

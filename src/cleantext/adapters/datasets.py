@@ -1,11 +1,13 @@
 """Hugging Face datasets: whole, streamed or in splits, over Arrow batches."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from ..errors import ColumnError
 from ..pipeline import Pipeline
-from .column import Job, OnError, job
+from .column import OnError, clean_list, job
+from .libraries import check_name
 
 
 def clean(
@@ -17,9 +19,9 @@ def clean(
 ) -> Any:
     """A `Dataset`, `IterableDataset` or a dictionary of either, with some columns cleaned.
 
-    `how` goes to `map`: `num_proc`, `batch_size` and more. Rows never become Python objects, and
-    the format of the dataset stays. The cache is keyed by the rules, their options and the version
-    of this package.
+    `how` goes to `map`: `num_proc`, `batch_size` and more. Rows that are in Arrow do not become
+    Python objects, and format and features of the dataset stay. The cache is keyed by the rules,
+    their options and the version of this package.
     """
     if isinstance(dataset, dict):
         each = {
@@ -27,45 +29,71 @@ def clean(
             for name, part in dataset.items()
         }
         return type(dataset)(each)
+    for column in columns:
+        if dataset.column_names is not None:  # of a stream they may not be known
+            check_name(dataset.column_names, column)
     function = batches(*columns, pipeline=pipeline, on_error=on_error)
-    made = dataset.with_format("arrow").map(function, batched=True, **how)
+    how = {"batched": True, "with_indices": True} | how
     if hasattr(dataset, "format"):
         form = dict(dataset.format)
+        made = dataset.with_format("arrow").map(function, **how)
         return made.with_format(**form.pop("format_kwargs", {}), **form)
-    kind = getattr(getattr(dataset, "_formatting", None), "format_type", None)
-    return made.with_format(kind)
+    # A stream of rows, as a generator gives, makes a table of each, without a type where one is
+    # missing: such tables do not go together.
+    rows = getattr(dataset, "_ex_iterable", None)
+    form = getattr(getattr(dataset, "_formatting", None), "format_type", None)
+    source = dataset.with_format("arrow" if getattr(rows, "iter_arrow", None) else None)
+    made = source.map(function, **{"features": dataset.features} | how)
+    return made.with_format(form)
 
 
 def batches(
     *columns: str, pipeline: Pipeline | None = None, on_error: OnError = "raise"
-) -> Callable[[Any], Any]:
-    """A function for `dataset.map(function, batched=True)`; it takes Arrow tables, too.
+) -> Callable[..., Any]:
+    """A function for `dataset.map(function, batched=True)`, whatever the format of the dataset.
 
-    Without `batched=True` it cleans rows one by one, which is slower.
+    Without `batched=True` it cleans rows one by one, which is slower. With `with_indices=True` an
+    error names the row of the dataset, else that of the batch.
 
-    >>> batches("text")({"text": ["in\\u200bvisible", None], "label": [0, 1]})
+    >>> batches("text")({"text": ["in\u200bvisible", None], "label": [0, 1]})
     {'text': ['invisible', None]}
-    >>> batches("text")({"text": "in\\u200bvisible", "label": 0})
+    >>> batches("text")({"text": "in\u200bvisible", "label": 0})
     {'text': 'invisible'}
     """
     from .. import __version__
 
-    jobs = [job(pipeline, on_error, column) for column in columns]
-    return partial(_clean, jobs=jobs, version=__version__)
+    work = job(pipeline, on_error)
+    how: dict[str, Any] = {"pipeline": work.pipeline, "on_error": on_error}
+    return partial(_clean, columns=list(columns), how=how, version=__version__)
 
 
-def _clean(batch: Any, jobs: list[Job], version: str) -> Any:
-    if not isinstance(batch, Mapping):  # an Arrow table
-        from . import arrow
+def _clean(
+    batch: Any,
+    indices: Sequence[int] | int | None = None,
+    *,
+    columns: list[str],
+    how: dict[str, Any],
+    version: str,
+) -> Any:
+    try:
+        if not isinstance(batch, Mapping):
+            from .frames import clean_column
 
-        for work in jobs:
-            batch = arrow.put(batch, str(work.column), arrow.clean(batch.column(work.column), work))
-        return batch
-    made: dict[str, Any] = {}
-    for work in jobs:
-        value = batch[str(work.column)]
-        many = isinstance(value, list | tuple)
-        made[str(work.column)] = (
-            [work.clean(v, row) for row, v in enumerate(value)] if many else work.clean(value, 0)
-        )
-    return made
+            return clean_column(batch, columns, **how)
+        made: dict[str, Any] = {}
+        for column in columns:
+            check_name(list(batch), column)
+            made[column] = _values(batch[column], column, how)
+        return made
+    except ColumnError as error:
+        if indices is None:
+            raise
+        row = indices if isinstance(indices, int) else indices[error.row]
+        raise ColumnError(row, error.column, error.value, error.reason) from error
+
+
+def _values(value: Any, column: str, how: dict[str, Any]) -> Any:
+    work = job(**how, column=column)
+    if isinstance(value, list | tuple):
+        return list(clean_list(value, work))
+    return work.clean(value, 0)

@@ -6,7 +6,7 @@ from datatrove.pipeline.filters.base_filter import BaseFilter
 from datatrove.pipeline.formatters.base import BaseFormatter
 
 from ..pipeline import Pipeline
-from .column import OnError, job
+from .column import OnError, check_rules, job
 
 
 class CleanText(BaseFormatter):  # type: ignore[misc]  # untyped where it is not installed
@@ -49,7 +49,8 @@ class DamageFilter(BaseFilter):  # type: ignore[misc]
     ) -> None:
         super().__init__(exclusion_writer)
         self._rules, self._most = rules or ("",), most
-        self._pipeline = pipeline or _corpus()
+        self._pipeline = job(pipeline or _corpus()).pipeline
+        check_rules(self._pipeline, rules)
 
     def filter(self, doc: Any) -> bool | tuple[bool, str]:
         """Whether a document is kept; else why not."""

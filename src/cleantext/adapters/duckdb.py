@@ -1,6 +1,9 @@
 """DuckDB: a scalar function over Arrow vectors."""
 
+from contextlib import suppress
 from typing import Any
+
+import duckdb
 
 from ..pipeline import Pipeline
 from .column import OnError, job
@@ -15,7 +18,8 @@ def register(
 ) -> Any:
     """Make `name(text)` a function of this connection's SQL; returns the connection.
 
-    It takes whole vectors of VARCHAR; NULL stays NULL.
+    It takes whole vectors of VARCHAR; NULL stays NULL. A function in Python that has the name is
+    replaced, so that a cell of a notebook may run again.
     """
     from . import arrow
 
@@ -24,6 +28,8 @@ def register(
     def clean(texts: Any) -> Any:
         return arrow.clean(texts, work)
 
+    with suppress(duckdb.InvalidInputException):  # there is none
+        connection.remove_function(name)
     connection.create_function(
         name, clean, ["VARCHAR"], "VARCHAR", type="arrow", null_handling="special"
     )

@@ -41,6 +41,9 @@ def clean_column(
     if more and len({*columns, *more}) <= len(more):
         raise ValueError("edits and count need names of their own")
     names = library.names(frame)
+    for name in more:
+        if name in names:
+            check_name(names, name)
     new: Any = frame
     for name in columns:
         check_name(names, name)
@@ -92,4 +95,5 @@ def text_columns(frame: Any) -> list[Any]:
     ['a', 'c']
     """
     library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
-    return [name for name in library.names(frame) if library.has_text(frame, name)]
+    found: list[Any] = library.text_names(frame)
+    return found

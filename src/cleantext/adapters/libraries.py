@@ -1,7 +1,7 @@
 """Which library a frame or column is of, and whether a frame has a column.
 
 `adapters.pandas`, `adapters.polars` and `adapters.arrow` hold the same few functions: `names`,
-`get`, `put`, `clean`, `to_arrow` and `from_arrow`.
+`text_names`, `get`, `put`, `clean`, `to_arrow` and `from_arrow`.
 """
 
 from collections.abc import Sequence

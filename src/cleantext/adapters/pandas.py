@@ -18,9 +18,15 @@ def names(frame: Any) -> list[Any]:
     return list(frame.columns)
 
 
-def has_text(frame: Any, name: Any) -> bool:
-    """Whether a column holds text, or may."""
-    kind = frame[name].dtype
+def text_names(frame: Any) -> list[Any]:
+    """The labels of the columns that hold text, or may."""
+    columns = (frame.iloc[:, k] for k in range(frame.shape[1]))  # a label may be there twice
+    return [name for name, column in zip(frame.columns, columns, strict=True) if has_text(column)]
+
+
+def has_text(series: Any) -> bool:
+    """Whether a series holds text, or may."""
+    kind = series.dtype
     if isinstance(kind, pd.CategoricalDtype):
         kind = kind.categories.dtype
     if isinstance(kind, pd.ArrowDtype):
@@ -28,7 +34,7 @@ def has_text(frame: Any, name: Any) -> bool:
 
         return holds_text(kind.pyarrow_dtype)
     if kind == "object":
-        return any(isinstance(value, str | list | dict) for value in frame[name].head(SAMPLE))
+        return any(isinstance(value, str | list | dict) for value in series.head(SAMPLE))
     return isinstance(kind, pd.StringDtype)
 
 
@@ -52,6 +58,8 @@ def to_arrow(series: Any) -> Any:
     import pyarrow as pa
 
     kind = series.dtype
+    if is_empty(series):
+        return pa.nulls(len(series))
     if kind != "object" and not (isinstance(kind, pd.StringDtype) and kind.storage == "python"):
         return pa.array(series, from_pandas=True)
     nested = {type(v).__name__ for v in series if isinstance(v, list | tuple | dict)}
@@ -96,6 +104,8 @@ def clean(series: Any, job: Job) -> Any:
         cleaned = arrow.clean(array, job)
         return series if cleaned is array else _like(series, kind.__from_arrow__(cleaned))
     if kind != "object" and not isinstance(kind, pd.StringDtype):
+        if is_empty(series):
+            return series
         raise TypeError(f"want a series of text, not of {kind}")
     changed = changed_values(series.array, job)
     if not changed:
@@ -104,6 +114,11 @@ def clean(series: Any, job: Job) -> Any:
     for row, value in changed.items():
         values[row] = value
     return _like(series, values)
+
+
+def is_empty(series: Any) -> bool:
+    """Whether all is missing: such a column may be of any type, `float` where it was read."""
+    return series.dtype.kind in "fO" and bool(series.isna().all())
 
 
 def _categorical(series: Any, job: Job) -> Any:

@@ -19,9 +19,9 @@ def names(frame: Any) -> list[str]:
     return found
 
 
-def has_text(frame: Any, name: str) -> bool:
-    """Whether a column holds text."""
-    return _holds_text(frame.collect_schema()[name])
+def text_names(frame: Any) -> list[str]:
+    """The names of the columns that hold text."""
+    return [name for name, kind in frame.collect_schema().items() if _holds_text(kind)]
 
 
 def get(frame: Any, name: str) -> Any:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from ..edits import Edit
 from ..pipeline import Pipeline
 from .arrow import changed_rows, chunks_of_text
-from .column import Job, job
+from .column import Job, check_rules, job
 from .libraries import FRAMES, check_name, library_of
 
 EDIT = pa.struct(
@@ -38,7 +38,8 @@ def edits_of(array: Any, job: Job) -> Any:
 def rows_with(frame: Any, column: Any, *rules: str, pipeline: Pipeline | None = None) -> Any:
     """The rows of a frame in which cleaning a column makes an edit by one of some rules.
 
-    `rules` are ids or what they begin with; without any, all rows that change.
+    `rules` are ids or what they begin with; without any, all rows that change. Raises
+    `UnknownRuleError` where the pipeline has no such rule.
 
     >>> from cleantext import presets
     >>> table = pa.table({"t": ["a\\u200b", "b", "c\\u00a0d"]})
@@ -48,6 +49,7 @@ def rows_with(frame: Any, column: Any, *rules: str, pipeline: Pipeline | None = 
     library = library_of(frame, FRAMES, "pandas or Polars DataFrame or a pyarrow Table")
     check_name(library.names(frame), column)
     work = job(pipeline, "keep", column)
+    check_rules(work.pipeline, rules)
 
     def mask(array: Any) -> list[bool]:
         found = ({rule for edit in edits for rule in edit.rules} for _, edits in _rows(array, work))

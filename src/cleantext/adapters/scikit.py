@@ -1,5 +1,6 @@
 """scikit-learn: a transformer that cleans documents, and the columns of tables."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -8,7 +9,7 @@ from sklearn.utils.validation import check_is_fitted
 from ..pipeline import Pipeline
 from .column import OnError, changed_values, job
 from .frames import clean_column, clean_series, text_columns
-from .libraries import FRAMES, SERIES
+from .libraries import FRAMES, SERIES, library_of
 
 
 class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # untyped elsewhere
@@ -28,19 +29,23 @@ class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # unt
     def fit(self, X: Any, y: Any = None) -> "TextCleaner":
         """Learn nothing but the names of columns."""
         self._job()
-        columns = getattr(X, "columns", None)
-        name = getattr(X, "name", None)
-        self.feature_names_in_ = list(columns) if columns is not None else [name or "text"]
+        if _is_of(X, FRAMES):
+            self.feature_names_in_ = library_of(X, FRAMES, "frame").names(X)
+        elif len(getattr(X, "shape", ())) == 2:
+            self.feature_names_in_ = [f"x{k}" for k in range(X.shape[1])]  # as scikit-learn does
+        else:
+            self.feature_names_in_ = [getattr(X, "name", None) or "text"]
         self.n_features_in_ = len(self.feature_names_in_)
         return self
 
     def transform(self, X: Any) -> Any:
         """The texts cleaned, in the same kind of container; the same object when all is clean."""
         pipeline = self._job().pipeline
-        kinds = {kind.__name__ for kind in type(X).__mro__}
-        if kinds & set(FRAMES):
+        if isinstance(X, str):
+            raise ValueError("want several texts: an iterable of strings, not one string")
+        if _is_of(X, FRAMES):
             return clean_column(X, text_columns(X), pipeline, on_error=self.on_error)
-        if kinds & set(SERIES):
+        if _is_of(X, SERIES):
             return clean_series(X, pipeline, on_error=self.on_error)
         if hasattr(X, "dtype"):
             import numpy as np
@@ -50,7 +55,10 @@ class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # unt
             for row, value in changed.items():
                 flat = flat.copy() if flat.base is not None else flat
                 flat[row] = value
-            return flat.reshape(X.shape) if changed else X
+            if not changed:
+                return X
+            is_text = X.dtype.kind == "U" and None not in changed.values()
+            return flat.astype(str if is_text else object).reshape(X.shape)
         return [self._job().clean(text, row) for row, text in enumerate(X)]
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
@@ -66,3 +74,7 @@ class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # unt
 
         chosen = presets.get(self.pipeline) if isinstance(self.pipeline, str) else self.pipeline
         return job(chosen, self.on_error)
+
+
+def _is_of(X: Any, kinds: Sequence[str]) -> bool:
+    return any(kind.__name__ in kinds for kind in type(X).__mro__)
