@@ -68,7 +68,7 @@ def _is_gap_after_quote(line: Passage, at: int) -> bool:
     opened = line.count(opener, at) + (line.count("\u201e", at) if mark == "\u201d" else 0)
     if opened <= line.count(mark, at) or (following and following in "(=_"):
         return False
-    if before in ".!?,":
-        return True
+    if before in ".!?,":  # `\u201cYahoo!\u201ds` is one word
+        return before == "," or right.lower() not in SUFFIXES
     is_word = len(right) > 1 and line.opens_clause(right) and right.lower() not in SUFFIXES
     return is_word and (before.isalpha() or before == "\u2026")

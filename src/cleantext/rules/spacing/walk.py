@@ -22,8 +22,8 @@ MARK = re.compile(
     [.!?,;:)(\[\]\u201c\u201d\u00bb]
     (?: (?![ \n])  # what most marks are followed by: the branches are many
         (?: (?<=[.!?])
-              ["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
-              (?:(?<=\u00ab)\s)?(?={LETTER})(?:(?<!\.)|(?![a-z]))
+              (?=["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
+              (?:(?<=\u00ab)\s)?(?={LETTER})(?:(?<!\.)|(?![a-z])))
           | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER} | (?:,,|``)\ ?{LETTER})
           | (?<=[\w)\]>"'*\u201d\u00bb][,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
           | (?<=[)\u201d\u00bb])(?={LETTER})
