@@ -31,20 +31,15 @@ _EITHER = re.compile(
 )
 """Words before which good writers use both."""
 _FUNCTION_WORDS = frozenset(
-    "a about above abroad after again against ago all along also although always am amid among an "
-    "and "
-    "another any are around as aside at away be been before but by can could did do does either "
-    "else "
-    "even ever every for from had has have he her here him his how i if in indeed inside instead "
-    "into "
-    "is it its itself may me might must my no nor not now of off often on onto or other others our "
-    "out "
-    "outside over own shall she should since so such than that the their them then there these "
-    "they "
-    "this those though thus to too un una unless until up upon us very was we were what when where "
-    "which while who whom whose why will with within without would yet you your uma une unos ei eu "
-    "el "
-    "en es et est e o os u am im ist".split()
+    "a about above abroad after again against ago all along also although always am amid among "
+    "an and another any are around as aside at away be been before but by can could did do does "
+    "either else even ever every for from had has have he her here him his how i if in indeed "
+    "inside instead into is it its itself may me might must my no nor not now of off often on "
+    "onto or other others our out outside over own shall she should since so such than that the "
+    "their them then there these they this those though thus to too un una unless until up upon "
+    "us very was we were what when where which while who whom whose why will with within "
+    "without would yet you your uma une unos ei eu el en es et est e o os u am im ist afraid "
+    "alike alive alone asleep awake aware".split()
 )
 """No article stands before these: the `a` is a letter, a name, another language or a worse slip."""
 _MARK = r"(?:\[|\(|[\"\u201c\u2018]|\*{1,2}|_{1,2}|`{1,2}|\\emph\{|\{\\(?:it|em|bf) )?"
@@ -78,8 +73,8 @@ _UN = re.compile("un[^aeiou]|up.")
 ONSET = 3
 """So many consonants an English syllable begins with at most (Roach, English Phonetics and
 Phonology, chapter 8): what has more before its first vowel is spelt out."""
-_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
-"""Words that books had `an` before, down to the nineteenth century: an union, an uniform rule."""
+_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp|one$")
+"""Words that books had `an` before, down to the nineteenth century: an union, such an one."""
 STRANGERS = 0.25
 
 
@@ -110,6 +105,8 @@ def spelt_sound(name: str) -> str:
     if len(name) >= 4 and lists.zipf(name.lower()) >= 3:
         return sound(name.lower())
     if name[0] not in "FHLMNRSX":
+        if name[0] == "U" and len(name) > 4:
+            return ""  # an UPSERT: said as a word
         return "" if name.startswith("EU") else "an" if name[0] in "AEIO" else "a"
     is_spelt = set("AEIOUY").isdisjoint(name) or not _SPEAKABLE.match(name)
     return "an" if is_spelt else ""

@@ -55,6 +55,9 @@ MEANT = frozenset(
 )
 """Longer words that are said twice on purpose; adverbs in -ly are, too."""
 
+_OPERATORS = frozenset("and or not xor".split())
+"""Words that are operators of code, too, and are named one after the other."""
+
 _SPOKEN = re.compile(r"(?i)\b(?:u[hm]+|er+m?|ye(?:ah|p)|gonna|wanna|you know,|like,)(?=[\s,.])")
 """What shows that someone speaks, who may say a word twice."""
 USUAL = 5.5
@@ -102,7 +105,9 @@ def doubled_at(text: str, at: int, wider: bool = False, segment: str = "") -> Ch
         return None
     if not _may_be_slip(match["first"].lower(), wider) or not _is_slip(text, match, wider):
         return None
-    if match["first"] not in CLOSED and segment.count(match[0].rstrip()) > 1:
+    if match["first"] not in CLOSED and (
+        segment.count(match[0].rstrip()) > 1 or _is_argument(match["first"], segment)
+    ):
         return None
     start, end = paragraph_at(text, at)
     part = text[start:end]
@@ -113,6 +118,15 @@ def doubled_at(text: str, at: int, wider: bool = False, segment: str = "") -> Ch
     if "\n" in match["gap"] and text[match.end() : match.end() + 1] == " ":
         return match.start("again"), match.end() + 1, ""
     return match.end("first"), match.end(), ""
+
+
+def _is_argument(word: str, segment: str) -> bool:
+    """Whether a word is the name of an argument: given the matrix matrix (and `Rank( matrix )`).
+
+    >>> _is_argument("matrix", "Rank( matrix, k )"), _is_argument("matrix", "(a matrix)")
+    (True, False)
+    """
+    return re.search(rf"[(,\[]\s*{word}\s*[,)\]]", segment) is not None
 
 
 def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
@@ -138,6 +152,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         )
     if word == "for" and before is not None and SOUGHT.match(before[1].lower()):
         return False
+    if word in _OPERATORS and near in _OPERATORS:
+        return False  # the operators and and or
     if word in CLOSED:
         return True
     if word in WIDER:

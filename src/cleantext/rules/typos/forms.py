@@ -33,6 +33,11 @@ BOTH_LISTED = 4.0
 _MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
+_NEGATIONS = ("un", "non", "dis")
+NEGATED_LENGTH = 7
+_QUALITIES = {"ivity": "ive", "bility": "ble", "osity": "ous", "icity": "ic"}
+"""Endings of nouns of quality, and of the adjectives that each is made of (Oxford English
+Dictionary, "-ity")."""
 _PRONOUNS = re.compile(r"(?<=r)(?:[mtcv]i|si|gli|l[oaie]|ne|(?:[mtcv]e|se|glie)(?:l[oaie]|ne))$")
 GLUED = 8.5
 """log10 of how often two words must stand side by side to be what a word is that has no space."""
@@ -52,10 +57,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def is_form(word: str) -> bool:
     """Whether a lower-case word that no list has is surely a right form of one that is known.
 
-    >>> [is_form(word) for word in ("goest", "synchronizers", "recieve")]
-    [True, True, False]
+    >>> [is_form(word) for word in ("goest", "synchronizers", "surjectivity", "recieve")]
+    [True, True, True, False]
     """
-    return has_variant(word) or is_old(word) or is_made_verb(word) or has_prefix(word)
+    return (
+        has_variant(word)
+        or is_old(word)
+        or is_made_verb(word)
+        or has_prefix(word)
+        or is_quality(word)
+        or is_spoken(word)
+    )
 
 
 def has_variant(word: str) -> bool:
@@ -162,3 +174,32 @@ def has_prefix(word: str) -> bool:
     """Whether the word is a prefix before a known word: deduplication."""
     rests = (word[len(p) :] for p in _PREFIX if len(word) >= 9 and word.startswith(p))
     return any(len(rest) >= PREFIX_LENGTH and lists.zipf(rest) > PREFIX_ZIPF for rest in rests)
+
+
+def is_quality(word: str) -> bool:
+    """Whether the word is a noun made of an adjective that some list has: surjectivity."""
+    return any(
+        word.endswith(end) and _is_attested(word.removesuffix(end) + adjective)
+        for end, adjective in _QUALITIES.items()
+    )
+
+
+def is_spoken(word: str) -> bool:
+    """Whether the word is a participle as it is said: it's blowin' up, often without the mark."""
+    return word.endswith("in") and lists.known(word + "g")
+
+
+def loses_negation(word: str, near: str) -> bool:
+    """Whether a word says the contrary of what it would be changed to.
+
+    >>> loses_negation("unitialized", "initialized"), loses_negation("unexpcted", "unexpected")
+    (True, False)
+    """
+    return len(word) >= NEGATED_LENGTH and any(
+        word.startswith(prefix) and not near.startswith(prefix) for prefix in _NEGATIONS
+    )
+
+
+def _is_attested(word: str) -> bool:
+    """Whether a word is known or a rare one."""
+    return lists.known(word) or lists.attested(word) & lists.RARE > 0

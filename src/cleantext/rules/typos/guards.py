@@ -35,6 +35,8 @@ _DECLARED = re.compile(
 _STATEMENT = re.compile(
     r"(?:^|\n)[^\S\n]*(?:from[ \t]+\S+[ \t]+import|import|from|return|raise|yield|del)[ \t]+\Z"
 )
+_LOOP = re.compile(r"(?:^|\n)[^\S\n]*(?:async )?for[ \t]+\Z")
+_LOOP_REST = re.compile(r"(?:,[ \t]*\w+)*[ \t]+in\b[^\n]*:[^\S\n]*(?:\Z|\n|#)")
 _STATEMENT_REST = re.compile(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
 _DEFINED = re.compile(r"(?:^|\n)(?:=\w+ )?[\s#*\-/;.]*\Z")
 _DEFINES = re.compile(":| (?:-|--|\u2013|\u2014) ")
@@ -176,11 +178,16 @@ def _core(text: str, start: int, end: int) -> str:
 
 
 def is_in_statement(text: str, start: int, end: int) -> bool:
-    """Whether a word is all that follows a keyword at the beginning of a line.
+    """Whether a word is all that follows a keyword at the beginning of a line, or what a loop
+    names.
 
     >>> is_in_statement("import networkx as nx", 7, 15), is_in_statement("import othre cars", 7, 12)
     (True, False)
+    >>> is_in_statement("for strat in found:", 4, 9)
+    True
     """
+    if _LOOP_REST.match(text, end) and _LOOP.search(text, max(0, start - _STATEMENT_REACH), start):
+        return True
     if _STATEMENT_REST.match(text, end) is None:
         return False
     return _STATEMENT.search(text, max(0, start - _STATEMENT_REACH), start) is not None

@@ -13,7 +13,7 @@ from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...kernel.words import Row
 from ...profile import View
 from ...profile.segment import Segment
-from .forms import is_foreign_form, is_form, is_old_spelling, is_two_words
+from .forms import is_foreign_form, is_form, is_old_spelling, is_two_words, loses_negation
 from .guards import guard, is_abbreviation, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
 from .phrases import PAIRS
@@ -144,6 +144,8 @@ class Judge:
             return "a rare word or a form of one"
         elif is_two_words(low):
             return "two words without their space"
+        elif loses_negation(low, word):
+            return f"{word} says the contrary"
         if low[1:] == word and low[0] != word[0]:
             return "a letter before a word, as names of things of code have it"  # rvalue, npoints
         if low in (word + "r", word + "er", word + "rs", word + "ers"):

@@ -139,6 +139,8 @@ def _is_its(text: str, match: re.Match[str]) -> bool:
     if following == "own":
         return True
     if last in _PREPOSITIONS:
+        if last == "for" and not lists.bigram("the", following):
+            return False  # for it's squally off there: because
         return following not in _GOES_ON
     if lists.bigram("is", following) or not lists.bigram("the", following):
         return False
