@@ -27,9 +27,11 @@ WORD = re.compile("[^\\s!-@\\[-`{-~]{3,}")
 POWERS = frozenset("\xb2\xb3\xb9")
 """With these at the end of words, and with lines that are drawn, units are written: kg\xb7m\xb2."""
 SIGNS = POWERS | set("\xb0\xb1\xb5\xb7\xd7\xf7")
-BLANK = {"\xa0", "\xad", "\xb4", "\xb7"}
-"""What stands in good text of any page (an acute accent for an apostrophe, a middle dot for a space
-that is shown or between a word and its endings), and tells nothing about it by itself."""
+BLANK = {"\xa0", "\xad", "\xb4"}
+"""What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
+about it by itself."""
+DOT = "\xb7"
+"""It shows spaces and divides words and endings, besides being a letter in another page."""
 ODD = 4.0
 """Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
 WRITTEN = frozenset(
@@ -106,6 +108,8 @@ def judged(
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
+    if was - BLANK == {DOT} and not _is_letter(line, new, made):
+        return None
     if is_latin and min(was) >= "\u0370" and _is_disguise(line, new, was):
         return None
     doubt = 0.0
@@ -144,6 +148,11 @@ def _lookalikes() -> dict[str, str]:
     from ...data.confusables import CONFUSABLES
 
     return {c: letter for letter, signs in CONFUSABLES.items() for c in signs}
+
+
+def _is_letter(line: str, new: str, made: set[str]) -> bool:
+    """Whether the likeliest language of a reading has the letters that come out for middle dots."""
+    return " " in line and made <= alphabet(next(iter(may_be(new)), None))
 
 
 def _are_capitals(letters: set[str]) -> bool:
