@@ -80,3 +80,18 @@ def test_a_letter_that_lost_its_no_break_space_beside_a_soft_hyphen_is_named() -
 def test_clean_text_has_no_damage(text: str) -> None:
     assert find_damage(text) == []
     assert cleantext.find_damage("") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x\xb2\xb3 \xbd \xbc \xbe",
+        "\u03bb = 2\u03c0\xb7f",
+        "P(T\u2264t), \u03b1=0.05",
+        "\u03b8\xb0",
+        "\u2211 a\u1d62\xb2 \u2265 (\u2211 a\u1d62)\xb2/n",
+        "10 \xb5m \xd7 5 \xb5m \xb1 0.1",
+    ],
+)
+def test_formulas_are_not_damaged(text: str) -> None:
+    assert find_damage(text) == []

@@ -12,8 +12,6 @@ from ...edits import Edit
 from ...errors import check_text
 from ...gate import Gate
 
-NEAR = 8.0
-"""Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
 C1 = Gate(chars=((0x80, 0x9F),))
@@ -50,14 +48,14 @@ def find_damage(text: str) -> list[Damage]:
     Raises:
         InputTypeError: `text` is not a string.
     """
-    from .decision import chosen, judged, lacking, lines_of
+    from .decision import chosen, is_near, judged, lacking, lines_of
 
     text = check_text(text)
     found = []
     for line, verdicts in judged(lines_of(text, ALL), text):
         if chosen(verdicts):
             continue
-        gaining = [v for v in verdicts if v.reading.gain >= NEAR]
+        gaining = [v for v in verdicts if is_near(v.reading)]
         if gaining:
             where = line.start, line.start + len(line.text)
             reading, short = gaining[0].reading, round(lacking(gaining), 1)
@@ -73,10 +71,10 @@ def is_damaged(line: str) -> bool:
     if any(map(_is_rest, _rest(line))):
         return True
     from .alarms import alarms
-    from .decision import readings
+    from .decision import is_near, readings
 
     return any(
-        reading.gain >= NEAR
+        is_near(reading)
         for start, end, reasons in alarms(line)
         for reading in readings(line[start:end], ALL, reasons)
     )

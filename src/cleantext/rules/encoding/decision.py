@@ -37,6 +37,8 @@ COMMON = dict.fromkeys(map(ord, COMMON_MARKS))
 QUOTES = "\"'`\xab\u2018\u201c\u201e"
 CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
 HELP, MOST_HELP = 0.1, 12.0
+NEAR = 8.0
+"""Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 CANDIDATES = 3
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
@@ -110,6 +112,12 @@ def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Readi
         and not _is_quoted(line, r)
     ]
     return sorted(found, key=lambda reading: reading.rare - reading.gain)[:60]
+
+
+def is_near(reading: Reading) -> bool:
+    """Whether a line is damaged if it has this reading, be it repaired or not: formulas and lists
+    of letters, which only their document can prove to be text, are not."""
+    return reading.gain >= NEAR and reading.doubt < misread.NO_WORDS
 
 
 def _is_spaced(line: str, reading: Reading) -> bool:
