@@ -111,3 +111,38 @@ def test_a_column_that_there_is_not(session: Any) -> None:
     frame = session.createDataFrame([("a",)], "text string")
     with pytest.raises(KeyError, match="no column 'txt'; near: text"):
         spark.clean(frame, "txt")
+
+
+def test_names_with_dots_and_names_that_are_there_twice(session: Any) -> None:
+    frame = session.createDataFrame([("a\u200b", 1)], "t string, n int")
+    dotted = frame.withColumnRenamed("t", "a.b")
+    assert spark.clean(dotted, "a.b", pipeline=CORPUS).collect() == [("a", 1)]
+    assert spark.clean(dotted, "a.b", pipeline=CORPUS).columns == ["a.b", "n"]
+    twice = frame.select("t", "n", "n")
+    assert spark.clean(twice, "t", pipeline=CORPUS).collect() == [("a", 1, 1)]
+    with pytest.raises(KeyError, match="2 columns are called 't'"):
+        spark.clean(frame.select("t", "t"), "t")
+
+
+def test_types_are_checked_at_once_and_kept(session: Any) -> None:
+    schema = "t string not null, l array<string>, s struct<a:string,n:int>, n int, v void"
+    frame = session.createDataFrame([("bad", ["b"], ("c", 1), 2, None)], schema)
+    frame = frame.withMetadata("t", {"kept": 1})
+    with pytest.raises(TypeError, match="column 'n': want an array of strings, not of int32"):
+        spark.clean(frame, "n")
+    made = spark.clean(frame, "t", "l", "s", "v", pipeline=CORPUS)
+    assert made.schema == frame.schema
+    assert made.schema["t"].metadata == {"kept": 1}
+    gone = spark.clean(frame, "t", pipeline=Pipeline([failing]), on_error="null")
+    assert gone.first().t is None
+
+
+@pytest.mark.parametrize("texts", [[], [None], ["", None, "a\u200b"]])
+def test_partitions_of_every_shape(session: Any, texts: list[str | None]) -> None:
+    frame = session.createDataFrame([(text,) for text in texts], "t string").repartition(5)
+    wanted = sorted(str(text).replace("\u200b", "") for text in texts)
+    for made in (
+        spark.clean(frame, "t", pipeline=CORPUS),
+        frame.select(spark.function(CORPUS)("t").alias("t")),
+    ):
+        assert sorted(str(row.t) for row in made.collect()) == wanted

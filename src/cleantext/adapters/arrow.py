@@ -27,8 +27,7 @@ def clean(array: Any, job: Job) -> Any:
     words are cleaned; its order and the words that no row has stay. Keys of maps are names, and
     stay. Raises `TypeError` for an array that holds no strings, and `ColumnError`.
     """
-    if not holds_text(array.type) and not pa.types.is_null(array.type):
-        raise TypeError(f"want an array of strings, not of {array.type}{_hint(array.type)}")
+    check_type(array.type, job.column)
     if not isinstance(array, pa.ChunkedArray):
         return _clean(array, job)
     old, new = array.chunks, []
@@ -42,6 +41,13 @@ def clean(array: Any, job: Job) -> Any:
     if all(a is b for a, b in zip(old, new, strict=True)):
         return array
     return pa.chunked_array(new, array.type)
+
+
+def check_type(kind: Any, column: object = None) -> None:
+    """Raise `TypeError` for a type that holds no strings; a column of nothing may stand for one."""
+    if not holds_text(kind) and not pa.types.is_null(kind):
+        place = "" if column is None else f"column {column!r}: "
+        raise TypeError(f"{place}want an array of strings, not of {kind}{_hint(kind)}")
 
 
 def names(frame: Any) -> list[str]:

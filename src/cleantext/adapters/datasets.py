@@ -41,10 +41,10 @@ def clean(
     # A stream of rows, as a generator gives, makes a table of each, without a type where one is
     # missing: such tables do not go together.
     rows = getattr(dataset, "_ex_iterable", None)
-    form = getattr(getattr(dataset, "_formatting", None), "format_type", None)
+    kind = getattr(getattr(dataset, "_formatting", None), "format_type", None)
     source = dataset.with_format("arrow" if getattr(rows, "iter_arrow", None) else None)
     made = source.map(function, **{"features": dataset.features} | how)
-    return made.with_format(form)
+    return made.with_format(kind)
 
 
 def batches(

@@ -17,15 +17,32 @@ def clean(
 ) -> Any:
     """The frame with some columns cleaned, by `mapInArrow`; streaming frames too.
 
-    Columns may hold strings, arrays, structs and maps. Raises `ValueError` for a column that there
-    is not; a `ColumnError` in a worker names row (of the Arrow batch), column and value.
+    Columns may hold strings, arrays, structs and maps; names may have dots in them, and those of
+    other columns may be there twice. With `on_error="null"` the columns may be null. Raises
+    `KeyError` for a column that there is not and `TypeError` for one that holds no text; a
+    `ColumnError` in a worker names row (of the Arrow batch), column and value.
     """
+    from pyspark.sql.pandas.types import to_arrow_type
+    from pyspark.sql.types import StructField, StructType
+
     from .libraries import check_name
 
+    schema, jobs = list(frame.schema), {}
     for column in columns:
         check_name(frame.columns, column)
-    jobs = [job(pipeline, on_error, column) for column in columns]
-    return frame.mapInArrow(partial(_batches, jobs=jobs), frame.schema)
+        at = frame.columns.index(column)
+        arrow.check_type(to_arrow_type(schema[at].dataType), column)
+        jobs[at] = job(pipeline, on_error, column)
+        if on_error == "null":
+            schema[at] = StructType([schema[at]]).toNullable()[0]
+    # On their way columns go by number: `mapInArrow` takes neither dots nor the same name twice.
+    numbered = [
+        StructField(str(k), field.dataType, field.nullable, field.metadata)
+        for k, field in enumerate(schema)
+    ]
+    sent = frame.toDF(*(field.name for field in numbered))
+    made = sent.mapInArrow(partial(_batches, jobs=jobs), StructType(numbered))
+    return made.toDF(*frame.columns)
 
 
 def function(pipeline: Pipeline | None = None, *, on_error: OnError = "raise") -> Any:
@@ -55,11 +72,11 @@ def register(
     return session.udf.register(name, function(pipeline, on_error=on_error))
 
 
-def _batches(batches: Iterator[Any], jobs: list[Job]) -> Iterator[Any]:
+def _batches(batches: Iterator[Any], jobs: dict[int, Job]) -> Iterator[Any]:
     for batch in batches:
-        for work in jobs:
-            old = batch.column(work.column)
+        for at, work in jobs.items():
+            old = batch.column(at)
             new = arrow.clean(old, work)
             if new is not old:
-                batch = arrow.put(batch, str(work.column), new)
+                batch = arrow.put(batch, str(at), new)
         yield batch
