@@ -1,10 +1,12 @@
 """Rows a second in each engine, ours and ftfy's: same data, same run, text never met before.
 
     .venv-engines/bin/python benchmarks/engines.py [--rows 200000] [--pages 4000] [--only spark,ray]
-        [--json FILE] [--scaling] [--write docs/engines-figures.md]
+        [--cleaners ftfy,corpus] [--texts FOLDER] [--data FOLDER] [--json FILE] [--scaling]
+    .venv-engines/bin/python benchmarks/engines.py --json FILE --write docs/engines-figures.md
 
-The text are the docstrings and documents of the Python packages that are installed: sentences for
-the short rows, pieces of what is longer for the pages, each once; one row in a hundred is damaged.
+The text are the docstrings and documents of the Python packages that are installed, and of those
+unpacked in the folders of `--texts`: sentences for the short rows, pieces of what is longer for the
+pages, each once; one row in a hundred is damaged.
 Every figure is of a fresh process that has seen 200 other rows, one in ten damaged, so that no
 engine is timed while it starts and no memo helps. `--scaling` runs Spark over cores and partitions;
 `--write` puts what the file of figures has into a page, with the estimate for 10 TB.
@@ -336,6 +338,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=4_000)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", default=",".join(ENGINES))
+    parser.add_argument("--cleaners", default=",".join(CLEANERS))
     parser.add_argument("--scaling", action="store_true")
     parser.add_argument("--data", type=Path, help="where the text stays for other runs")
     parser.add_argument(
@@ -349,41 +352,55 @@ def main() -> None:
         engine, cleaner, kind, folder, cores, parts = args.one
         print(json.dumps(measure(engine, cleaner, kind, Path(folder), int(cores), int(parts))))
         return
-    found: dict[str, Any] = {}
+    found: Found = {}
     if args.json and args.json.exists():
         found = json.loads(args.json.read_text())
+    if args.write:
+        args.write.write_text(page(found), encoding="utf-8")
+        return
     with tempfile.TemporaryDirectory() as name:
         folder = args.data or Path(name)
         noted = folder / "facts.json"
         if not noted.exists():
             folder.mkdir(exist_ok=True)
             noted.write_text(json.dumps(make_data(args.rows, args.pages, folder, args.texts)))
-        facts = found["data"] = json.loads(noted.read_text())
+        facts = json.loads(noted.read_text())
         print(json.dumps(facts))
-        runs = scaling(facts, folder) if args.scaling else everywhere(args, facts, folder)
-        for key, figures in runs:
-            found[key] = figures
+        for key, cleaner, runs in (scaling if args.scaling else everywhere)(args, facts, folder):
+            found.setdefault(key, {})[cleaner] = runs
             if args.json:  # what there is, should a later one fail
                 args.json.write_text(json.dumps(found, indent=1) + "\n")
-    if args.write:
-        args.write.write_text(page(found), encoding="utf-8")
+            show(key, found[key], cleaner)
 
 
-def everywhere(args: Any, facts: Any, folder: Path) -> Iterator[tuple[str, Any]]:
+Figures = dict[str, float]
+Found = dict[str, dict[str, list[Figures]]]
+"""The figures of the rounds, by kind of rows and engine, and by cleaner."""
+
+
+def everywhere(args: Any, facts: Any, folder: Path) -> Iterator[tuple[str, str, list[Figures]]]:
     """The figures of each engine, one kind of rows after the other."""
     for kind in facts:
         for engine in filter(None, args.only.split(",")):
-            runs: dict[str, list[dict[str, float]]] = {cleaner: [] for cleaner in CLEANERS}
-            for _ in range(args.rounds):
-                for cleaner in CLEANERS:
-                    runs[cleaner].append(alone(engine, cleaner, kind, folder))
-            show(kind, engine, facts[kind], runs)
-            yield f"{kind} {engine}", runs
+            for cleaner in args.cleaners.split(","):
+                made = [alone(engine, cleaner, kind, folder) for _ in range(args.rounds)]
+                yield f"{kind} {engine}", cleaner, [facts[kind] | each for each in made]
+
+
+def scaling(args: Any, facts: Any, folder: Path) -> Iterator[tuple[str, str, list[Figures]]]:
+    """Spark over one core and two, and over more and more partitions."""
+    for cleaner in args.cleaners.split(","):
+        for cores, parts in ((1, 8), (2, 8), (2, 2), (2, 32)):
+            made = [
+                alone("spark", cleaner, "pages", folder, cores, parts) for _ in range(args.rounds)
+            ]
+            key = f"scaling {cores} cores {parts} partitions"
+            yield key, cleaner, [facts["pages"] | each for each in made]
 
 
 def alone(
     engine: str, cleaner: str, kind: str, folder: Path, cores: int = 2, parts: int = 2
-) -> dict[str, float]:
+) -> Figures:
     """One figure, of a process of its own."""
     what = (engine, cleaner, kind, folder, cores, parts)
     command = [sys.executable, __file__, "--one", *map(str, what)]
@@ -396,90 +413,82 @@ def alone(
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{engine} {cleaner}: {done.stderr[-2000:]}")
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 
 
-def middle(runs: dict[str, list[dict[str, float]]]) -> dict[str, dict[str, float]]:
-    """The median of the rounds."""
-    return {
-        cleaner: {key: statistics.median(run[key] for run in made) for key in made[0]}
-        for cleaner, made in runs.items()
-    }
+def middle(runs: list[Figures]) -> Figures:
+    """The median of the rounds, with rows and bytes a second, of the clock and of CPU."""
+    made = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+    made["rate"] = made["rows"] / made["wall"]
+    made["used"] = made["cpu"] / made["rows"]
+    return made
 
 
-def show(kind: str, engine: str, facts: Any, runs: dict[str, list[dict[str, float]]]) -> None:
+def show(key: str, found: dict[str, list[Figures]], cleaner: str) -> None:
     """One line: rows a second, times ftfy by the clock and by CPU, memory of the largest worker."""
-    parts = [f"{kind:6} {engine:10}"]
-    found = middle(runs)
-    for cleaner, figures in found.items():
-        parts.append(f"{cleaner} {facts['rows'] / figures['wall']:9,.0f}/s")
-        if cleaner != "ftfy":
-            by_clock = found["ftfy"]["wall"] / figures["wall"]
-            by_cpu = found["ftfy"]["cpu"] / max(figures["cpu"], 1e-3)
-            parts.append(f"x{by_clock:.1f} (CPU x{by_cpu:.1f}) {figures['memory']:.0f} MB")
-    print("  ".join(parts), flush=True)
+    made = middle(found[cleaner])
+    line = f"{key:16} {cleaner:8} {made['rate']:9,.0f}/s  {made['memory']:.0f} MB"
+    if "ftfy" in found and cleaner != "ftfy":
+        peer = middle(found["ftfy"])
+        by_clock, by_cpu = made["rate"] / peer["rate"], peer["used"] / made["used"]
+        line += f"  {by_clock:.1f} x ftfy, by CPU {by_cpu:.1f} x"
+    print(line, flush=True)
 
 
-def scaling(facts: dict[str, Any], folder: Path) -> Iterator[tuple[str, Any]]:
-    """Spark over one core and two, and over more and more partitions."""
-    for cleaner in CLEANERS[1:]:
-        for cores, parts in ((1, 8), (2, 8), (2, 2), (2, 32)):
-            figures = alone("spark", cleaner, "pages", folder, cores, parts)
-            rate = facts["pages"]["bytes"] / figures["wall"] / 1e6
-            key = f"scaling {cleaner} {cores} cores {parts} partitions"
-            print(f"{key}: {rate:.1f} MB/s", flush=True)
-            yield key, figures | {"rate": rate}
-
-
-def page(found: dict[str, Any]) -> str:
+def page(found: Found) -> str:
     """The figures as a page of Markdown."""
-    facts = found["data"]
     lines = [
         "# Engines in figures",
         "",
-        "Written by `benchmarks/engines.py --write` from one run, which says how it measures; "
-        "the machine was shared, so compare within a row only.",
+        "Written by `benchmarks/engines.py --write` from the figures of one run, which says how it "
+        "measures. Times",
+        "ftfy are by the CPU time that a row takes, of the process and all its children; in "
+        "brackets by the clock, on a",
+        "machine that was busy with other things.",
     ]
     for kind, name in (("short", "Short rows"), ("pages", "Pages")):
-        rows, size = facts[kind]["rows"], facts[kind]["bytes"]
-        lines += ["", f"## {name}", "", f"{rows:,} rows of {size // max(rows, 1):,} bytes."]
+        made = {e: found[f"{kind} {e}"] for e in ENGINES if f"{kind} {e}" in found}
+        sizes = {c: max(f[c][0]["rows"] for f in made.values() if c in f) for c in CLEANERS}
+        one = next(iter(made.values()))["ftfy"][0]
         lines += [
             "",
-            "| | ftfy | corpus | aim | default | aim | CPU, corpus and default | a worker |",
+            f"## {name}",
+            "",
+            f"Of {one['bytes'] / one['rows']:,.0f} bytes; "
+            + ", ".join(f"{c} on {size:,}" for c, size in sizes.items())
+            + ".",
+            "",
+            "| | ftfy | corpus | times ftfy | aim | default | times ftfy | aim | a worker |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
-        lines.append("|---|---:|---:|---:|---:|---:|---:|---:|")
-        for engine in ENGINES:
-            if f"{kind} {engine}" not in found:
-                continue
-            made = middle(found[f"{kind} {engine}"])
-            row = [engine, f"{rows / made['ftfy']['wall']:,.0f}/s"]
+        for engine, runs in made.items():
+            peer = middle(runs["ftfy"])
+            row = [engine, f"{peer['rate']:,.0f}/s"]
             for cleaner, aim in (("corpus", AIMS.get(engine, 10)), ("default", 2)):
-                times = made["ftfy"]["wall"] / made[cleaner]["wall"]
-                row += [
-                    f"{rows / made[cleaner]['wall']:,.0f}/s = {times:.1f} \u00d7 ftfy",
-                    str(aim),
-                ]
-            used = [made["ftfy"]["cpu"] / max(made[c]["cpu"], 1e-3) for c in CLEANERS[1:]]
-            row.append(f"{used[0]:.1f} \u00d7, {used[1]:.1f} \u00d7")
-            row.append(f"{max(made[c]['memory'] for c in CLEANERS[1:]):.0f} MB")
+                ours = middle(runs[cleaner])
+                times = peer["used"] / ours["used"], ours["rate"] / peer["rate"]
+                row += [f"{ours['rate']:,.0f}/s", f"{times[0]:.1f} ({times[1]:.1f})", str(aim)]
+            row.append(f"{max(middle(runs[c])['memory'] for c in CLEANERS[1:]):.0f} MB")
             lines.append("| " + " | ".join(row) + " |")
-    lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`, MB/s.", ""]
-    lines += ["| | cores | partitions | MB/s |", "|---|---:|---:|---:|"]
-    for key, figures in found.items():
-        if key.startswith("scaling"):
-            _, cleaner, cores, _, parts, _ = key.split()
-            lines.append(f"| {cleaner} | {cores} | {parts} | {figures['rate']:.1f} |")
+    lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`.", ""]
+    lines += ["| | cores | partitions | MB/s | CPU s |", "|---|---:|---:|---:|---:|"]
+    for cleaner in CLEANERS:
+        for key, runs in found.items():
+            if key.startswith("scaling") and cleaner in runs:
+                _, cores, _, parts, _ = key.split()
+                ours = middle(runs[cleaner])
+                rate = ours["bytes"] / ours["wall"] / 1e6
+                lines.append(f"| {cleaner} | {cores} | {parts} | {rate:.1f} | {ours['cpu']:.1f} |")
     lines += ["", "## 10 TB", ""]
-    lines += [f"At {PRICE} $ for an hour of a core, by what Spark's workers used of the CPU:", ""]
+    lines += [f"At {PRICE} $ for an hour of a core, by the CPU time of Spark, JVM and workers:", ""]
     lines += ["| | core hours for 10 TB | for each TB | $ for each TB |", "|---|---:|---:|---:|"]
-    for kind in facts:
-        for cleaner in CLEANERS:
-            if f"{kind} spark" in found:
-                cpu = middle(found[f"{kind} spark"])[cleaner]["cpu"]
-                hours = cpu / facts[kind]["bytes"] * 1e13 / 3600
-                costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
-                lines.append(f"| {kind}, {cleaner} | {hours:,.0f} | {costs} |")
+    for kind in ("short", "pages"):
+        for cleaner, runs in found.get(f"{kind} spark", {}).items():
+            ours = middle(runs)
+            hours = ours["cpu"] / ours["bytes"] * 1e13 / 3600
+            costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
+            lines.append(f"| {kind}, {cleaner} | {hours:,.0f} | {costs} |")
     return "\n".join(lines) + "\n"
 
 

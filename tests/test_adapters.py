@@ -615,3 +615,16 @@ def test_pandas_frames_with_columns_of_several_levels() -> None:
     frame = pd.DataFrame([["a\u200b", "b\u200b"]], columns=columns)
     assert clean_column(frame, ("x", "t"), CORPUS).iloc[0].tolist() == ["a", "b\u200b"]
     assert clean_column(frame, text_columns(frame), CORPUS).iloc[0].tolist() == ["a", "b"]
+
+
+def test_numpy_arrays_keep_what_grows_and_lists_in_them() -> None:
+    import numpy as np
+
+    grow = Pipeline([lambda text: text if text.endswith("!") else text + "!!"])
+    series = pd.Series([np.array(["a", "bcd"]), np.array([["x"], ["y"]], dtype=object)])
+    made = clean_series(series, grow).tolist()
+    assert made[0].tolist() == ["a!!", "bcd!!"]
+    lists = np.empty(2, dtype=object)
+    lists[:] = [["a\u200b", "b"], ["c", "d"]]
+    (made,) = clean_series(pd.Series([lists]), CORPUS)
+    assert made.tolist() == [["a", "b"], ["c", "d"]]

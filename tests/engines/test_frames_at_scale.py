@@ -255,3 +255,32 @@ def test_datasets_map_in_every_format(form: Any, rows: Any, fixed: Any) -> None:
 
     made = dataset_of(rows).with_format(form).map(batches("text", pipeline=CORPUS), batched=True)
     assert made.with_format(None)[:]["text"] == fixed
+
+
+def test_ray_batches_of_every_kind(ray_here: Any, rows: Any, fixed: Any) -> None:
+    """Where types are not told a batch in which all is missing is of none."""
+    from cleantext.adapters import ray
+
+    items = ray_here.data.from_items([{"text": text, "n": n} for n, text in enumerate(rows)])
+    made = ray.clean(items, "text", pipeline=CORPUS, concurrency=1, batch_size=2)
+    assert [r["text"] for r in sorted(made.take_all(), key=lambda r: r["n"])] == fixed
+    none = ray.clean(items.filter(lambda row: row["n"] > 9), "text", pipeline=CORPUS, concurrency=1)
+    assert none.take_all() == []
+
+
+@pytest.mark.parametrize("kind", ["arrow", "numpy", "pandas"])
+def test_ray_cleaner_takes_batches_of_every_format(kind: str, rows: Any, fixed: Any) -> None:
+    import numpy as np
+
+    from cleantext.adapters.ray import Cleaner
+
+    batch: Any = pa.table({"text": rows, "n": range(6)})
+    if kind == "pandas":
+        batch = batch.to_pandas()
+    if kind == "numpy":
+        batch = {"text": np.array(rows, dtype=object), "n": np.arange(6)}
+    made = Cleaner(["text"], CORPUS)(batch)
+    assert [
+        None if value is None or value != value else value
+        for value in (made["text"].to_pylist() if kind == "arrow" else made["text"].tolist())
+    ] == fixed

@@ -1,6 +1,5 @@
-"""Every recipe of docs/engines.md, as it stands, with the real libraries."""
+"""Every recipe of docs/engines.md, as it stands and alone, with the real libraries."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,30 +9,40 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "engines.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+FIRST, *SECTIONS = re.split(r"^## ", PAGE, flags=re.MULTILINE)
+BLOCKS = {section.partition("\n")[0]: section for section in SECTIONS if "```python" in section}
 
 
-@pytest.fixture(scope="module")
-def engines() -> Iterator[dict[str, Any]]:
-    """What the recipes take for granted: a Spark session and a Ray that is started."""
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def engines() -> Iterator[None]:
+    """What the recipes start is stopped."""
+    yield
     import ray
     from pyspark.sql import SparkSession
 
-    made = (
-        SparkSession.builder.master("local[1]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.executorEnv.PYTHONPATH", os.environ["PYTHONPATH"])
-    )
-    session = made.getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
-    yield {"session": session, "ray": ray}
-    session.stop()
     ray.shutdown()
+    if session := SparkSession.getActiveSession():
+        session.stop()
 
 
-def test_every_recipe_runs_as_it_stands(engines: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", BLOCKS)
+def test_each_recipe_runs_alone(name: str) -> None:
+    found = blocks(BLOCKS[name])
+    assert len(found) == 1, "one recipe a section, that needs no other"
+    names: dict[str, Any] = {}
+    for block in blocks(FIRST) + found:
+        exec(compile(block, f"docs/engines.md, {name}", "exec"), names)
+
+
+def test_every_adapter_has_a_recipe() -> None:
+    import cleantext.adapters
+
+    of_engines = {"spark", "ray", "dask", "duckdb", "datasets", "datatrove", "scikit", "spacy"}
+    of_engines |= {"langchain", "llamaindex", "polars", "review"}
+    assert re.findall(r"`([a-z]+)`", cleantext.adapters.__doc__ or "")  # it names them, too
+    assert all(f"cleantext.adapters.{name}" in PAGE or name in PAGE for name in of_engines)
     assert len(BLOCKS) >= 14
-    names = dict(engines)
-    for block in BLOCKS:
-        exec(compile(block, "docs/engines.md", "exec"), names)

@@ -58,11 +58,8 @@ class Job:
         ):  # numpy: of a nested column
             old = list(value)
             new = [self.clean(item, row) for item in old]
-            if all(a is b for a, b in zip(old, new, strict=True)):
-                return value
-            changed = value.copy()
-            changed[:] = new
-            return changed
+            same = all(a is b for a, b in zip(old, new, strict=True))
+            return value if same else like_array(value, new)
         return value
 
     def failed(self, row: int, value: Any, error: Exception) -> Any:
@@ -173,6 +170,22 @@ def clean_list(values: Sequence[Any], job: Job) -> Sequence[Any]:
         return values
     new = list(values)
     for row, value in changed.items():
+        new[row] = value
+    return new
+
+
+def like_array(array: Any, values: Sequence[Any]) -> Any:
+    """`values` as an array of the type of another; strings of a set length get the one they need.
+
+    >>> import numpy as np
+    >>> like_array(np.array(["a.b"]), ["a. b"]).tolist()
+    ['a. b']
+    """
+    if array.dtype.kind == "U":
+        is_text = all(isinstance(value, str) for value in values)
+        array = array.astype(f"U{max(map(len, values))}" if is_text else object)
+    new = array.copy()
+    for row, value in enumerate(values):  # one by one: lists are no rows of a matrix
         new[row] = value
     return new
 

@@ -1,12 +1,13 @@
 """Hugging Face datasets: whole, streamed or in splits, over Arrow batches."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from ..errors import ColumnError
 from ..pipeline import Pipeline
-from .column import OnError, clean_list, job
+from .column import OnError, job
+from .frames import clean_batch
 from .libraries import check_name
 
 
@@ -76,24 +77,9 @@ def _clean(
     version: str,
 ) -> Any:
     try:
-        if not isinstance(batch, Mapping):
-            from .frames import clean_column
-
-            return clean_column(batch, columns, **how)
-        made: dict[str, Any] = {}
-        for column in columns:
-            check_name(list(batch), column)
-            made[column] = _values(batch[column], column, how)
-        return made
+        return clean_batch(batch, columns, **how)
     except ColumnError as error:
         if indices is None:
             raise
         row = indices if isinstance(indices, int) else indices[error.row]
         raise ColumnError(row, error.column, error.value, error.reason) from error
-
-
-def _values(value: Any, column: str, how: dict[str, Any]) -> Any:
-    work = job(**how, column=column)
-    if isinstance(value, list | tuple):
-        return list(clean_list(value, work))
-    return work.clean(value, 0)

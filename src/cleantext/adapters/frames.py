@@ -1,9 +1,10 @@
 """Columns of pandas, Polars and pyarrow tables, cleaned."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..pipeline import Pipeline
-from .column import OnError, job
+from .column import Job, OnError, clean_list, job, like_array
 from .libraries import FRAMES, SERIES, check_name, library_of
 
 T = TypeVar("T")
@@ -65,6 +66,29 @@ def clean_column(
         if cleaned is not old:
             new = library.put(new, name, cleaned)
     return new  # type: ignore[no-any-return]
+
+
+def clean_batch(
+    batch: Any, columns: Sequence[str], pipeline: Pipeline | None, on_error: OnError
+) -> Any:
+    """A batch of an engine: a frame with some columns cleaned, or of a mapping those columns."""
+    if not isinstance(batch, Mapping):
+        return clean_column(batch, list(columns), pipeline, on_error=on_error)
+    made = {}
+    for column in columns:
+        check_name(list(batch), column)
+        made[column] = _clean_values(batch[column], job(pipeline, on_error, column))
+    return made
+
+
+def _clean_values(values: Any, work: Job) -> Any:
+    if isinstance(values, list | tuple):
+        return list(clean_list(values, work))
+    if len(getattr(values, "shape", ())) == 1:
+        old = values.tolist()
+        new = clean_list(old, work)
+        return values if new is old else like_array(values, new)
+    return work.clean(values, 0)
 
 
 def clean_series(series: T, pipeline: Pipeline | None = None, *, on_error: OnError = "raise") -> T:

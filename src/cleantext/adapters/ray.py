@@ -1,10 +1,11 @@
 """Ray Data: a pool of actors over Arrow batches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..pipeline import Pipeline
 from .column import OnError, job
-from .frames import clean_column
+from .frames import clean_batch
 
 
 def clean(
@@ -34,5 +35,6 @@ class Cleaner:
         self._columns, self._pipeline, self._on_error = columns, pipeline, on_error
 
     def __call__(self, batch: Any) -> Any:
-        """A batch (a pyarrow table or a pandas frame) with its columns cleaned."""
-        return clean_column(batch, self._columns, self._pipeline, on_error=self._on_error)
+        """A batch of any format (pyarrow, pandas, numpy) with its columns cleaned."""
+        made = clean_batch(batch, self._columns, self._pipeline, self._on_error)
+        return {**batch, **made} if isinstance(batch, Mapping) else made

@@ -7,7 +7,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from ..pipeline import Pipeline
-from .column import OnError, changed_values, job
+from .column import OnError, clean_list, job, like_array
 from .frames import clean_column, clean_series, text_columns
 from .libraries import FRAMES, SERIES, library_of
 
@@ -50,15 +50,9 @@ class TextCleaner(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # unt
         if hasattr(X, "dtype"):
             import numpy as np
 
-            flat = np.asarray(X, dtype=object).ravel()
-            changed = changed_values(flat.tolist(), self._job())
-            for row, value in changed.items():
-                flat = flat.copy() if flat.base is not None else flat
-                flat[row] = value
-            if not changed:
-                return X
-            is_text = X.dtype.kind == "U" and None not in changed.values()
-            return flat.astype(str if is_text else object).reshape(X.shape)
+            old = np.asarray(X, dtype=object).ravel().tolist()
+            new = clean_list(old, self._job())
+            return X if new is old else like_array(X.ravel(), new).reshape(X.shape)
         return [self._job().clean(text, row) for row, text in enumerate(X)]
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
