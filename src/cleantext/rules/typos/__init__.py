@@ -80,7 +80,8 @@ OF_DOC = """`of` after `could`, `should`, `would`, `might`, `must` is `have`, be
 
 THAN_DOC = """`then` after a comparative is `than`, before what is compared.
 
-`more then a week` -> `more than a week`; `it got better, then worse` stays.
+`more then a week` -> `more than a week`; `it got better, then worse` stays, and what may follow a
+condition does: `if it takes longer then this is done`.
 
 >>> from cleantext.rules import get
 >>> get("TYP406")("It took more then a week.")
@@ -166,10 +167,10 @@ doubled_word = _rule("TYP402", "doubled-word", DOUBLED_DOC)
 indefinite_article = _rule("TYP403", "indefinite-article", ARTICLE_DOC)
 
 lost_apostrophe = _rule("TYP404", "lost-apostrophe", APOSTROPHE_DOC)
-# So seldom in several million words of documents of all kinds (0 and 4 changes) that none can say
-# whether nearly all of their changes are right.
+# So seldom in several million words of documents of all kinds (no change) that none can say whether
+# nearly all of its changes are right.
 of_for_have = _rule("TYP405", "of-for-have", OF_DOC, safe=False)
-then_for_than = _rule("TYP406", "then-for-than", THAN_DOC, safe=False)
+then_for_than = _rule("TYP406", "then-for-than", THAN_DOC)
 its_or_it_is = _rule("TYP407", "its-or-it-is", ITS_DOC)
 
 RULES = (

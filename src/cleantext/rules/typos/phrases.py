@@ -60,6 +60,9 @@ _COMPARED_WITH = re.compile(
     r" (?:an?|the|that|this|these|those|any|one|two|three|half|just|what|[0-9]+|usual|expected)\b"
 )
 
+_CONDITION = re.compile(r"\b(?:if|when(?:ever)?|once|unless)\b[^.;:!?]*\Z", re.I)
+"""What a clause with `then` follows: if it takes longer then this should be increased."""
+
 _APOSTROPHE: dict[Pair, str] = {
     **dict.fromkeys(product(_PERSONS, ["cant"]), "can't"),
     **dict.fromkeys(product(_PERSONS, ["wont"]), "won't"),
@@ -117,7 +120,11 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         return "TYP404", (*match.span(3), _quoted(text, at, _APOSTROPHE[pair]))
     if pair in _OF and _PARTICIPLE.match(text, match.end()):
         return "TYP405", (*match.span(3), "have")
-    if pair in _THEN and _COMPARED_WITH.match(text, match.end()):
+    if (
+        pair in _THEN
+        and _COMPARED_WITH.match(text, match.end())
+        and (first in ("other", "rather") or not _CONDITION.search(text, max(0, at - 160), at))
+    ):
         return "TYP406", (*match.span(3), "than")
     if pair[1] in _CLAUSE and not _IS_CLAUSE.match(text, match.end(1)):
         return None
