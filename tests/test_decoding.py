@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import InputDecodeError, decode
+from cleantext import CleantextError, InputDecodeError, InputTypeError, decode
 
 SENTENCES = {
     "de": "Gr\u00f6\u00dfere Stra\u00dfen f\u00fchren \u00fcber die Br\u00fccke nach K\u00f6ln.",
@@ -64,6 +64,61 @@ def test_a_named_encoding_is_checked() -> None:
 def test_a_broken_text_after_a_mark_is_an_error_with_its_place() -> None:
     with pytest.raises(InputDecodeError, match="offset 4"):
         decode(b"\xef\xbb\xbfa\xff")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["Hi", "He went home.\r\n", *SENTENCES.values()])
+def test_wide_text_without_a_mark_is_not_taken_for_utf_8(encoding: str, text: str) -> None:
+    found = decode(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a\0b", b"\0\0", b"src/one.py\0src/two.py\0", "caf\u00e9\0th\u00e9\0".encode(),
+        b"key\0value\n" * 9, SENTENCES["ru"].encode() + b"\0\0",
+    ],
+)  # fmt: skip
+def test_a_nul_alone_makes_no_wide_text(data: bytes) -> None:
+    assert decode(data) == (data.decode(), "utf-8", 1.0, b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SENTENCES["ja"], "iso2022_jp"),
+        (f"From: a@b.c\nSubject: {SENTENCES['ja']}\n\n{SENTENCES['ja']}\n", "iso2022_jp"),
+        ("\uc548\ub155\ud558\uc138\uc694.\n", "iso2022_kr"),
+    ],
+)
+def test_text_that_is_escaped_into_seven_bits_is_found(text: str, encoding: str) -> None:
+    found = decode(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x1b[31mred\x1b(B\x1b[m\n", b"\x1b$ no such set", b"\x1b$B\x7f"]
+)
+def test_other_escapes_are_of_utf_8(data: bytes) -> None:
+    assert decode(data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("name", ["utf-8", "UTF-8", "utf8", "U8", "utf-8-sig"])
+def test_a_mark_is_known_however_the_encoding_is_spelt(name: str) -> None:
+    assert decode(b"\xef\xbb\xbfa", name) == ("a", "utf-8", 1.0, b"\xef\xbb\xbf")
+    assert decode(b"\xff\xfea\0", "UTF-16") == ("a", "utf-16-le", 1.0, b"\xff\xfe")
+
+
+def test_what_is_no_encoding_or_no_bytes_is_refused_with_advice() -> None:
+    with pytest.raises(CleantextError, match="no encoding 'utf9'; near: "):
+        decode(b"a", "utf9")
+    with pytest.raises(CleantextError, match="'hex' is not an encoding of text"):
+        decode(b"a", "hex")
+    with pytest.raises(InputTypeError, match="data must be bytes, not str; it is text already"):
+        decode("a")  # type: ignore[arg-type]
+    with pytest.raises(InputTypeError, match="data must be bytes, not int"):
+        decode(3)  # type: ignore[arg-type]
 
 
 @given(st.binary(max_size=60))

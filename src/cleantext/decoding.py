@@ -6,15 +6,9 @@ import codecs
 import re
 from typing import NamedTuple
 
-from .errors import InputDecodeError
+from .errors import InputDecodeError, InputTypeError
+from .io.encoding import format_of, iso_2022
 
-BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 HEAD = 65_536
 COMMON = (
     "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874",
@@ -24,9 +18,11 @@ COMMON = (
 """Encodings that are always tried, commonest first."""
 
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+ISO_2022 = ("iso2022_jp", "iso2022_kr", "iso2022_jp_2", "iso2022_jp_3")
 CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\\x7f]")
 CONTROL_BYTE = re.compile(CONTROL.pattern.encode())
 CONTROL_COST = 5.0
+SURE = 0.5  # a wide reading of what decodes as UTF-8: writing of one script gives 0.59 and more
 USUAL, UNLIKELY = 3.0, 12.0
 """What a character beyond ASCII costs, in nats, in most writing and where there is no writing."""
 
@@ -53,18 +49,37 @@ def decode(data: bytes | bytearray | memoryview, encoding: str | None = None) ->
     >>> decode(b"Gr\\xfc\\xdfe aus K\\xf6ln, sch\\xf6ne Gr\\xfc\\xdfe").encoding
     'cp1252'
 
-    Raises `InputDecodeError` if bytes are not text in the encoding that was named or marked.
+    Raises `InputDecodeError` if bytes are not text in the encoding that was named or marked, and
+    `CleantextError` with near names for an encoding that there is not.
     """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        already = "; it is text already" * isinstance(data, str)
+        raise InputTypeError(f"data must be bytes, not {type(data).__name__}{already}")
     data = bytes(data)
-    for bom, marked in BOMS:
-        if data.startswith(bom) and encoding in (None, marked):
-            return Decoded(_strict(data, marked, len(bom)), marked, 1.0, bom)
-    if encoding is not None:
-        return Decoded(_strict(data, encoding), encoding, 1.0)
+    codec, bom = format_of(data, encoding)
+    if encoding is not None or bom:
+        is_same = encoding and not bom and codecs.lookup(encoding).name == codec
+        name = encoding if encoding and is_same else codec
+        return Decoded(_strict(data, codec, len(bom)), name, 1.0, bom)
     try:
-        return Decoded(data.decode(), "utf-8", 1.0)
+        text = data.decode()
     except UnicodeDecodeError:
-        return _guess(data)
+        return _guess(data, _candidates(data))
+    return _disguised(data) or Decoded(text, "utf-8", 1.0)
+
+
+def _disguised(data: bytes) -> Decoded | None:
+    """What decodes as UTF-8 and is none: wide characters, or such as are escaped into 7 bits."""
+    if iso_2022(data[:HEAD]):
+        for encoding in ISO_2022:
+            text = _faithful(data, encoding)
+            if text is not None:
+                return Decoded(text, encoding, 1.0)
+    if not CONTROL_BYTE.search(data, 0, HEAD):
+        return None
+    found = _guess(data, [(encoding, 0.0) for encoding in ("utf-8", *WIDE)])
+    is_wide = found.encoding in WIDE and found.confidence > SURE
+    return found if is_wide and CONTROL.sub("", found.text) else None
 
 
 def _strict(data: bytes, encoding: str, skip: int = 0) -> str:
@@ -77,11 +92,11 @@ def _strict(data: bytes, encoding: str, skip: int = 0) -> str:
         ) from error
 
 
-def _guess(data: bytes) -> Decoded:
+def _guess(data: bytes, candidates: list[tuple[str, float]]) -> Decoded:
     from . import letters
 
     readings: dict[str, tuple[str, float]] = {}
-    for encoding, bonus in _candidates(data):
+    for encoding, bonus in candidates:
         text = _faithful(data, encoding)
         if text is not None:
             # Many pages read the same: then the one is named that is most in use.

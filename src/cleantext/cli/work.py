@@ -27,6 +27,10 @@ WAY_OUT = (
 )
 OFFICE = (".docx", ".pptx", ".xlsx")
 _SMALL = 1 << 16  # bytes
+NAME_IT = (
+    "Name the encoding (--encoding iso2022_jp) or let it be found (--encoding auto); if it is text "
+    "all the same: --encoding utf-8"
+)
 BINARY = "binary, left as it is (to clean it: --text; UTF-16: --encoding utf-16)"
 
 
@@ -148,9 +152,14 @@ def _work_on(
         notices.append(notice)
     source = Source(file, encoding, task.errors)
     is_named = task.encoding not in (None, "auto")
-    if source.looks_binary and not (task.binary or is_named):
-        source.copy(sink if task.write == "stdout" else None)
-        return Outcome(False, {}, (*notices, BINARY), is_binary=True)
+    if not (task.binary or is_named):
+        if source.looks_binary:
+            source.copy(sink if task.write == "stdout" else None)
+            return Outcome(False, {}, (*notices, BINARY), is_binary=True)
+        try:
+            source.check_set()
+        except InputDecodeError as error:
+            raise InputDecodeError(f"{error}. Nothing written. {NAME_IT}") from None
     kind = parts.kind_of(task, path, source)
     is_slow = task.live and not (kind or task.by_line) and source.pauses()
     is_plain = _is_plain(task, source) and not (kind or is_slow)

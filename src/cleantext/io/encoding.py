@@ -1,6 +1,7 @@
 """From bytes to text and back: byte-order marks, block-wise decoding, exact places of errors."""
 
 import codecs
+import re
 from typing import NamedTuple
 
 from ..errors import CleantextError, InputDecodeError
@@ -14,6 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY_HEAD = 8192  # how far git looks for a NUL, too
+# ISO 2022: a set of characters of two bytes is put in place; no terminal is told so
+_ISO_2022 = re.compile(rb"\x1b\$(?:[@AB]|[()][A-DOPQ])")
 
 
 class Format(NamedTuple):
@@ -83,6 +86,15 @@ def output_format(encoding: str) -> Format:
 def looks_binary(head: bytes, format: Format) -> bool:
     """Whether the begin of a file holds a NUL that its encoding does not account for."""
     return not format.codec.startswith(("utf-16", "utf-32")) and b"\0" in head[:_BINARY_HEAD]
+
+
+def iso_2022(head: bytes) -> re.Match[bytes] | None:
+    """The first escape of bytes that would do as UTF-8 and are characters of two bytes, as in mail.
+
+    >>> bool(iso_2022("\u65e5".encode("iso2022_jp"))), iso_2022(b"\x1b[31mred\x1b(B")
+    (True, None)
+    """
+    return _ISO_2022.search(head) if head.isascii() else None
 
 
 class Decoder:

@@ -8,7 +8,7 @@ from select import select
 from typing import BinaryIO
 
 from ..errors import InputDecodeError
-from .encoding import Decoder, format_of, looks_binary
+from .encoding import Decoder, format_of, iso_2022, looks_binary
 from .files import BLOCK
 from .output import HOLD
 from .utf8 import Passing, Sink, Store, Stored
@@ -34,6 +34,15 @@ class Source:
     def head(self) -> bytes:
         """The bytes that it begins with, as many as came at once."""
         return self._head
+
+    def check_set(self) -> None:
+        """Raise `InputDecodeError` for what is UTF-8 only because escapes make it 7 bits wide."""
+        found = iso_2022(self._head) if self.format.codec == "utf-8" else None
+        if found:
+            raise InputDecodeError(
+                f"escape {found.group().hex(' ').upper()} at offset {found.start()} is of "
+                "ISO 2022, not UTF-8"
+            )
 
     @property
     def replaced(self) -> bool:
