@@ -157,6 +157,8 @@ def _put(values: dict[str, Any], flag: Flag, value: str | None, shown: str) -> N
         values[flag.field] = value
         return
     parts = [part.strip() for part in value.split(",")] if flag.commas else [value]
+    if not any(parts):
+        raise UsageError(f"{shown} names nothing")
     values[flag.field] = (*values.get(flag.field, ()), *filter(None, parts))
 
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 RECORDS = (".jsonl", ".ndjson", ".csv", ".tsv")
 OFF = b"cleantext: off"
+HEAD = 1 << 16  # characters in which fields are looked for
 LONGEST_MARKED = 16 << 20  # bytes of a file in which marks are looked for: more is data
 
 
-def hints_for(path: str, source: Source) -> tuple[str, ...]:
+def hints_for(task: Task, path: str, source: Source) -> tuple[str, ...]:
     """What to do with records, for whoever cleaned them as a text."""
-    if not path.lower().endswith(RECORDS):
+    if task.fields or not path.lower().endswith(RECORDS):
         return ()
     from ..records import rows
 
@@ -30,6 +31,19 @@ def hints_for(path: str, source: Source) -> tuple[str, ...]:
         f"records: cleaned as data; to clean values name their fields, as in "
         f"--field {names[0] if names else 'NAME'} (that look like text: {shown})",
     )
+
+
+def hints_of_fields(task: Task, kind: str, source: Source) -> tuple[str, ...]:
+    """What fields there are, for whoever names some that hold no text; columns are an error."""
+    if not task.fields or kind == "csv":
+        return ()
+    from ..records import rows
+    from ..records.fields import Fields
+
+    text = source.head.decode(source.format.codec, "ignore")[:HEAD]
+    missing, there = rows.unseen(kind, Fields.of(task.fields), text)
+    names = ", ".join(map(repr, missing))
+    return (f"no text seen in {names}; fields: {', '.join(there[:40]) or 'none'}",) * bool(missing)
 
 
 def kind_of(task: Task, path: str, source: Source) -> str:

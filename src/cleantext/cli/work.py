@@ -185,7 +185,7 @@ def _work_on(
     except InputDecodeError as error:
         done = f"{out.written} bytes had been written before" if out.written else "Nothing written"
         raise InputDecodeError(f"{error}. {done}. {WAY_OUT}") from None
-    hints = () if task.fields else parts.hints_for(path, source)
+    hints = parts.hints_of_fields(task, kind, source) or parts.hints_for(task, path, source)
     return outcome._replace(notices=tuple(notices), hints=hints)
 
 

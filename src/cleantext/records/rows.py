@@ -193,6 +193,24 @@ def _limited(chunks: Iterable[str]) -> Iterator[str]:
         yield chunk
 
 
+def unseen(kind: str, fields: Fields, head: str) -> tuple[list[str], list[str]]:
+    """The wanted fields that hold no text in records that begin with `head`, and those that do.
+
+    >>> unseen("jsonl", Fields.of(("a", "b.c")), '{"a": "x", "b": ["y"]}')
+    (['b.c'], ['a', 'b'])
+    """
+    head = head[: head.rfind("\n") + 1] or head
+    if kind == "yaml":
+        from . import yamltext
+
+        paths = yamltext.paths(head)
+    else:
+        paths = [path for path, _, _ in jsontext.strings(head)]
+    there = list(dict.fromkeys(paths))
+    missing = [path for path in fields.paths if not any(map(Fields((path,)).match, there))]
+    return [".".join(path) for path in missing], [".".join(path) for path in there if path]
+
+
 def text_fields(kind: str, head: str, name: str = "") -> list[str]:
     """The fields of records that begin with `head` that look like text."""
     if kind == "jsonl":

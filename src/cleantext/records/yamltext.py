@@ -39,6 +39,14 @@ def edits(text: str, fields: Fields, run: Callable[[str], Sequence[Edit]]) -> Se
     return [edit for _, _, own in good for edit in own] if _come_out(text, values, good) else ()
 
 
+def paths(text: str) -> list[Path]:
+    """Where strings stand; nowhere if it is no YAML."""
+    try:
+        return [path for path, _ in _strings(text)]
+    except RecordError:
+        return []
+
+
 def text_fields(text: str) -> list[str]:
     """The fields that look like text: strings of several words."""
     try:
