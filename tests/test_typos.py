@@ -10,7 +10,7 @@ from cleantext.kernel.slips import folded
 from cleantext.kernel.tokens import paragraphs
 from cleantext.profile import view_of
 from cleantext.rules import get
-from cleantext.rules.typos import explain, quiet
+from cleantext.rules.typos import explain, where
 from cleantext.rules.typos.articles import sound
 from cleantext.rules.typos.forms import has_variant, is_form
 from cleantext.rules.typos.guards import is_code_chunk, starts_sentence
@@ -341,7 +341,7 @@ def test_quiet_is_sound(text: str) -> None:
         for part in parts
         for edit in rule.find(view_of(part), {rule.id}, **rule.options)
     ]
-    silent = quiet(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
+    silent = not where(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
     assert not (silent and found)
 
 
@@ -394,5 +394,5 @@ def test_a_word_spelt_out_stays() -> None:
 
 def test_a_known_text_is_quiet_and_comes_back_as_it_was() -> None:
     text = "The committee met in the morning, and the report was read to the members."
-    assert quiet(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
+    assert not where(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
     assert misspelling(text) is text

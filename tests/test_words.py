@@ -79,7 +79,9 @@ def test_kernels_have_the_same_evidence(text: str) -> None:
         assert pure.rows(text) == compiled.rows(text)
         for loose in (False, True):
             assert pure.find(text, -3000, loose) == compiled.find(text, -3000, loose)
-        assert pure.finds(text, -3000) == compiled.finds(text, -3000)
+        assert pure.where(text, -3000) == compiled.where(text, -3000)
+        for _, _, near in pure.rows(text):
+            assert [pure.score(row) for _, row in near] == [compiled.score(row) for _, row in near]
 
 
 @pytest.mark.compiled
@@ -142,10 +144,11 @@ def test_phrases_are_named_where_they_may_be_wrong(lex: words.Lexicon) -> None:
 
 
 @pytest.mark.parametrize("lex", PHRASED, ids=lambda lex: type(lex).__module__)
-def test_a_text_is_told_from_one_where_nothing_is_found(lex: words.Lexicon) -> None:
-    assert not lex.finds("The cat sat.\n\nIt sat.", 1000)
-    assert lex.finds("The cat sat.\n\nIt sat becaude it could.", 1000)
-    assert lex.finds("The cat sat.\n\nIt could of sat.", 1000)
+def test_paragraphs_are_told_from_those_where_nothing_is_found(lex: words.Lexicon) -> None:
+    assert not lex.where("The cat sat.\n\nIt sat.", 1000)
+    assert lex.where("The cat sat.\n\nIt sat becaude it could.", 1000) == [(14, [])]
+    text = "It could of sat.\n \n\nIt sat.\n\nIt could of sat."
+    assert lex.where(text, 1000) == [(0, [(3, 3)]), (29, [(32, 3)])]
 
 
 @pytest.mark.parametrize("cls", CLASSES)

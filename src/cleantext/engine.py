@@ -11,7 +11,7 @@ Steps that ask the profile of a segment take their turns in the same way, on one
 other of one segment after the other, and count as one step.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -45,7 +45,11 @@ LONG = 4_000  # characters
 GATES = 64  # that a table holds; steps beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
 
+_NO_GATES = compile_table([])
+
 History = list[Edits]
+Unit = tuple[int, int, int]
+"""Bounds and the bits of the steps that may act there."""
 
 
 class Plan:
@@ -97,10 +101,7 @@ class Plan:
 
     def _is_still(self, text: str, pending: int) -> bool:
         """Whether a text is clean, as most are: nothing more is built for them."""
-        turns = self._turns
-        if turns.always and (len(text) > LONG or not turns.are_quiet(text)):
-            return False
-        return turns.are_silent(text, pending & ~turns.always)
+        return not pending & self._turns.always and self._turns.are_silent(text, pending)
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
@@ -143,7 +144,7 @@ class _Turns:
         # what sees more than lines may act otherwise wherever a text has changed
         self.far = sum(step.mask for step in steps if step.scope > Scope.LINE)
         # one and the same for the rules of a family, so that it runs once for all of them
-        self.tests = tuple(dict.fromkeys(step.is_quiet for step in asked if step.always))
+        self.places = tuple(dict.fromkeys(step.where for step in steps if step.always))
 
     def pending(self, text: str) -> int:
         """The bits of the steps that may act on `text`."""
@@ -153,9 +154,17 @@ class _Turns:
         """The bits of the steps that no table holds back; on nothing only functions act."""
         return self.always if text else self.functions
 
-    def are_quiet(self, text: str) -> bool:
-        """Whether those whom no table holds back say that they find nothing."""
-        return all(test(text) for test in self.tests)
+    def where(self, text: str) -> Sequence[int]:
+        """Where the paragraphs begin in which those whom no table holds back may act."""
+        found: set[int] = set()
+        for where in self.places:
+            found.update(where(text) if where else (start for start, *_ in _paragraphs(text)))
+        return sorted(found)
+
+    def where_now(self, text: str, quiet: Set[str]) -> Sequence[int]:
+        """`where` of a text of which such paragraphs are known to be quiet."""
+        parts = ((start, text[start:end]) for start, end, _ in _paragraphs(text))
+        return [start for start, part in parts if part not in quiet and self.where(part)]
 
     def are_silent(self, text: str, pending: int) -> bool:
         """Whether those that are pending say that they find nothing."""
@@ -192,7 +201,7 @@ class _Turns:
             if step.by_line and step.is_quiet(text):
                 calm |= step.mask
                 continue
-            edits = _look(step, text, bits, place, since, explain)
+            edits = _look(step, text, bits, place, since, explain, bool(history))
             if not edits or (new := splice(text, edits)) == text:
                 continue
             changes[step.mask] = changes.get(step.mask, 0) + 1
@@ -238,37 +247,50 @@ def _block(table: Table, members: Sequence[Step]) -> Step:
 def _in_segment(turns: _Turns, text: str, pending: int, explain: bool) -> Edits:
     """What the steps of a block find in a segment, turn by turn until they find nothing more."""
     size, history = len(text), History()
+    quiet: set[str] | None = set() if len(turns.places) == 1 else None
+    starts = turns.where(text) if pending & turns.always else ()
     for _ in range(MAX_PASSES):
-        edits = _in_paragraphs(turns, text, pending, Place(Profile(text), 0), explain)
+        edits = _in_paragraphs(turns, text, pending, starts, explain, quiet)
         if not edits:
             if explain:
                 return _composed(history)
             return [(0, size, text)] if len(history) > 1 else history[0] if history else ()
         history.append(edits)
+        if quiet is not None:
+            parts = _marked(_paragraphs(text), starts)
+            quiet.update(text[start:end] for start, end, is_loud in parts if not is_loud)
         text = splice(text, edits)
         pending = turns.pending(text)
+        starts = turns.where_now(text, quiet or set())
     return ()
 
 
-def _in_paragraphs(turns: _Turns, text: str, pending: int, place: Place, explain: bool) -> Edits:
-    always = turns.always
-    # A single paragraph is asked anyway; of a long text it costs less to ask its units.
-    everywhere = (pending & always) != 0 and (
-        "\n\n" not in text or len(text) > LONG or not turns.are_quiet(text)
-    )
-    wanted = pending & turns.mask & IN_TABLE
-    if not wanted & ~always and not everywhere:
+def _in_paragraphs(
+    turns: _Turns,
+    text: str,
+    pending: int,
+    starts: Sequence[int],
+    explain: bool,
+    quiet: set[str] | None,
+) -> Edits:
+    always = pending & turns.always
+    wanted = pending & turns.mask & IN_TABLE & ~always
+    if not wanted and not starts:
         return ()
+    profile = Profile(text)
     paragraphs = (
         [(0, len(text), wanted)]
-        if place.profile.is_delimited
-        else units(turns.table, text, Scope.PARAGRAPH, wanted, everywhere)
+        if profile.is_delimited
+        else units(turns.table, text, Scope.PARAGRAPH, wanted, bool(starts))
     )
     edits: list[Edit | Change] = []
-    for start, end, bits in paragraphs:
-        there = Place(place.profile, text.count("\n", 0, start))
-        bits |= pending & always if everywhere else 0
-        settled = turns.settle(text[start:end], bits, there, explain=explain)
+    done = line = 0
+    for start, end, bits in _marked(paragraphs, starts, always):
+        if not bits:
+            continue
+        line += text.count("\n", done, start)
+        done = start
+        settled = turns.settle(text[start:end], bits, Place(profile, line, quiet), explain=explain)
         if settled is None or not settled[1]:
             continue
         if explain:
@@ -278,6 +300,20 @@ def _in_paragraphs(turns: _Turns, text: str, pending: int, place: Place, explain
     return edits
 
 
+def _paragraphs(text: str) -> list[Unit]:
+    return units(_NO_GATES, text, Scope.PARAGRAPH, 0, True)
+
+
+def _marked(paragraphs: Iterable[Unit], starts: Sequence[int], mark: int = 1) -> Iterator[Unit]:
+    """Paragraphs, with the bits of `mark` those at one of the `starts`."""
+    k = 0
+    for start, end, bits in paragraphs:
+        first = k
+        while k < len(starts) and starts[k] < end:
+            k += 1
+        yield start, end, bits | mark if k > first else bits
+
+
 def _bits(mask: int) -> Iterator[int]:
     while mask:
         yield mask & -mask
@@ -285,7 +321,13 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _look(
-    step: Step, text: str, bits: int, place: Place | None, since: History | None, explain: bool
+    step: Step,
+    text: str,
+    bits: int,
+    place: Place | None,
+    since: History | None,
+    explain: bool,
+    is_new: bool,
 ) -> Edits:
     """What a step finds in a text, or in those lines of it that are new since it last looked."""
     if since is None or (since and step.scope > Scope.LINE):
@@ -295,12 +337,22 @@ def _look(
     else:
         return ()
     there = part.text if part else text
-    if step.is_quiet(there):
+    if _is_quiet(step, there, place, is_new):
         return ()
     edits = step.find(there, bits, place, explain)
     if explain:
         edits = named(edits, step.ids)
     return part.back(edits) if part else edits
+
+
+def _is_quiet(step: Step, text: str, place: Place | None, is_new: bool) -> bool:
+    """Whether a step says that it finds nothing. Of paragraphs as they first were `where` has said
+    so, before they were taken one by one."""
+    if step.where is None or place is None or place.quiet is None:
+        return step.is_quiet(text)
+    if is_new and text not in place.quiet and step.is_quiet(text):
+        place.quiet.add(text)
+    return text in place.quiet
 
 
 def _composed(history: History) -> Sequence[Edit]:

@@ -5,7 +5,7 @@ characters directly before another. The gates of a pipeline are compiled into on
 pass of the kernel over the text answers which of them fire and where first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from . import kernel
@@ -13,6 +13,7 @@ from .scope import Scope
 
 Ranges = tuple[tuple[int, int], ...]
 Quiet = Callable[..., bool]
+Where = Callable[..., Sequence[int]]
 CharSpec = str | Iterable[str | int | tuple[int, int]]
 
 
@@ -55,7 +56,7 @@ class Gate:
     (True, False)
     """
 
-    __slots__ = ("_table", "chars", "is_always", "pairs", "quiet")
+    __slots__ = ("_table", "chars", "is_always", "pairs", "quiet", "where")
 
     def __init__(
         self,
@@ -68,21 +69,27 @@ class Gate:
         self.pairs = tuple(pair for pair in classes if all(pair))
         self.is_always = False
         self.quiet = unless
+        self.where: Where | None = None
         self._table: kernel.Table | None = None
 
     @classmethod
-    def always(cls, *, unless: Quiet | None = None) -> "Gate":
-        """The gate of a rule that may act on any text, but for the empty one and those of which
-        `unless(text, **options)`, with the options of the rule, says that it cannot.
+    def always(cls, *, where: Where | None = None) -> "Gate":
+        """The gate of a rule that may act on any text, but for the empty one.
+
+        `where(text, **options)`, with the options of the rule, tells where the paragraphs begin in
+        which it may act; it cannot in others.
         """
-        gate = cls(unless=unless)
+        gate = cls()
         gate.is_always = True
+        gate.where = where
         return gate
 
     def fires(self, text: str, **options: Any) -> bool:
         """Whether the rule, with its options, may act on `text`."""
         may_act = text != "" if self.is_always else kernel.find(self._compiled(), text, 0) >= 0
-        return may_act and not (self.quiet is not None and self.quiet(text, **options))
+        if not may_act or (self.quiet is not None and self.quiet(text, **options)):
+            return False
+        return self.where is None or bool(self.where(text, **options))
 
     def find(self, text: str, start: int = 0) -> int:
         """The first offset from `start` on at which this gate fires, or -1."""
@@ -114,7 +121,7 @@ class Gate:
         return self.chars, self.pairs
 
     def _key(self) -> tuple[object, ...]:
-        return self.chars, self.pairs, self.is_always, self.quiet
+        return self.chars, self.pairs, self.is_always, self.quiet, self.where
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Gate) and self._key() == other._key()

@@ -156,12 +156,6 @@ def _checked(name: str, kind: type[Table] | type[Model]) -> memoryview:
 
 
 @cache
-def model() -> Model:
-    """The trees that tell whether a word was meant to be another."""
-    return Model(_mapped("words-model.bin")[1])
-
-
-@cache
 def levels() -> tuple[int, int]:
     """1000 times the log-odds from which on a word is changed: the levels `safe` and `more`."""
     *_, safe, more = MODEL.unpack_from(_mapped("words-model.bin")[1])

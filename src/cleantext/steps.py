@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, TypeVar, cast
 
 from . import patterns
 from .edits import Change, Deletions, Edit, Edits, named, shift
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Function = Callable[[str], str]
 Find = Callable[[str], Edits]
 Test = Callable[[str], bool]
+Where = Callable[[str], Sequence[int]]
+T = TypeVar("T")
 _NO_GATES = compile_table([])
 
 
@@ -53,6 +55,8 @@ class Place(NamedTuple):
 
     profile: Profile
     line: int
+    quiet: set[str] | None = None
+    """Paragraphs in which the one step that no gate holds back finds nothing; None of several."""
 
 
 def never(text: str) -> bool:
@@ -74,6 +78,8 @@ class Step(NamedTuple):
     gate: Gate = NO_GATE
     always: int = 0  # its bit again, if no gate holds it back
     is_quiet: Test = never  # says of a text that passes the gate that nothing can be found
+    where: Where | None = None
+    """Tells where the paragraphs begin in which alone it may act."""
     by_line: bool = False  # where it says so of each line it says so of all of them
     ids: tuple[str, ...] = ()
     in_views: bool = False  # it asks the profile of a segment
@@ -118,8 +124,11 @@ def _of_rules(
     first = rules[0]
     is_always = gate.is_always or not in_table
     is_quiet: Test = never
+    where = None
+    if gate.where is not None:
+        where = _bound(gate.where, tuple(sorted(first.options.items())))
     if is_always or gate.quiet is not None:
-        is_quiet = _quiet_test(gate, first.options)
+        is_quiet = _quiet_test(gate, where, first.options)
     # a protected span may reach over many units
     scope = Scope.DOCUMENT if protected else first.scope
     in_views = scope == Scope.SEGMENT
@@ -137,6 +146,7 @@ def _of_rules(
         Gate() if is_always else gate,
         mask if is_always else 0,
         is_quiet,
+        where,
         first.scope == Scope.DOCUMENT and gate.quiet is not None,
         (first.id,),
         in_views,
@@ -188,7 +198,7 @@ def _in_views(
     taken_for, lang = str(options.get("profile", "auto")), str(options.get("lang", "auto"))
 
     def there(text: str, place: Place | None) -> Sequence[Edit]:
-        profile, line = place or Place(Profile(text), 0)
+        profile, line, _ = place or Place(Profile(text), 0)
         out: list[Edit] = []
         for view in profile.views(text, line, taken_for, lang):
             edits = find(view)
@@ -217,15 +227,17 @@ def _everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
     return found
 
 
-def _quiet_test(gate: Gate, options: Mapping[str, Option]) -> Test:
+def _quiet_test(gate: Gate, where: Where | None, options: Mapping[str, Option]) -> Test:
     """Whether rules with these options are quiet on a text, beyond what a table says."""
+    if where is not None:
+        return lambda text: not where(text)
     if gate.quiet is not None:
         return _bound(gate.quiet, tuple(sorted(options.items())))
     return never if gate.is_always else lambda text: not gate.fires(text)
 
 
 @cache
-def _bound(test: Callable[..., bool], options: tuple[tuple[str, Option], ...]) -> Test:
+def _bound(test: Callable[..., T], options: tuple[tuple[str, Option], ...]) -> Callable[[str], T]:
     """One and the same for the rules of a family."""
     return partial(test, **dict(options))
 

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """Compiled: see `words.py` and what it imports, whose functions `words.h` holds."""
 
-from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport UINT32_MAX, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset, strcpy
 
@@ -19,7 +19,8 @@ cdef extern from "words.h" nogil:
     ctypedef struct table_t:
         const uint8_t* keys
     ctypedef struct model_t:
-        int trees
+        void* tests
+        void* leaves
     ctypedef struct listed_t:
         int size
     ctypedef struct lexicon_t:
@@ -48,17 +49,25 @@ cdef extern from "words.h" nogil:
     ctypedef struct place_t:
         int64_t start
         int kind
+    ctypedef struct part_t:
+        int64_t start
+        size_t first, end
     ctypedef struct scan_t:
         const lexicon_t* lex
         row_t* rows
         size_t row_count
         place_t* places
         size_t place_count
+        part_t* parts
+        size_t part_count
         int32_t threshold
         int all, failed, loose, any
     uint16_t* LOWERED
     uint8_t* IS_LETTER
     uint8_t* IS_VOWEL
+    uint8_t* IN_ASCII
+    int* SUFFIX_SIZE
+    int* PREFIX_SIZE
     char (*SUFFIX)[16]
     char (*PREFIX)[16]
     int SUFFIXES_COUNT, PREFIXES_COUNT
@@ -68,6 +77,7 @@ cdef extern from "words.h" nogil:
     void common_open(lexicon_t*)
     int look_code(const lexicon_t*, uint64_t)
     int pair_of(const lexicon_t*, uint64_t, uint64_t)
+    int32_t score_of(const model_t*, const int16_t*)
     void costs_of(const lexicon_t*, const uint32_t*, int, int*)
     void scan_text(scan_t*, const uint8_t*, size_t)
     void scan_close(scan_t*)
@@ -79,14 +89,18 @@ cdef void prepare():
     cdef int i
     for i in range(LOW_END):
         LOWERED[i] = ord(LOW.get(i, chr(i)))
+        if i < 128 and chr(i) in LETTERS:
+            IN_ASCII[i] = LOWERED[i]
     for letter in LETTERS:
         IS_LETTER[<int>ord(letter)] = 1
     for letter in VOWELS:
         IS_VOWEL[<int>ord(letter)] = 1
     for i, part in enumerate(SUFFIXES):
         strcpy(SUFFIX[i], part.encode("ascii"))
+        SUFFIX_SIZE[i] = len(part)
     for i, part in enumerate(PREFIXES):
         strcpy(PREFIX[i], part.encode("ascii"))
+        PREFIX_SIZE[i] = len(part)
     SUFFIXES_COUNT, PREFIXES_COUNT = len(SUFFIXES), len(PREFIXES)
 
 
@@ -152,7 +166,7 @@ cdef class Lexicon:
         self.lex.own, self.lex.own_count = sorted_codes(codes), len(codes)
         codes = {pair_code(first, second) for first, second in phrases}
         self.lex.phrases, self.lex.phrase_count = sorted_codes(codes), len(codes)
-        for code in codes:
+        for code in {pair_code(first, "") for first, _ in phrases}:
             self.lex.phrase_bits[<int>(code >> 58)] |= <uint64_t>1 << (code >> 52 & 63)
         if len(alphabet) > 64:
             raise ValueError("the alphabet is too long")
@@ -164,6 +178,8 @@ cdef class Lexicon:
         free(self.lex.listed)
         free(self.lex.own)
         free(self.lex.phrases)
+        free(self.lex.model.tests)
+        free(self.lex.model.leaves)
 
     def look(self, str word):
         return look_code(&self.lex, code_of(word))
@@ -183,44 +199,78 @@ cdef class Lexicon:
         free(letters)
         return out[0], out[1], out[2]
 
-    cdef object _scan(self, str text, int32_t threshold, bint all, bint loose, bint any=False):
-        cdef scan_t scan
+    cdef void _scan(self, scan_t* scan, str text, int32_t threshold) except *:
+        """Scan a text, as `scan` says; whoever asks closes it."""
         cdef Py_ssize_t size
         cdef const char* data
         cdef bytes held
-        cdef size_t i
-        cdef int k, f
-        cdef row_t* row
         try:
             data = PyUnicode_AsUTF8AndSize(text, &size)
         except UnicodeEncodeError:
             held = text.encode("utf8", "surrogatepass")
             data, size = held, len(held)
-        memset(&scan, 0, sizeof(scan_t))
-        scan.lex, scan.threshold, scan.all, scan.loose, scan.any = (
-            &self.lex, threshold, all, loose, any)
+        if size > UINT32_MAX:
+            raise OverflowError("a text of more than 4 GB: take it in parts")
+        scan.lex, scan.threshold = &self.lex, threshold
         with nogil:
-            scan_text(&scan, <const uint8_t*>data, size)
+            scan_text(scan, <const uint8_t*>data, size)
+        if scan.failed:
+            raise MemoryError
+
+    cdef list _rows(self, const scan_t* scan):
+        cdef size_t i
+        cdef int k, f
+        cdef row_t* row
+        found = []
+        for i in range(scan.row_count):
+            row = &scan.rows[i]
+            found.append((row.start, row.end, [
+                (word_of(&row.near[k]), tuple([row.row[k][f] for f in range(FEATURES)]))
+                for k in range(row.count)
+            ]))
+        return found
+
+    cdef list _places(self, const scan_t* scan, size_t first, size_t end):
+        cdef size_t i
+        return [(scan.places[i].start, scan.places[i].kind) for i in range(first, end)]
+
+    def find(self, str text, int32_t threshold, bint loose=False):
+        cdef scan_t scan
+        memset(&scan, 0, sizeof(scan_t))
+        scan.loose = loose
         try:
-            if scan.failed:
-                raise MemoryError
-            found = []
-            for i in range(scan.row_count):
-                row = &scan.rows[i]
-                found.append((row.start, row.end, [
-                    (word_of(&row.near[k]), tuple([row.row[k][f] for f in range(FEATURES)]))
-                    for k in range(row.count)
-                ]))
-            return found, [(scan.places[i].start, scan.places[i].kind) for i in range(scan.place_count)]
+            self._scan(&scan, text, threshold)
+            return self._rows(&scan), self._places(&scan, 0, scan.place_count)
         finally:
             scan_close(&scan)
 
-    def find(self, str text, int32_t threshold, bint loose=False):
-        return self._scan(text, threshold, False, loose)
-
-    def finds(self, str text, int32_t threshold):
-        found, places = self._scan(text, threshold, False, True, True)
-        return bool(found or places)
+    def where(self, str text, int32_t threshold):
+        cdef scan_t scan
+        cdef size_t i
+        memset(&scan, 0, sizeof(scan_t))
+        scan.loose = scan.any = True
+        try:
+            self._scan(&scan, text, threshold)
+            return [
+                (scan.parts[i].start, self._places(&scan, scan.parts[i].first, scan.parts[i].end))
+                for i in range(scan.part_count)
+            ]
+        finally:
+            scan_close(&scan)
 
     def rows(self, str text):
-        return self._scan(text, 0, True, False)[0]
+        cdef scan_t scan
+        memset(&scan, 0, sizeof(scan_t))
+        scan.all = True
+        try:
+            self._scan(&scan, text, 0)
+            return self._rows(&scan)
+        finally:
+            scan_close(&scan)
+
+    def score(self, evidence):
+        cdef int16_t row[64]
+        cdef int i
+        for i in range(FEATURES):
+            row[i] = evidence[i]
+        return score_of(&self.lex.model, row)

@@ -4,29 +4,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 12, COMMONEST = 1 << 11 };
+enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 14, COMMONEST = 1 << 13 };
 enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
        CHUNK, MOVED, SKELETON, FRAME, LISTED };
 enum { LOWER, START, MIDDLE, UPPER, MIXED };
-enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 63, NEAR = 6, CELLS = 4 * 27 * 27, PLACES = 14 * 4 };
+enum { MOST = 48, KEPT = 6, BEST = 3, FEATURES = 63, OF_WORD = 18, OF_PLACE = 31, NEAR = 6, TREE_LEAVES = 32, CELLS = 4 * 27 * 27, PLACES = 14 * 4 };
 static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
 
 typedef struct { const uint8_t *buckets, *near_keys, *near_at, *bloom, *keys, *values, *flags, *blob;
                  uint32_t count, near_count, blob_size; uint64_t bloom_mask; } table_t;
-typedef struct { const uint8_t *roots, *nodes, *leaves, *costs, *places; const int8_t *beside;
-                 int trees, mean; int32_t start, rest[257]; } model_t;  /* at most so much more from a tree on */
+typedef struct { int16_t threshold; uint16_t tree; uint32_t left; } test_t;
+typedef struct { const uint8_t *costs, *places; const int8_t *beside; int trees, mean; int32_t start, most;
+                 test_t *tests; int16_t (*leaves)[TREE_LEAVES]; uint32_t tests_of[FEATURES + 1]; } model_t;
 typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
 typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
     listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
-    uint64_t phrase_bits[64];  /* which codes may be those of phrases */
+    uint64_t phrase_bits[64];  /* which words phrases may begin with */
     uint32_t alphabet[64]; int alphabet_size;
     uint64_t common[COMMON];  /* what is found of the common words: 40 bits of the key, flags, frequency */
 } lexicon_t;
 
 static uint16_t LOWERED[LOW_END];      /* filled from evidence.py */
 static uint8_t IS_LETTER[LOW_END], IS_VOWEL[LOW_END];
+static uint8_t IN_ASCII[256];          /* the small letter of a letter, else 0 */
 static char SUFFIX[128][16], PREFIX[128][16];
+static int SUFFIX_SIZE[128], PREFIX_SIZE[128];
 static int SUFFIXES_COUNT, PREFIXES_COUNT;
 
 static inline uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
@@ -85,7 +88,7 @@ static int holds(const uint64_t *sorted, int count, uint64_t code) {
 
 static inline int is_own(const lexicon_t *lex, uint64_t code) { return holds(lex->own, lex->own_count, code); }
 
-/* Of the words of running text three in four are common: they are looked up in one place. */
+/* Nearly all words of running text are common: they are looked up in one place. */
 static void common_open(lexicon_t *lex) {
     const table_t *t = &lex->words;
     uint32_t often[256] = {0}, count = 0;
@@ -137,9 +140,37 @@ static uint64_t code_of(const uint32_t *w, int n) {
     return code;
 }
 
-/* The greatest leaf below a node, whose children come after it. */
-static int32_t most_of(const model_t *m, const int32_t *below, int node) {
-    return node < 0 ? i16(m->leaves + 2 * (-node - 1)) : below[node];
+/* ---- trees ----------------------------------------------------------------------------------
+
+   Leaves are numbered from the left. Of every tree a bit stands for each leaf that may be the one;
+   a feature above the threshold of a node takes away the leaves on the left of that node, and the
+   first leaf that is left is the one. So each feature is looked at once for all trees, and the tests
+   of one come in the order of their thresholds, without a jump that cannot be foreseen.
+   C. Lucchese et al., QuickScorer (SIGIR 2015). */
+
+typedef struct { const uint8_t *nodes, *leaves; model_t *model; uint32_t *count; int tree, failed; } grown_t;
+
+/* Reads what is below a node: its leaves, and its tests, each to be put with those of its feature. */
+static int below(grown_t *g, int node, int first) {
+    model_t *m = g->model;
+    if (node < 0) {
+        if (first >= TREE_LEAVES) { g->failed = 1; return first; }
+        m->leaves[g->tree][first] = i16(g->leaves + 2 * (-node - 1));
+        return first + 1;
+    }
+    const uint8_t *p = g->nodes + 8 * node;
+    int middle = below(g, i16(p + 4), first);
+    if (g->failed) return middle;
+    uint32_t on_left = (uint32_t)(((uint64_t)1 << middle) - ((uint64_t)1 << first));
+    uint32_t at = g->count[i16(p)]++;
+    if (m->tests) m->tests[m->tests_of[i16(p)] + at] = (test_t){i16(p + 2), (uint16_t)g->tree, ~on_left};
+    return below(g, i16(p + 6), middle);
+}
+
+static int in_order(const void *a, const void *b) {
+    const test_t *x = a, *y = b;
+    return x->threshold != y->threshold ? (x->threshold > y->threshold) - (x->threshold < y->threshold)
+                                        : (int)x->tree - (int)y->tree;
 }
 
 static int model_open(model_t *m, const uint8_t *data, size_t size) {
@@ -148,47 +179,62 @@ static int model_open(model_t *m, const uint8_t *data, size_t size) {
     m->start = (int32_t)u32(data + 12);
     if (trees > 256 || nodes > 32767 || leaves > 32767) return -1;
     if (size != 24 + 2 * (trees + 4 * nodes + leaves) + CELLS + 2 * 27 * CELLS + 1 + PLACES) return -1;
+    const uint8_t *roots = data + 24, *rows = roots + 2 * trees;
     m->trees = (int)trees;
-    m->roots = data + 24; m->nodes = m->roots + 2 * trees; m->leaves = m->nodes + 8 * nodes;
-    m->costs = m->leaves + 2 * leaves; m->beside = (const int8_t *)m->costs + CELLS;
+    m->costs = rows + 8 * nodes + 2 * leaves; m->beside = (const int8_t *)m->costs + CELLS;
     m->mean = m->costs[CELLS + 2 * 27 * CELLS]; m->places = m->costs + CELLS + 2 * 27 * CELLS + 1;
     for (uint64_t i = 0; i < trees; i++) {
-        int to = i16(m->roots + 2 * i);
+        int to = i16(roots + 2 * i);
         if (to >= (int)nodes || to < -(int)leaves) return -1;
     }
     for (uint64_t i = 0; i < nodes; i++) {
-        int feature = i16(m->nodes + 8 * i);
+        int feature = i16(rows + 8 * i);
         if (feature < 0 || feature >= FEATURES) return -1;
         for (int side = 4; side < 8; side += 2) {  /* a child comes later, so that it has an end */
-            int to = i16(m->nodes + 8 * i + side);
+            int to = i16(rows + 8 * i + side);
             if (to >= (int)nodes || to < -(int)leaves || (to >= 0 && to <= (int)i)) return -1;
         }
     }
-    int32_t *below = malloc((nodes + 1) * sizeof(int32_t));
-    if (!below) return -1;
-    for (int i = (int)nodes - 1; i >= 0; i--) {
-        int32_t left = most_of(m, below, i16(m->nodes + 8 * i + 4)), right = most_of(m, below, i16(m->nodes + 8 * i + 6));
-        below[i] = left > right ? left : right;
+    uint32_t count[FEATURES];
+    m->leaves = calloc(trees + 1, sizeof(*m->leaves));
+    if (!m->leaves) return -1;
+    for (int turn = 0; turn < 2; turn++) {  /* counts the tests of each feature, then puts them there */
+        grown_t g = {rows, rows + 8 * nodes, m, count, 0, 0};
+        memset(count, 0, sizeof(count));
+        for (; g.tree < m->trees && !g.failed; g.tree++) below(&g, i16(roots + 2 * g.tree), 0);
+        if (g.failed) return -1;
+        for (int f = 0; f < FEATURES; f++) m->tests_of[f + 1] = m->tests_of[f] + count[f];
+        if (!turn && !(m->tests = malloc((m->tests_of[FEATURES] + 1) * sizeof(test_t)))) return -1;
     }
-    m->rest[trees] = 0;
-    for (int t = (int)trees - 1; t >= 0; t--) m->rest[t] = m->rest[t + 1] + most_of(m, below, i16(m->roots + 2 * t));
-    free(below);
+    for (int f = 0; f < FEATURES; f++) qsort(m->tests + m->tests_of[f], count[f], sizeof(test_t), in_order);
+    m->most = m->start;
+    for (int t = 0; t < m->trees; t++) {
+        int most = m->leaves[t][0];  /* what is no leaf is 0, which costs nothing but a look in vain */
+        for (int i = 1; i < TREE_LEAVES; i++) if (m->leaves[t][i] > most) most = m->leaves[t][i];
+        m->most += most;
+    }
     return 0;
 }
 
-/* Lower than `least` once that cannot be reached any more. */
-static int32_t score_of(const model_t *m, const int16_t *row, int32_t least) {
-    int32_t total = m->start;
-    int t = 0;
-    for (; t < m->trees && total + m->rest[t] >= least; t++) {
-        int node = i16(m->roots + 2 * t);
-        while (node >= 0) {
-            const uint8_t *p = m->nodes + 8 * node;
-            node = row[i16(p)] <= i16(p + 2) ? i16(p + 4) : i16(p + 6);
-        }
-        total += i16(m->leaves + 2 * (-node - 1));
+/* Takes away the leaves that the features from one to another rule out. */
+static void ruled_out(const model_t *m, const int16_t *row, int from, int to, uint32_t *left) {
+    for (int f = from; f < to; f++) {
+        const test_t *test = m->tests + m->tests_of[f], *end = m->tests + m->tests_of[f + 1];
+        for (; test < end && test->threshold < row[f]; test++) left[test->tree] &= test->left;
     }
-    return total + m->rest[t];
+}
+
+static int32_t sum_of(const model_t *m, const uint32_t *left) {
+    int32_t total = m->start;
+    for (int t = 0; t < m->trees; t++) total += m->leaves[t][__builtin_ctz(left[t])];
+    return total;
+}
+
+static int32_t score_of(const model_t *m, const int16_t *row) {
+    uint32_t left[256];
+    memset(left, 255, sizeof(left));
+    ruled_out(m, row, 0, FEATURES, left);
+    return sum_of(m, left);
 }
 
 static const listed_t *listed_of(const lexicon_t *lex, uint64_t code) {
@@ -427,53 +473,62 @@ static void splice_word(uint32_t *out, const uint32_t *w, int n, int i, int skip
     memcpy(out + i + count, w + i + skip, 4 * (size_t)(n - i - skip));
 }
 
+/* Whether an edit may be a word that is known: asked some 400 times of each unknown word. */
+typedef struct { const uint8_t *bloom; uint64_t mask; const lexicon_t *lex; int own; } sieve_t;
+
+static inline int may_be(sieve_t of, uint64_t code) {
+    if (!of.bloom) return 1;
+    uint64_t bit = key_of(code) & of.mask;
+    return of.bloom[bit >> 3] >> (bit & 7) & 1 || (of.own && is_own(of.lex, code));
+}
+
+static inline sieve_t sieve_of(const lexicon_t *lex) {
+    return (sieve_t){lex->words.bloom, lex->words.bloom_mask, lex, lex->own_count};
+}
+
 static void one_slip(search_t *s, const parts_t *p) {
     const lexicon_t *lex = s->lex;
+    const sieve_t sieve = sieve_of(lex);
     const uint32_t *w = s->word;
     uint32_t near[ROOM + 4], put[2];
     int n = s->size, zipf;
     for (int i = 0; i < n; i++) {
         if (w[i] == '\'' || (i && w[i] == w[i - 1])) continue;
         uint64_t code = p->heads[i] * p->power[n - 1 - i] + p->tails[i + 1];
-        if ((zipf = known_edit(lex, code))) {
-            splice_word(near, w, n, i, 1, put, 0);
-            add(s, near, n - 1, i + 1 < n && w[i + 1] == w[i] ? EXTRA_DOUBLE : EXTRA, i, zipf, code);
-        }
+        if (!may_be(sieve, code) || !(zipf = known_edit(lex, code))) continue;
+        splice_word(near, w, n, i, 1, put, 0);
+        add(s, near, n - 1, i + 1 < n && w[i + 1] == w[i] ? EXTRA_DOUBLE : EXTRA, i, zipf, code);
     }
     for (int i = 0; i + 1 < n; i++) {
         if (w[i] == w[i + 1]) continue;
         uint64_t code = ((p->heads[i] * BASE + w[i + 1]) * BASE + w[i]) * p->power[n - 2 - i] + p->tails[i + 2];
-        if ((zipf = known_edit(lex, code))) {
-            put[0] = w[i + 1]; put[1] = w[i];
-            splice_word(near, w, n, i, 2, put, 2);
-            add(s, near, n, TRANSPOSED, i, zipf, code);
-        }
+        if (!may_be(sieve, code) || !(zipf = known_edit(lex, code))) continue;
+        put[0] = w[i + 1]; put[1] = w[i];
+        splice_word(near, w, n, i, 2, put, 2);
+        add(s, near, n, TRANSPOSED, i, zipf, code);
     }
     for (int i = 0; i < n; i++) {
         if (w[i] == '\'') continue;
-        uint64_t head = p->heads[i] * BASE, power = p->power[n - 1 - i], tail = p->tails[i + 1];
+        uint64_t power = p->power[n - 1 - i], rest = p->heads[i] * BASE * power + p->tails[i + 1];
         for (int k = 0; k < lex->alphabet_size; k++) {
             uint32_t c = lex->alphabet[k];
-            if (c == w[i]) continue;
-            uint64_t code = (head + c) * power + tail;
-            if ((zipf = known_edit(lex, code))) {
-                splice_word(near, w, n, i, 1, &c, 1);
-                int kind = is_vowel(w[i]) && is_vowel(c) ? VOWEL : beside(w[i], c) ? KEY : LETTER;
-                add(s, near, n, kind, i, zipf, code);
-            }
+            uint64_t code = rest + c * power;
+            if (!may_be(sieve, code) || c == w[i] || !(zipf = known_edit(lex, code))) continue;
+            splice_word(near, w, n, i, 1, &c, 1);
+            int kind = is_vowel(w[i]) && is_vowel(c) ? VOWEL : beside(w[i], c) ? KEY : LETTER;
+            add(s, near, n, kind, i, zipf, code);
         }
     }
     for (int i = 0; i <= n; i++) {
-        uint64_t head = p->heads[i] * BASE, power = p->power[n - i], tail = p->tails[i];
+        uint64_t power = p->power[n - i], rest = p->heads[i] * BASE * power + p->tails[i];
         for (int k = 0; k <= lex->alphabet_size; k++) {
             uint32_t c = k < lex->alphabet_size ? lex->alphabet[k] : '\'';
-            if ((i && w[i - 1] == c) || (c == '\'' && (i == 0 || i == n))) continue;
-            uint64_t code = (head + c) * power + tail;
-            if ((zipf = known_edit(lex, code))) {
-                splice_word(near, w, n, i, 0, &c, 1);
-                int kind = c == '\'' ? APOSTROPHE : i < n && w[i] == c ? MISSING_DOUBLE : MISSING;
-                add(s, near, n + 1, kind, i, zipf, code);
-            }
+            uint64_t code = rest + c * power;
+            if (!may_be(sieve, code) || (i && w[i - 1] == c) || (c == '\'' && (i == 0 || i == n)) || !(zipf = known_edit(lex, code)))
+                continue;
+            splice_word(near, w, n, i, 0, &c, 1);
+            int kind = c == '\'' ? APOSTROPHE : i < n && w[i] == c ? MISSING_DOUBLE : MISSING;
+            add(s, near, n + 1, kind, i, zipf, code);
         }
     }
 }
@@ -529,7 +584,8 @@ static void near_under(search_t *s, const uint32_t *key, int size, int kind, int
     }
 }
 
-static void several_slips(search_t *s) {
+static void several_slips(search_t *s, const parts_t *p) {
+    const sieve_t sieve = sieve_of(s->lex);
     const uint32_t *w = s->word;
     uint32_t near[ROOM + 4], key[ROOM + 4], none[1];
     int n = s->size, zipf, m;
@@ -538,9 +594,11 @@ static void several_slips(search_t *s) {
         uint32_t a = w[i], b = w[i + 1], c = w[i + 2], parts[3][3] = {{c, a, b}, {b, c, a}, {c, b, a}};
         if (a == b || b == c || a == c) continue;
         for (int k = 0; k < 3; k++) {
+            uint64_t head = ((p->heads[i] * BASE + parts[k][0]) * BASE + parts[k][1]) * BASE + parts[k][2],
+                     code = head * p->power[n - 3 - i] + p->tails[i + 3];
+            if (!may_be(sieve, code) || !(zipf = known_edit(s->lex, code))) continue;
             splice_word(near, w, n, i, 3, parts[k], 3);
-            uint64_t code = code_of(near, n);
-            if ((zipf = known_edit(s->lex, code)) && !is_met(s, near, n)) add(s, near, n, MOVED, i, zipf, code);
+            if (!is_met(s, near, n)) add(s, near, n, MOVED, i, zipf, code);
         }
     }
     if (n >= 6)
@@ -576,7 +634,7 @@ static int candidates(const lexicon_t *lex, const uint32_t *w, int n, uint64_t c
         s.listed = right; s.listed_size = listed->size;
     }
     one_slip(&s, p);
-    several_slips(&s);
+    several_slips(&s, p);
     if (listed) {
         int met = 0;
         for (int i = 0; i < s.count; i++) met |= s.found[i].listed;
@@ -601,19 +659,24 @@ static int candidates(const lexicon_t *lex, const uint32_t *w, int n, uint64_t c
 
 /* ---- text ----------------------------------------------------------------------------------- */
 
-typedef struct { size_t a, b, begin; int64_t ca, cb, cbegin; uint64_t code; uint32_t line, first;
+/* Bounds in bytes and in characters; where its line begins; a text has less than 4 GB. */
+typedef struct { uint64_t code; uint32_t a, b, ca, cb, begin, line, first;
                  uint8_t zipf, flags, how, prose, spoken, ascii, size; } token_t;
 typedef struct { uint64_t code; int32_t count, capitals, marked; } tally_t;
 typedef struct { int64_t start, end; int count; candidate_t near[BEST]; int16_t row[BEST][FEATURES]; int32_t score[BEST]; } row_t;
 typedef struct { int64_t start; int kind; } place_t;
-typedef struct { int first, count; } asked_t;
+typedef struct { int64_t start; size_t first, end; } part_t;  /* and its places; none where a word was found */
+typedef struct { uint32_t token; int first, count; } asked_t;
+typedef struct { uint32_t plain, prose; } summed_t;  /* of all tokens before one */
 typedef struct {
     const lexicon_t *lex; const uint8_t *text;
     token_t *tokens; size_t count, room;
     uint8_t *plain, *weight; size_t weights;
+    summed_t *sums; size_t sums_room;
     tally_t *tally; size_t tallies, tally_mask;
     row_t *rows; size_t row_count, row_room;
     place_t *places; size_t place_count, place_room;
+    part_t *parts; size_t part_count, part_room;  /* paragraphs of which anything is told */
     candidate_t *near; size_t near_room;  /* of all words that are asked for, one after the other */
     asked_t *asked; size_t asked_room;
     int32_t threshold; int all, failed, loose, any;
@@ -672,7 +735,7 @@ static int is_leading(uint32_t c) {
     return within(" \t\"'([*_#>-", c) || c == 0x201c || c == 0x2018 || c == 0x2013 || c == 0x2014;
 }
 
-static int starts_sentence(scan_t *s, size_t first, size_t start, int64_t cstart) {
+static int starts_sentence(const scan_t *s, size_t first, size_t start) {
     size_t at = start;
     int64_t steps = 0;
     uint32_t c = 0, lead = 0, next = 0, last_met = 0;
@@ -692,36 +755,39 @@ static int starts_sentence(scan_t *s, size_t first, size_t start, int64_t cstart
         return !(last < LOW_END && IS_LETTER[last] && LOWERED[last] == last);
     }
     if (c == '.') {
-        token_t *last = s->count ? &s->tokens[s->count - 1] : NULL;
+        const token_t *last = s->count ? &s->tokens[s->count - 1] : NULL;
         int title = last && last->b == at - 1 && (last->how == START || last->how == MIDDLE);
         return !(title && last->cb - last->ca <= 4);
     }
     return c == '!' || c == '?';
 }
 
-static int add_token(scan_t *s, size_t first, size_t end, size_t a, size_t b, int64_t ca, int64_t cb, const uint32_t *w, int n,
-                     int capitals, int letters, int first_capital, int ascii, uint64_t code, uint64_t bare, uint32_t line,
-                     size_t begin, int64_t cbegin, int64_t opened, int64_t closed) {
-    const lexicon_t *lex = s->lex;
-    s->tokens = grown(s, s->tokens, s->count + 1, &s->room, sizeof(token_t));
-    if (s->failed) return -1;
-    int known = look_code(lex, code);
-    if (!(known & 255) && n > 2 && w[(n - 1) & 63] == 's' && w[(n - 2) & 63] == '\'') {
-        n -= 2; letters--; code = bare; known = look_code(lex, code);
-        cb -= 2; b -= 1; do b--; while ((s->text[b] & 0xC0) == 0x80);
+/* What is read of a word, before it is looked up. */
+typedef struct { size_t a, b, begin; int64_t ca, cb; uint64_t code, bare; uint32_t first, line;
+                 int size, letters, capitals, starts_capital, ascii, spoken; } word_t;
+
+static void add_token(scan_t *s, size_t first, size_t end, word_t *w) {
+    const uint8_t *text = s->text;
+    int known = look_code(s->lex, w->code);
+    if (!(known & 255) && w->size > 2 && (text[w->b - 1] | 32) == 's' && w->bare) {
+        size_t mark = text[w->b - 2] == '\'' ? w->b - 2 : w->b > 4 ? w->b - 4 : w->b;
+        if (mark == w->b - 2 || (mark < w->b && !memcmp(text + mark, "\xe2\x80\x99", 3))) {
+            w->capitals -= text[w->b - 1] == 'S';
+            w->size -= 2; w->letters--; w->code = w->bare; w->cb -= 2; w->b = mark;
+            known = look_code(s->lex, w->code);
+        }
     }
     token_t *t = &s->tokens[s->count];
-    int how = !capitals ? LOWER : first_capital && capitals == 1 ? MIDDLE : capitals == letters ? UPPER : MIXED;
-    if (how == MIDDLE && starts_sentence(s, first, a, ca)) how = START;
-    uint32_t left = a > first ? before(s->text, a) : ' ', right = ' ';
-    if (b < end) decode(s->text + b, &right);
-    t->a = a; t->b = b; t->ca = ca; t->cb = cb; t->code = code; t->line = line; t->begin = begin; t->cbegin = cbegin;
-    t->zipf = known & 255; t->flags = known >> 8; t->how = how; t->ascii = ascii;
-    t->size = n > 255 ? 255 : n; t->first = w[0];
+    int how = !w->capitals ? LOWER : w->starts_capital && w->capitals == 1 ? MIDDLE : w->capitals == w->letters ? UPPER : MIXED;
+    if (how == MIDDLE && starts_sentence(s, first, w->a)) how = START;
+    uint8_t left = w->a > first ? text[w->a - 1] : ' ', right = w->b < end ? text[w->b] : ' ';
+    t->a = (uint32_t)w->a; t->b = (uint32_t)w->b; t->ca = (uint32_t)w->ca; t->cb = (uint32_t)w->cb;
+    t->code = w->code; t->line = w->line; t->begin = (uint32_t)w->begin; t->first = w->first;
+    t->zipf = known & 255; t->flags = known >> 8; t->how = how; t->ascii = w->ascii;
+    t->size = w->size > 255 ? 255 : w->size;
     t->prose = how != MIXED && !is_marked(left, MARKED_BEFORE) && !is_marked(right, MARKED_AFTER);
-    t->spoken = opened > closed && ca - opened <= 300;
+    t->spoken = w->spoken;
     s->count++;
-    return 0;
 }
 
 /* The lower-case letters of a token, `'` as the apostrophe; at most ROOM. */
@@ -735,12 +801,20 @@ static int letters_of(const scan_t *s, const token_t *t, uint32_t *w) {
     return n;
 }
 
-static int share(const scan_t *s, const uint8_t *weight, size_t i) {
+/* The share of unknown words near a token, itself apart; `more` is what to add for weights. */
+static int share(const scan_t *s, size_t i, int more) {
     size_t low = i < 12 ? 0 : i - 12, high = i + 13 < s->count ? i + 13 : s->count;
-    int total = 0, count = 0;
-    for (size_t k = low; k < high; k++) { total += weight[k]; count += s->tokens[k].prose; }
-    total -= weight[i]; count -= s->tokens[i].prose;
+    int total = (int)(s->sums[high].plain - s->sums[low].plain) - s->plain[i] + more;
+    int count = (int)(s->sums[high].prose - s->sums[low].prose) - s->tokens[i].prose;
     return 10 * total / (count > 4 ? count : 4);
+}
+
+/* By how much what tokens near one weigh, itself apart, is more than as unknown words. */
+static int lighter(const scan_t *s, size_t i) {
+    size_t low = i < 12 ? 0 : i - 12, high = i + 13 < s->count ? i + 13 : s->count;
+    int more = 0;
+    for (size_t k = low; k < high; k++) more += (int)s->weight[k] - s->plain[k];
+    return more - ((int)s->weight[i] - s->plain[i]);
 }
 
 static const token_t *neighbour(const scan_t *s, size_t i, int step) {
@@ -809,8 +883,8 @@ static int stem(const lexicon_t *lex, const uint32_t *w, int n, const parts_t *p
     int best = 0;
     for (int k = 0; k < SUFFIXES_COUNT; k++) {
         const char *end = SUFFIX[k];
-        int size = n - (int)strlen(end);
-        if (size < 3 || !ends(w, n, end)) continue;
+        int size = n - SUFFIX_SIZE[k];
+        if (size < 3 || w[n - 1] != (uint8_t)end[SUFFIX_SIZE[k] - 1] || !ends(w, n, end)) continue;
         int vowel = within("aeiouy", (uint8_t)end[0]);
         if (!(vowel && w[size - 1] == 'e' && !within("eoy", w[size - 2]))) best = most(best, zipf_of(lex, p->heads[size]));
         if (vowel && strcmp(end, "y")) best = most(best, zipf_of(lex, p->heads[size] * BASE + 'e'));
@@ -823,7 +897,7 @@ static int stem(const lexicon_t *lex, const uint32_t *w, int n, const parts_t *p
 static int prefixed(const lexicon_t *lex, const uint32_t *w, int n, const parts_t *p) {
     int best = 0;
     for (int k = 0; k < PREFIXES_COUNT; k++) {
-        int m = (int)strlen(PREFIX[k]), fits = n - m >= 4;
+        int m = PREFIX_SIZE[k], fits = n - m >= 4;
         for (int i = 0; i < m && fits; i++) fits = w[i] == (uint8_t)PREFIX[k][i];
         if (fits) best = most(best, zipf_of(lex, p->tails[m]));
     }
@@ -875,8 +949,8 @@ static void place(const scan_t *s, size_t first, size_t end, size_t i, const sum
     const int values[] = {
         t->how, capital_beside(s, i), i > 0 && s->tokens[i - 1].how != LOWER,
         t->how != LOWER && i + 1 < s->count && t[1].ca - t->cb == 1 && t[1].how != LOWER,
-        t->spoken, indented, (int)(100 * symbols / (length > 8 ? length : 8)), share(s, s->weight, i),
-        share(s, s->plain, i), 100 * foreign / most(4, n), 100 * common / most(6, n),
+        t->spoken, indented, (int)(100 * symbols / (length > 8 ? length : 8)), share(s, i, lighter(s, i)),
+        share(s, i, 0), 100 * foreign / most(4, n), 100 * common / most(6, n),
         10 * (sums->all - own) / most(6, sums->prose - 1), 10 * (sums->lower_weight - lower) / most(6, sums->lower - 1),
         100 * sums->archaic / (s->count > 60 ? (int)s->count : 60), line < 15 ? line : 15,
         s->count < 200 ? (int)s->count : 200, tally->count < 50 ? tally->count : 50,
@@ -919,8 +993,9 @@ static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *ne
     int whole = compound(lex, &parts, n), made = stem(lex, w, n, &parts), pre = prefixed(lex, w, n, &parts);
     int vowel = 0, latin = is_latin(w, n), listed = listed_of(lex, t->code) != NULL;
     for (int k = 0; k < n; k++) vowel |= is_vowel(w[k]);
-    place(s, first, end, i, sums, row.row[0] + 31);
-    int best = 0;
+    place(s, first, end, i, sums, row.row[0] + OF_PLACE);
+    uint32_t shared[256], left_over[256];  /* leaves: by what is the same of all candidates; of one */
+    int best = 0, is_asked = s->all || s->lex->model.most >= s->threshold;
     for (int r = 0; r < row.count; r++) {
         int k = order[r], lead = 80;
         const candidate_t *c = &near[k];
@@ -943,9 +1018,18 @@ static void weigh(scan_t *s, size_t first, size_t end, size_t i, candidate_t *ne
             whole, made, pre, !vowel, latin && !is_latin(c->word, c->size),
         };
         for (size_t v = 0; v < sizeof(values) / sizeof(*values); v++) row.row[r][v] = (int16_t)values[v];
-        if (r) memcpy(row.row[r] + 31, row.row[0] + 31, sizeof(int16_t) * (FEATURES - 31));
+        if (r) memcpy(row.row[r] + OF_PLACE, row.row[0] + OF_PLACE, sizeof(int16_t) * (FEATURES - OF_PLACE));
         row.near[r] = *c;
-        row.score[r] = score_of(&lex->model, row.row[r], s->all ? INT32_MIN : s->threshold);
+        if (!is_asked) return;
+        if (!r) {
+            memset(shared, 255, sizeof(shared));
+            ruled_out(&lex->model, row.row[0], OF_WORD, OF_PLACE - 1, shared);
+            ruled_out(&lex->model, row.row[0], OF_PLACE, FEATURES, shared);
+        }
+        memcpy(left_over, shared, sizeof(shared));
+        ruled_out(&lex->model, row.row[r], 0, OF_WORD, left_over);
+        ruled_out(&lex->model, row.row[r], OF_PLACE - 1, OF_PLACE, left_over);
+        row.score[r] = sum_of(&lex->model, left_over);
         if (row.score[r] > row.score[best]) best = r;
     }
     if (!s->all) {
@@ -999,23 +1083,27 @@ static void add_place(scan_t *s, int64_t start, int kind) {
     if (!s->failed) s->places[s->place_count++] = (place_t){start, kind};
 }
 
-static inline int is_phrase(const lexicon_t *lex, uint64_t code) {
-    return lex->phrase_bits[code >> 58] >> (code >> 52 & 63) & 1 && holds(lex->phrases, lex->phrase_count, code);
-}
+/* Of the code of a word, times PAIR: no, in nearly all cases, if no phrase begins with it. */
+static inline int may_begin(const lexicon_t *lex, uint64_t code) { return lex->phrase_bits[code >> 58] >> (code >> 52 & 63) & 1; }
+
+static inline int is_phrase(const lexicon_t *lex, uint64_t code) { return holds(lex->phrases, lex->phrase_count, code); }
 
 static void places(scan_t *s, size_t end) {
+    const uint64_t a = 'a', an = a * BASE + 'n';
     for (size_t i = 0; i < s->count; i++) {
         const token_t *one = &s->tokens[i], *two = i + 1 < s->count ? one + 1 : NULL;
-        int named = one->prose && one->how != UPPER && is_phrase(s->lex, one->code * PAIR), twice = 0;
-        int article = (one->code == 'a' || one->code == (uint64_t)'a' * BASE + 'n') && is_article_place(s, one, two, end);
-        if (two && one->code == two->code && two->how == LOWER && two->ca - one->cb <= 60) {
+        int named = 0, twice = 0, article = (one->code == a || one->code == an) && is_article_place(s, one, two, end);
+        if (two && two->how == LOWER && one->code == two->code && two->ca - one->cb <= 60) {
             twice = 1;
             for (size_t k = one->b; k < two->a && twice; k++) twice = within("\t\n\x0b\x0c\r ", s->text[k]);
         }
-        if (!named && two && two->how == LOWER && (one->code != 'i' || one->how == LOWER) && two->a - one->b == 1
-            && (s->text[one->b] == ' ' || s->text[one->b] == '\n'))
-            named = is_phrase(s->lex, one->code * PAIR + two->code);
-        if (!(article || twice || named) || share(s, s->plain, i) > 50 + (s->loose ? 15 : 0)) continue;
+        if (may_begin(s->lex, one->code * PAIR)) {
+            named = one->prose && one->how != UPPER && is_phrase(s->lex, one->code * PAIR);
+            if (!named && two && two->how == LOWER && (one->code != 'i' || one->how == LOWER) && two->a - one->b == 1
+                && (s->text[one->b] == ' ' || s->text[one->b] == '\n'))
+                named = is_phrase(s->lex, one->code * PAIR + two->code);
+        }
+        if (!(article || twice || named) || share(s, i, 0) > 50 + (s->loose ? 15 : 0)) continue;
         if (article) add_place(s, one->ca, 1);
         if (twice) add_place(s, one->ca, 2);
         if (named) add_place(s, one->ca, 3);
@@ -1023,28 +1111,29 @@ static void places(scan_t *s, size_t end) {
 }
 
 static void judge(scan_t *s, size_t first, size_t end) {
-    size_t n = s->count, unknown = 0;
+    size_t n = s->count, unknown = 0, asked = 0, kept = 0;
     s->plain = grown(s, s->plain, 2 * n, &s->weights, 1);
+    s->sums = grown(s, s->sums, n + 1, &s->sums_room, sizeof(summed_t));
     if (s->failed || !n) return;
     s->weight = s->plain + n;
+    summed_t before = {0, 0};
     for (size_t i = 0; i < n; i++) {
         const token_t *t = &s->tokens[i];
-        s->plain[i] = t->prose && (!t->zipf || t->flags & 16) ? 10 : 0;
-        unknown += s->plain[i] > 0;
+        int is_plain = t->prose && (!t->zipf || t->flags & 16);
+        s->plain[i] = is_plain ? 10 : 0;
+        s->sums[i] = before;
+        before.plain += s->plain[i]; before.prose += t->prose;
+        unknown += !t->zipf;
     }
+    s->sums[n] = before;
     places(s, end);
-    if (s->any && s->place_count) return;
-    if (!unknown && !s->loose) return;
-    int more = s->loose ? 15 : 0;
+    if (!unknown || (!before.plain && !s->loose)) return;
+    int most = 50 + (s->loose ? 15 : 0);
     memcpy(s->weight, s->plain, n);
-    count_tokens(s);
-    size_t kept = 0;
-    asked_t *asked = s->asked = grown(s, s->asked, n, &s->asked_room, sizeof(asked_t));
-    if (!s->failed) memset(asked, 0, n * sizeof(asked_t));
     for (size_t i = 0; i < n && !s->failed; i++) {
         const token_t *t = &s->tokens[i];
         if (t->zipf || t->size < 3 || t->size > LONGEST || t->how == MIXED || !(t->prose || s->loose) || (s->lex->has_pairs && !t->ascii)
-            || share(s, s->plain, i) > 50 + more) continue;
+            || share(s, i, 0) > most) continue;
         uint32_t w[ROOM + 4];
         parts_t parts;
         int size = letters_of(s, t, w);
@@ -1052,64 +1141,89 @@ static void judge(scan_t *s, size_t first, size_t end) {
         if (s->failed) break;
         parts_of(w, size, &parts);
         candidate_t *best = s->near + kept;
-        asked[i].first = (int)kept;
-        asked[i].count = candidates(s->lex, w, size, t->code, &parts, best);
-        kept += (size_t)asked[i].count;
-        if (asked[i].count && s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && size >= 5 && !(t->flags & 14))
+        int count = candidates(s->lex, w, size, t->code, &parts, best);
+        if (!count) continue;
+        s->asked = grown(s, s->asked, asked + 1, &s->asked_room, sizeof(asked_t));
+        if (!s->failed) s->asked[asked++] = (asked_t){(uint32_t)i, (int)kept, count};
+        kept += (size_t)count;
+        if (s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && size >= 5 && !(t->flags & 14))
             s->weight[i] = 3;
     }
+    if (!asked) return;
+    count_tokens(s);
     sums_t sums = {0, 0, 0, 0, 0};
     for (size_t i = 0; i < n; i++) {
         const token_t *t = &s->tokens[i];
         sums.all += s->weight[i]; sums.prose += t->prose; sums.archaic += (t->flags & 32) > 0;
         if (t->how == LOWER) { sums.lower += t->prose; sums.lower_weight += s->weight[i]; }
     }
-    for (size_t i = 0; i < n && !s->failed; i++)
-        if (asked[i].count) weigh(s, first, end, i, s->near + asked[i].first, asked[i].count, &sums);
+    for (size_t k = 0; k < asked && !s->failed && !(s->any && s->row_count); k++)
+        weigh(s, first, end, s->asked[k].token, s->near + s->asked[k].first, s->asked[k].count, &sums);
+}
+
+/* A word from `i` on, whose first letter is there; returns where it ends. */
+static size_t read_word(const uint8_t *text, size_t end, size_t i, int64_t *at, word_t *w) {
+    uint64_t code = 0, bare = 0;
+    uint32_t c, low;
+    int n = 0, marks = 0, capitals = 0, wide = 0;
+    for (;;) {
+        size_t from = i;
+        if (!n && IN_ASCII[text[i]]) { w->first = IN_ASCII[text[i]]; w->starts_capital = w->first != text[i]; }
+        for (; i < end && (low = IN_ASCII[text[i]]); i++) { code = code * BASE + low; capitals += low != text[i]; }
+        n += (int)(i - from);
+        if (i >= end) break;
+        int step = decode(text + i, &c);
+        if (c >= 128 && is_letter(c)) {
+            low = lowered(c);
+            if (!n) { w->first = low; w->starts_capital = low != c; }
+            code = code * BASE + low; capitals += low != c; n++; i += step; wide += step - 1;
+            w->ascii = 0;
+            continue;
+        }
+        if ((c != '\'' && c != 0x2019) || i + step >= end) break;
+        uint32_t next;
+        decode(text + i + step, &next);
+        if (!is_letter(next)) break;
+        bare = code;
+        code = code * BASE + '\'';
+        n++; marks++; i += step; wide += step - 1;
+    }
+    *at += (int64_t)(i - w->a) - wide;
+    w->code = code; w->bare = bare; w->size = n; w->letters = n - marks; w->capitals = capitals;
+    return i;
 }
 
 static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) {
     const uint8_t *text = s->text;
-    size_t i = first, begin = first;
-    int64_t at = cfirst, cbegin = cfirst, opened = INT64_MIN / 2, closed = INT64_MIN / 2;
-    uint32_t line = 0, c, w[64];
+    size_t i = first;
+    int64_t at = cfirst, opened = INT64_MIN / 2, closed = INT64_MIN / 2;
+    uint32_t c;
+    word_t w;
+    memset(&w, 0, sizeof(w));
+    w.begin = first;
     s->count = 0;
+    s->tokens = grown(s, s->tokens, (end - first) / 12 + 1, &s->room, sizeof(token_t));
     while (i < end && !s->failed) {
-        int step = decode(text + i, &c);
-        if (!is_letter(c)) {
-            i += step; at++;
-            if (c == '\n') { line++; begin = i; cbegin = at; }
-            else if (c == 0x201c) opened = at - 1;
-            else if (c == 0x201d) closed = at - 1;
-            continue;
+        if (text[i] < 128) {
+            if (!IN_ASCII[text[i]]) {
+                if (text[i] == '\n') { w.line++; w.begin = i + 1; }
+                i++; at++;
+                continue;
+            }
+        } else {
+            int step = decode(text + i, &c);
+            if (!is_letter(c)) {
+                if (c == 0x201c) opened = at; else if (c == 0x201d) closed = at;
+                i += step; at++;
+                continue;
+            }
         }
-        size_t a = i;
-        int64_t ca = at;
-        int n = 0, letters = 0, capitals = 0, first_capital = 0, ascii = 1;
-        uint64_t code = 0, bare = 0, last = 0;
-        for (;;) {
-            uint32_t low = lowered(c);
-            letters++; capitals += low != c; ascii &= c < 128;
-            if (!n) first_capital = low != c;
-            w[n & 63] = low; n++;
-            bare = last; last = code;
-            code = code * BASE + low;
-            i += step; at++;
-            if (i >= end) break;
-            step = decode(text + i, &c);
-            if (is_letter(c)) continue;
-            if (c != '\'' && c != 0x2019) break;
-            uint32_t next = 0;
-            if (i + step >= end) break;
-            int more = decode(text + i + step, &next);
-            if (!is_letter(next)) break;
-            w[n & 63] = '\''; n++;
-            bare = last; last = code;
-            code = code * BASE + '\'';
-            i += step; at++;
-            c = next; step = more;
-        }
-        add_token(s, first, end, a, i, ca, at, w, n, capitals, letters, first_capital, ascii, code, bare, line, begin, cbegin, opened, closed);
+        w.a = i; w.ca = at; w.ascii = 1;
+        w.spoken = opened > closed && at - opened <= 300;
+        w.b = i = read_word(text, end, i, &at, &w);
+        w.cb = at;
+        if (s->count == s->room) s->tokens = grown(s, s->tokens, s->count + 1, &s->room, sizeof(token_t));
+        if (!s->failed) add_token(s, first, end, &w);
     }
     if (!s->failed) judge(s, first, end);
 }
@@ -1141,12 +1255,19 @@ static void scan_text(scan_t *s, const uint8_t *text, size_t size) {
             }
             if (next == end) { at = end + 1; continue; }
         }
+        size_t told = s->place_count;
         scan_paragraph(s, start, end, cstart);
-        if (!feed || (s->any && (s->row_count || s->place_count))) return;
+        if (s->any && (s->row_count || s->place_count > told)) {
+            if (s->row_count) s->place_count = told;
+            s->row_count = 0;
+            s->parts = grown(s, s->parts, s->part_count + 1, &s->part_room, sizeof(part_t));
+            if (!s->failed) s->parts[s->part_count++] = (part_t){cstart, told, s->place_count};
+        }
+        if (!feed) return;
         cstart += characters(text + start, next - start);
         start = at = next;
     }
 }
 
-static void scan_close(scan_t *s) { free(s->tokens); free(s->plain); free(s->tally); free(s->rows); free(s->places);
-                                     free(s->near); free(s->asked); }
+static void scan_close(scan_t *s) { free(s->tokens); free(s->sums); free(s->plain); free(s->tally); free(s->rows); free(s->places);
+                                     free(s->parts);                                     free(s->near); free(s->asked); }

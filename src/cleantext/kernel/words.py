@@ -3,20 +3,24 @@
 This is the plain definition; `_words.pyx` is compiled and answers exactly alike.
 
     Lexicon     what is known of words, and the trees that decide
+    .where      the paragraphs in which there may be any
     .find       the words of a text that are surely misspelt, and places for other rules
     .rows       the evidence on every unknown word: what the model is trained on
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .evidence import rows
 from .pick import pick
 from .places import places
+from .tokens import paragraphs
 from .vocabulary import Vocabulary
 
 Row = tuple[int, int, list[tuple[str, tuple[int, ...]]]]
+Place = tuple[int, int]
 
 
 class Lexicon(Vocabulary):
@@ -24,9 +28,7 @@ class Lexicon(Vocabulary):
 
     __slots__ = ()
 
-    def find(
-        self, text: str, threshold: int, loose: bool = False
-    ) -> tuple[list[Row], list[tuple[int, int]]]:
+    def find(self, text: str, threshold: int, loose: bool = False) -> tuple[list[Row], list[Place]]:
         """The misspelt words of a text, in order, with the evidence on each as `rows` gives it, and
         the places that other rules ask about.
 
@@ -43,9 +45,21 @@ class Lexicon(Vocabulary):
         ]
         return found, places(self, text, loose)
 
-    def finds(self, text: str, threshold: int) -> bool:
-        """Whether `find`, loosely, tells of anything."""
-        return any(self.find(text, threshold, True))
+    def where(self, text: str, threshold: int) -> list[tuple[int, list[Place]]]:
+        """Where the paragraphs begin of which `find`, loosely, tells anything, and the places if
+        it tells of no word."""
+        out: list[tuple[int, list[Place]]] = []
+        for start, end in paragraphs(text):
+            found, places = self.find(text[start:end], threshold, True)
+            if found:
+                out.append((start, []))
+            elif places:
+                out.append((start, [(start + at, kind) for at, kind in places]))
+        return out
+
+    def score(self, evidence: Sequence[int]) -> int:
+        """1000 times the log-odds that a candidate was meant of which `rows` gives the evidence."""
+        return self.model.score(evidence)
 
     def rows(self, text: str) -> list[Row]:
         """Every unknown word that may be a slip: where it stands, its candidates, the likeliest

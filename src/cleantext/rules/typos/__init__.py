@@ -1,11 +1,11 @@
 """Misspelt words, words written twice, `a` or `an`, and words that are wrong beside others.
 
-The rules share one scan, and a quick test of which texts it finds nothing in.
+The rules share one scan, and a quick test of which paragraphs it may find something in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...edits import Edit
@@ -141,7 +141,7 @@ def explain(
     return explain(word, text, level=level, lang=lang, words=words, codespell=codespell)
 
 
-def quiet(
+def where(
     text: str,
     *,
     level: Level,
@@ -150,15 +150,15 @@ def quiet(
     codespell: bool,
     doubled: Doubled,
     profile: Register = "auto",
-) -> bool:
-    """Whether the rules, with these options, find nothing in any view of `text`."""
-    from .misspelt import judge
+) -> Sequence[int]:
+    """Where the paragraphs begin in some view of which the rules, with these options, may act."""
+    from .changes import where
 
-    return judge(level, lang, words, codespell).is_quiet(text)
+    return where(text, level, lang, words, codespell, doubled == "wider")
 
 
 def _rule(id: str, name: str, doc: str, safe: bool = True) -> Rule:
-    gate = Gate.always(unless=quiet)
+    gate = Gate.always(where=where)
     return Rule(id, name, scan, scope=Scope.SEGMENT, gate=gate, safe=safe, doc=doc, shared=True)
 
 

@@ -10,7 +10,7 @@ from ... import lexicon as lists
 from ...kernel.evidence import FEATURES, SHORTEST
 from ...kernel.slips import folded
 from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
-from ...kernel.words import Row
+from ...kernel.words import Place, Row
 from ...profile import View
 from ...profile.segment import Segment
 from .forms import is_foreign_form, is_form, is_old_spelling, is_two_words, loses_negation
@@ -51,7 +51,7 @@ MARGIN = 700
 class Judge:
     """A language's words and a level."""
 
-    __slots__ = ("lang", "lexicon", "listed", "model", "threshold")
+    __slots__ = ("lang", "lexicon", "listed", "threshold")
 
     def __init__(self, level: str, lang: str, own: tuple[str, ...], codespell: bool) -> None:
         if level not in LEVELS:
@@ -62,20 +62,20 @@ class Judge:
         self.listed = listed
         self.lexicon = lists.load(self.lang, mine, listed, PAIRS if self.lang == "en" else ())
         safe, more = lists.levels()
-        self.model = lists.model()
         if self.lang in MEASURED:
             safe = more
         if self.lang == "it":
             safe += AHEAD // 2  # its list lacks many forms of verbs
         self.threshold = {"safe": safe, "more": more}.get(level, 1 << 30)
 
-    def is_quiet(self, text: str) -> bool:
-        """Whether surely nothing is found in a view of a text, whatever marks it leaves out."""
-        return not self.lexicon.finds(text, self.threshold - MARGIN)
+    def where(self, text: str) -> list[tuple[int, list[Place]]]:
+        """Where the paragraphs begin in a view of which, whatever marks it leaves out, a word may
+        be misspelt, and those with no more than places for other rules."""
+        return self.lexicon.where(text, self.threshold - MARGIN)
 
     def score(self, row: tuple[int, ...]) -> int:
         """1000 times the log-odds that a candidate was meant."""
-        return self.model.score(row)
+        return self.lexicon.score(row)
 
     def allowed(self, view: View, found: list[Row]) -> Iterator[tuple[int, int, str]]:
         """Those of the words that were found against which their place does not speak."""
