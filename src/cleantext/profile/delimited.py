@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 MARKS = ",;|\t:"
+_TIMED = re.compile(r"(?:\S+[ T])?\[?\d\d?:\d\d:\d\d,\d+\]?(?: |$)")
 _ENOUGH = 12  # rows, of which most must be alike before more are read
 
 
@@ -48,9 +49,14 @@ def delimited(text: str) -> Delimited | None:
             if quote == "'" and f"{mark}'" not in text and "\n'" not in text and head[:1] != "'":
                 continue  # no cell is quoted
             cells = _cells(text, mark, quote)
-            if cells:
+            if cells and not (mark in ",:" and _is_log(head)):
                 return Delimited(cells, mark, quote)
     return None
+
+
+def _is_log(line: str) -> bool:
+    """Whether a line begins with a time that has a mark in it, as those of logs: `10:00:07,123`."""
+    return _TIMED.match(line) is not None
 
 
 def _is_uneven(text: str, mark: str) -> bool:

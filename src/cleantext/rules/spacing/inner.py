@@ -28,9 +28,9 @@ def gap_after(line: Passage, at: int) -> int | None:
     if mark == ";" and _ENTITY.search(text, max(0, at - 32), at):
         return None
     end = right_at + len(right)
-    if not opener and line.is_tagged(at - len(left), end):
-        return None
     following, after = text[end : end + 1] or " ", text[end + 1 : end + 2] or " "
+    if not opener and line.is_tagged(at - len(left), end + (following == ".")):
+        return None
     if following in "(=_[:" or (
         following == "." and not (after.isspace() or after in "\u201d\"')")
     ):

@@ -210,6 +210,8 @@ class _Gap(Site):
             left = word_before(text, first - 1)
             return (
                 self.marks[0] in "!?"
+                and (len(self.right) > 1 or self.opener)  # 'history !N'
+                and line.words_between(line.line.start, first) > 1
                 and line.is_word(left)
                 and word_like
                 and self.title

@@ -11,7 +11,7 @@ _SYNTAX = re.compile(
   | ^(?://|\#)[ ] | ^\$[ ]                               # code in a comment, a session
   | ["'][ ][.+](?:$|[ ]["'a-z$(])                        # strings joined
   | ^(?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
-  | ^(?:print|echo|puts|say|die)[ ]+["']
+  | ^(?:print|echo|puts|die)[ ]+["'] | ^(?:if|elif|while|for)[ ]?\(.{0,200}\w\(
   | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | ^case\b.{0,80}\bin$
   | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
   | \$\{ | ^[ ]*[})\]]|&&|\|\||::=|\\$|\[:[a-z]+:\]   # grammars, what goes on, classes of patterns
