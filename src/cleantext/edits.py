@@ -139,8 +139,10 @@ def splice(text: str, edits: Edits) -> str:
     return "".join((*made, *parts, text[done:]))
 
 
-def named(changes: Edits, rules: tuple[str, ...]) -> list[Edit]:
+def named(changes: Edits, rules: tuple[str, ...]) -> Sequence[Edit]:
     """Changes as edits of `rules`; those that are edits keep the names they have."""
+    if isinstance(changes, Deletions):
+        return changes
     return [edit if isinstance(edit, Edit) else Edit(*edit, rules) for edit in changes]
 
 
@@ -240,6 +242,8 @@ def _merged(first: Sequence[Edit], second: Sequence[Edit], low: int, high: int, 
     return "".join(parts)
 
 
-def effective(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def effective(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
     """`edits` without those that put back what stood in `text` already."""
+    if isinstance(edits, Deletions):
+        return edits
     return tuple(edit for edit in edits if text[edit.start : edit.end] != edit.new)

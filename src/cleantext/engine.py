@@ -44,6 +44,7 @@ LONG = 4_000  # characters
 """Of a longer text it costs less to ask its parts what they hold."""
 GATES = 64  # that a table holds; steps beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
+FEW = 4_096  # edits that are objects at once; more are kept as columns, at a tenth of that
 
 _NO_GATES = compile_table([])
 
@@ -72,10 +73,11 @@ class Plan:
     def run(self, text: str) -> Sequence[Edit]:
         """The edits that clean `text`."""
         if len(text) <= SEGMENT:  # or empty
-            return self._edits(text)
+            edits = self._edits(text)
+            return tuple(edits) if len(edits) <= FEW else Columns([(0, edits)])
         return Columns((start, self._edits(part)) for start, part in segments(text, self.scope))
 
-    def _edits(self, text: str) -> tuple[Edit, ...]:
+    def _edits(self, text: str) -> Sequence[Edit]:
         pending = self._turns.pending(text)
         if self._is_still(text, pending):
             return ()
@@ -209,7 +211,7 @@ class _Turns:
                 return None
             # of deletions the bounds are enough: texts of earlier turns are not held on to
             is_final = isinstance(edits, Deletions)
-            history.append(edits.bare() if isinstance(edits, Deletions) else edits)
+            history.append(edits.bare() if isinstance(edits, Deletions) and not explain else edits)
             text = new
             part = text if len(text) <= LONG else changed(text, [edits]).text
             woken = scan(self.table, part)
