@@ -54,7 +54,8 @@ def configured(args: Args) -> Config:
     if config.origin:
         _told(config, f"{config.origin}: ")  # its own faults as such
         for glob, own in config.per_file:
-            _told(_joined(config, own), f"{config.origin}: per-file.{glob!r}: ")
+            where = f"{config.origin}: per-file.{glob!r}: "
+            _told(_joined(config, own, where), where)
     options: dict[str, Option] = {}
     for text in args.option:
         name, equals, value = text.partition("=")
@@ -65,10 +66,13 @@ def configured(args: Args) -> Config:
         _check_pattern(pattern, "--protect")
     bare = _with_flags(config, args)
     for_all = _fitting(bare, dict(config.options))
-    per_file = tuple((glob, _joined(bare, of, for_all)) for glob, of in config.per_file)
-    for glob, joined in per_file:
-        _told(joined, f"{config.origin}: per-file.{glob!r}: ")
-    return bare._replace(options=tuple({**for_all, **options}.items()), per_file=per_file)
+    per_file = []
+    for glob, own in config.per_file:
+        where = f"{config.origin}: per-file.{glob!r}: "
+        per_file.append((glob, _joined(bare, own, where, for_all)))
+        _told(per_file[-1][1], where)
+    options = {**for_all, **options}
+    return bare._replace(options=tuple(options.items()), per_file=tuple(per_file))
 
 
 def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +90,9 @@ def _with_flags(config: Config, args: Args) -> Config:
     )
 
 
-def _joined(config: Config, own: Config, options: Mapping[str, Option] | None = None) -> Config:
+def _joined(
+    config: Config, own: Config, where: str, options: Mapping[str, Option] | None = None
+) -> Config:
     """What is for some files on top of what is for all."""
     joined = config._replace(
         preset=own.preset or config.preset,
@@ -97,13 +103,13 @@ def _joined(config: Config, own: Config, options: Mapping[str, Option] | None = 
         options=(),
         per_file=(),
     )
-    for_all = _fitting(joined, dict(config.options) if options is None else dict(options))
+    for_all = _fitting(joined, dict(config.options if options is None else options), where)
     return joined._replace(options=tuple({**for_all, **dict(own.options)}.items()))
 
 
-def _fitting(config: Config, options: dict[str, Option]) -> dict[str, Option]:
+def _fitting(config: Config, options: dict[str, Option], where: str = "") -> dict[str, Option]:
     """Those of `options` that rules of `config` have."""
-    pipeline = _told(config._replace(options=()))
+    pipeline = _told(config._replace(options=()), where)
     return {name: value for name, value in options.items() if _has(pipeline, name)}
 
 
