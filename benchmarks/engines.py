@@ -232,13 +232,17 @@ def run_datatrove(cleaner: str) -> Callable[[str], Any]:
 
     from cleantext.adapters.datatrove import CleanText
 
+    def documents(path: str) -> Iterator[Any]:
+        for file in [path] if path.endswith(".parquet") else sorted(Path(path).glob("*")):
+            for batch in pq.ParquetFile(file).iter_batches(1_000):
+                for k, text in enumerate(batch["text"].to_pylist()):
+                    yield Document(text=text, id=str(k))
+
     step = FTFYFormatter() if cleaner == "ftfy" else CleanText(pipeline(cleaner))
 
     def run(path: str) -> Any:
-        column = pq.read_table(path)["text"].to_pylist()
-        documents = [Document(text=text, id=str(k)) for k, text in enumerate(column)]
         yield
-        for _ in step.run(documents):
+        for _ in step.run(documents(path)):  # read as they are wanted, as datatrove does
             pass
 
     return run
@@ -474,18 +478,18 @@ def page(found: Found) -> str:
     lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`.", ""]
     lines += ["| | cores | partitions | MB/s | CPU s |", "|---|---:|---:|---:|---:|"]
     for cleaner in CLEANERS:
-        for key, runs in found.items():
-            if key.startswith("scaling") and cleaner in runs:
+        for key, by_cleaner in found.items():
+            if key.startswith("scaling") and cleaner in by_cleaner:
                 _, cores, _, parts, _ = key.split()
-                ours = middle(runs[cleaner])
+                ours = middle(by_cleaner[cleaner])
                 rate = ours["bytes"] / ours["wall"] / 1e6
                 lines.append(f"| {cleaner} | {cores} | {parts} | {rate:.1f} | {ours['cpu']:.1f} |")
     lines += ["", "## 10 TB", ""]
     lines += [f"At {PRICE} $ for an hour of a core, by the CPU time of Spark, JVM and workers:", ""]
     lines += ["| | core hours for 10 TB | for each TB | $ for each TB |", "|---|---:|---:|---:|"]
     for kind in ("short", "pages"):
-        for cleaner, runs in found.get(f"{kind} spark", {}).items():
-            ours = middle(runs)
+        for cleaner, rounds in found.get(f"{kind} spark", {}).items():
+            ours = middle(rounds)
             hours = ours["cpu"] / ours["bytes"] * 1e13 / 3600
             costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
             lines.append(f"| {kind}, {cleaner} | {hours:,.0f} | {costs} |")

@@ -32,6 +32,29 @@ def test_datatrove_formatter() -> None:
     assert step.stats["total"].total == 3
 
 
+def test_datatrove_formatter_on_many_documents() -> None:
+    from cleantext.adapters import datatrove
+
+    step = datatrove.CleanText()
+    texts = [f"{n}\u200b" if n % 7 == 0 else str(n) for n in range(2_500)]
+    texts[3:5] = ["long " * 300_000, ""]
+    made = step.run(iter(documents(texts)))
+    assert [doc.text for doc in made] == [text.replace("\u200b", "") for text in texts]
+    assert (step.stats["total"].total, step.stats["changed"].total) == (2_500, 358)
+    assert list(step.run(documents([]))) == []
+
+    def failing(text: str) -> str:
+        if text == "bad":
+            raise ValueError("cannot")
+        return text
+
+    work = cleantext.Pipeline([failing])
+    with pytest.raises(cleantext.errors.ColumnError, match="of document 1': ValueError: cannot"):
+        list(datatrove.CleanText(work).run(documents(["a", "bad"])))
+    kept = datatrove.CleanText(work, on_error="null").run(documents(["a", "bad", "b"]))
+    assert [doc.text for doc in kept] == ["a", "", "b"]
+
+
 def test_datatrove_filter() -> None:
     from cleantext.adapters.datatrove import DamageFilter
 
