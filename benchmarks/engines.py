@@ -470,10 +470,14 @@ def page(found: Found) -> str:
             peer = middle(runs["ftfy"])
             row = [engine, f"{peer['rate']:,.0f}/s"]
             for cleaner, aim in (("corpus", AIMS.get(engine, 10)), ("default", 2)):
+                if cleaner not in runs:
+                    row += ["not measured", "", str(aim)]
+                    continue
                 ours = middle(runs[cleaner])
                 times = peer["used"] / ours["used"], ours["rate"] / peer["rate"]
                 row += [f"{ours['rate']:,.0f}/s", f"{times[0]:.1f} ({times[1]:.1f})", str(aim)]
-            row.append(f"{max(middle(runs[c])['memory'] for c in CLEANERS[1:]):.0f} MB")
+            memory = [middle(runs[c])["memory"] for c in CLEANERS[1:] if c in runs]
+            row.append(f"{max(memory):.0f} MB")
             lines.append("| " + " | ".join(row) + " |")
     lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`.", ""]
     lines += ["| | cores | partitions | MB/s | CPU s |", "|---|---:|---:|---:|---:|"]
