@@ -39,6 +39,18 @@ _QUALITIES = {"ivity": "ive", "bility": "ble", "osity": "ous", "icity": "ic"}
 """Endings of nouns of quality, and of the adjectives that each is made of (Oxford English
 Dictionary, "-ity")."""
 _PRONOUNS = re.compile(r"(?<=r)(?:[mtcv]i|si|gli|l[oaie]|ne|(?:[mtcv]e|se|glie)(?:l[oaie]|ne))$")
+_PREFIXES = {
+    "de": "ab an auf aus ein mit nach vor zu durch her los weg zer ver ent".split(),
+    "es": "des re pre sub sobre inter auto anti".split(),
+    "pt": "des re pre sub sobre inter auto anti".split(),
+}
+"""Duden, Die Grammatik, particle verbs; Ortografia de la lengua espanola (2010), prefixes."""
+_PARTICIPLE = {"de": "ge", "es": "", "pt": ""}
+_SILENT = re.compile("[cp](?=[t\u00e7c])|(?<=^regist)r")
+_BRAZILIAN = {0xEA: "\u00e9", 0xF4: "\u00f3"}
+_WEAK = re.compile(
+    r"^(?:ab|an|auf|aus|ein)?ge(?=..)|(?:e|en|et|t|te|ten|st|est|end|ende|enden|ender)$"
+)
 GLUED = 8.5
 """log10 of how often two words must stand side by side to be what a word is that has no space."""
 PREFIX_LENGTH, PART_LENGTH, PREFIX_ZIPF = 6, 3, 2.5
@@ -107,16 +119,64 @@ def is_foreign_form(word: str, lang: str) -> bool:
     """Whether a word that no list of another language has is a right form there, or a slip in one
     that is nearer than those of the list: a participle with one of its two n.
 
-    >>> [is_foreign_form(w, "de") for w in ("herauslaufen", "weisser", "wichitge")]
-    [True, True, False]
+    >>> [is_foreign_form(w, "de") for w in ("herauslaufen", "weisser", "antippen", "wichitge")]
+    [True, True, True, False]
     """
     if lists.is_form(word, lang) or is_german(word, lang) or is_italian(word, lang):
+        return True
+    if is_prefixed(word, lang):
         return True
     n = "\u043d"
     return lang == "ru" and any(
         lists.is_form(word[:i] + n + word[i:], lang)
         for i in range(2, len(word) - 1)
         if word[i] == n and word[i - 1] in "\u0430\u0435\u044f\u0451"
+    )
+
+
+def is_prefixed(word: str, lang: str) -> bool:
+    """Whether a word is a known one with a prefix that can be put before any verb.
+
+    >>> is_prefixed("recompilados", "es"), is_prefixed("recivido", "es")
+    (True, False)
+    """
+    return any(
+        len(word) - len(prefix) > PART_LENGTH + 1
+        and word.startswith(prefix)
+        and any(
+            lists.known(rest, lang) or lists.is_form(rest, lang)
+            for rest in {word[len(prefix) :], word[len(prefix) :].removeprefix(_PARTICIPLE[lang])}
+        )
+        for prefix in _PREFIXES.get(lang, ())
+    )
+
+
+def is_portuguese(word: str, near: str) -> bool:
+    """Whether two words of Portuguese are one as Brazil and Portugal write it, or wrote it before
+    their agreement (Acordo Ortografico da Lingua Portuguesa, 1990).
+
+    >>> is_portuguese("objecto", "objeto"), is_portuguese("registro", "registo")
+    (True, True)
+    >>> is_portuguese("excluidas", "exclu\u00eddas")
+    False
+    """
+    one, other = (_SILENT.sub("", w.translate(_BRAZILIAN)) for w in (word, near))
+    return one == other
+
+
+def is_anglicism(word: str, lang: str) -> bool:
+    """Whether a German or Dutch word is an English verb with an ending.
+
+    >>> [is_anglicism(w, "de") for w in ("gescannt", "matchen", "oderr")]
+    [True, True, False]
+    """
+    stem = _WEAK.sub("", word)
+    if lang not in ("de", "nl") or stem == word:
+        return False
+    bare = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return len(bare) > PART_LENGTH and any(
+        lists.zipf(near) >= PREFIX_ZIPF and not lists.known(bare, lang)
+        for near in (stem, bare, stem + "e")
     )
 
 
@@ -185,8 +245,11 @@ def is_quality(word: str) -> bool:
 
 
 def is_spoken(word: str) -> bool:
-    """Whether the word is a participle as it is said: it's blowin' up, often without the mark."""
-    return word.endswith("in") and lists.known(word + "g")
+    """Whether the word is written as it is said: a participle without its mark (it's blowin' up),
+    or a letter drawn out (moooore)."""
+    return (word.endswith("in") and lists.known(word + "g")) or (
+        compiled(r"(.)\1{3}").search(word) is not None
+    )
 
 
 def loses_negation(word: str, near: str) -> bool:

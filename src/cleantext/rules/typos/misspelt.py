@@ -13,7 +13,15 @@ from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
 from ...kernel.words import Place, Row
 from ...profile import View
 from ...profile.segment import Segment
-from .forms import is_foreign_form, is_form, is_old_spelling, is_two_words, loses_negation
+from .forms import (
+    is_anglicism,
+    is_foreign_form,
+    is_form,
+    is_old_spelling,
+    is_portuguese,
+    is_two_words,
+    loses_negation,
+)
 from .guards import guard, is_abbreviation, is_in_statement, is_inside, protected_spans
 from .listed import codespell_lines
 from .phrases import PAIRS
@@ -138,6 +146,10 @@ class Judge:
                 return "a letter that the language has not"  # marked for stress, or of another
             if lists.known(low) or is_foreign_form(low, self.lang):
                 return "a rare word, a form of one, or a word of English"
+            if self.lang == "pt" and is_portuguese(low, word):
+                return "as it is written on the other side of the Atlantic, or was"
+            if old.islower() and is_anglicism(low, self.lang):
+                return "an English verb with an ending"
             if self.lang == "fr" and word.translate(CIRCUMFLEX) == low:
                 return "a spelling of 1990"
         elif is_form(low):
