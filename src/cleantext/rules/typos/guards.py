@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from ... import lexicon as lists
+from .words import FAR
 
 _CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\.\w|\w:\w|[a-z][A-Z]|^!")
 """What makes a run without white space an identifier, a path, an address, a formula or markup."""
@@ -35,6 +36,7 @@ _DECLARED = re.compile(
 _STATEMENT = re.compile(
     r"(?:^|\n)[^\S\n]*(?:from[ \t]+\S+[ \t]+import|import|from|return|raise|yield|del)[ \t]+\Z"
 )
+_KEY_OF_ENTRY = re.compile(r"^(?:#~ ?)?msg(id|str)\b", re.MULTILINE)
 _LOOP = re.compile(r"(?:^|\n)[^\S\n]*(?:async )?for[ \t]+\Z")
 _LOOP_REST = re.compile(r"(?:,[ \t]*\w+)*[ \t]+in\b[^\n]*:[^\S\n]*(?:\Z|\n|#)")
 _STATEMENT_REST = re.compile(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
@@ -191,6 +193,19 @@ def is_in_statement(text: str, start: int, end: int) -> bool:
     if _STATEMENT_REST.match(text, end) is None:
         return False
     return _STATEMENT.search(text, max(0, start - _STATEMENT_REACH), start) is not None
+
+
+def is_translation(text: str, at: int) -> bool:
+    """Whether a place is in the translation of an entry of gettext, which is in any language.
+
+    >>> entry = 'msgid "more"\\nmsgstr "Aktion"'
+    >>> is_translation(entry, 8), is_translation(entry, 24)
+    (False, True)
+    """
+    if "msgstr" not in text:
+        return False
+    keys = _KEY_OF_ENTRY.findall(text, max(0, at - FAR), at)
+    return bool(keys) and keys[-1] == "str"
 
 
 def is_abbreviation(text: str, start: int, end: int) -> bool:
