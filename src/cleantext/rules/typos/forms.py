@@ -30,7 +30,7 @@ _SWAPS = (
 BOTH_LISTED = 4.0
 """The Zipf frequency from which on the lexicon has both forms of a word, so that a third is none.
 """
-_MADE_VERB = re.compile("(.{3,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
+_MADE_VERB = re.compile("(.{4,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
 _NEGATIONS = ("un", "non", "dis")
@@ -55,9 +55,11 @@ GLUED = 8.5
 """log10 of how often two words must stand side by side to be what a word is that has no space."""
 PREFIX_LENGTH, PART_LENGTH, PREFIX_ZIPF = 6, 3, 2.5
 _PREFIX = (
-    "un re non pre anti de dis over under sub super inter multi auto co semi pseudo meta hyper "
-    "micro macro mini nano mis out up bi tri poly mono uni trans ultra post fore counter cyber"
+    "un non pre anti de dis under sub super multi auto semi pseudo meta hyper micro macro mini "
+    "nano mis out up bi tri poly mono uni trans ultra post fore counter cyber"
 ).split()
+"""Not those that words with a doubled or lost letter begin with, too (coresponding, recommanded,
+interresting): of them the model judges."""
 
 
 @cache
