@@ -1,5 +1,6 @@
 """What a programmer meets first: kinds of strings, missing values, presets, options and errors."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,15 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import cleantext
-from cleantext import InputTypeError, OptionError, Options, Pipeline, UnknownRuleError, presets
+from cleantext import (
+    InputTypeError,
+    OptionError,
+    Options,
+    PatternError,
+    Pipeline,
+    UnknownRuleError,
+    presets,
+)
 from cleantext._strangers import warn_of_strangers
 from cleantext.rules import RULES, get
 
@@ -134,6 +143,21 @@ def test_missing_is_one_of_two_words() -> None:
         presets.corpus(None, missing="skip")  # type: ignore[call-overload]
     with pytest.raises(OptionError, match="not 'skip'"):
         list(presets.corpus.map([], missing="skip"))  # type: ignore[call-overload]
+    with pytest.raises(OptionError, match="not 'skip'"):  # also where nothing is missing
+        presets.corpus("text", missing="skip")  # type: ignore[call-overload]
+    with pytest.raises(OptionError, match="not 'skip'"):
+        cleantext.clean("text", missing="skip")  # type: ignore[arg-type]
+
+
+def test_what_is_no_step_or_pattern_is_refused_with_advice() -> None:
+    with pytest.raises(TypeError, match=r"not str; rules are named in presets\.strict\.select\("):
+        Pipeline(["ENC111"])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"steps are given in a row: Pipeline\(\[step\]\)"):
+        Pipeline(presets.corpus.rules[0])  # type: ignore[arg-type]
+    with pytest.raises(PatternError, match=r"a string, not Pattern; .*\.pattern"):
+        presets.corpus.protect(re.compile("a"))  # type: ignore[arg-type]
+    with pytest.raises(PatternError, match="a string, not int"):
+        presets.corpus.protect(3)  # type: ignore[arg-type]
 
 
 def test_a_preset_is_named() -> None:

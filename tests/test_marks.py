@@ -79,3 +79,16 @@ def test_edits_outside_stay_edits(parts: list[str]) -> None:
     assert splice(text, kept) == wanted
     assert all(isinstance(edit, Edit) and edit in found for edit in kept)
     assert all(a.end <= b.start for a, b in pairwise(kept))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<!-- cleantext: off --> a <!-- cleantext: on -->\nb\n", [(0, 48)]),
+        ("a /* cleantext: off */ b /* cleantext: on */ c", [(0, 46)]),
+        ("# cleantext: off\na\n# cleantext: on # cleantext: off\nb", [(0, 51), (19, 53)]),
+        ("# cleantext: on # cleantext: on\nb", []),
+    ],
+)
+def test_both_marks_may_stand_in_one_line(text: str, wanted: list[tuple[int, int]]) -> None:
+    assert list(marks.kept(text)) == wanted

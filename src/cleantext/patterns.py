@@ -35,6 +35,10 @@ def compiled(pattern: str) -> "regex.Pattern[str]":
 
     import regex
 
+    if not isinstance(pattern, str):
+        raise PatternError(
+            f"a pattern is a string, not {type(pattern).__name__}; of a compiled one: its .pattern"
+        )
     if len(pattern) > LONGEST:
         raise PatternError(f"{_short(pattern)} is longer than {LONGEST:,} characters")
     if _size(pattern) > LARGEST:

@@ -37,6 +37,8 @@ class Pipeline:
     def __init__(
         self, steps: Iterable[Rule | Step] = (), *, protect: Iterable[str] = (), name: str = ""
     ) -> None:
+        if callable(steps):
+            raise TypeError("steps are given in a row: Pipeline([step])")
         flat: list[Rule | Step] = []
         protected = list(protect)
         for step in steps:
@@ -46,7 +48,8 @@ class Pipeline:
             elif callable(step):
                 flat.append(step)
             else:
-                raise TypeError(f"a step is a rule or a function, not {type(step).__name__}")
+                named = "; rules are named in presets.strict.select(...)" * isinstance(step, str)
+                raise TypeError(f"a step is a rule or a function, not {type(step).__name__}{named}")
         put = object.__setattr__
         put(self, "steps", tuple(flat))
         put(self, "protected", tuple(dict.fromkeys(protected)))
@@ -69,7 +72,7 @@ class Pipeline:
         With `missing="keep"` None and NaN come back as they are. Raises `InputTypeError` for
         anything else that is no `str`.
         """
-        if type(text) is not str and is_kept(text, missing):
+        if (type(text) is not str or missing != "raise") and is_kept(text, missing):
             return text
         plain = check_text(text)
         new = self.plan.clean(plain)

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..edits import Edit
 
-_mark = re.compile(
-    r"^.*(?:#|//|/\*|<!--|%|--|;|\.\.|\{#)[ \t]*cleantext: (off|on)\b.*$", re.MULTILINE
-)
+_mark = re.compile(r"(?:#|//|/\*|<!--|%|--|;|\.\.|\{#)[ \t]*cleantext: (off|on)\b")
 
 
 def kept(text: str) -> Iterator[tuple[int, int]]:
@@ -19,9 +17,10 @@ def kept(text: str) -> Iterator[tuple[int, int]]:
     start = -1
     for match in _mark.finditer(text):
         if match[1] == "off":
-            start = match.start() if start < 0 else start
+            start = text.rfind("\n", 0, match.start()) + 1 if start < 0 else start
         elif start >= 0:
-            yield start, match.end()
+            end = text.find("\n", match.end())
+            yield start, end if end >= 0 else len(text)
             start = -1
     if start >= 0:
         yield start, len(text)
