@@ -103,7 +103,12 @@ class Plan:
 
     def _is_still(self, text: str, pending: int) -> bool:
         """Whether a text is clean, as most are: nothing more is built for them."""
-        return not pending & self._turns.always and self._turns.are_silent(text, pending)
+        turns = self._turns
+        if not turns.are_silent(text, pending & ~turns.always):
+            return False
+        if not pending & turns.always:
+            return True
+        return len(text) <= LONG and None not in turns.places and not turns.where(text)
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
@@ -146,7 +151,7 @@ class _Turns:
         # what sees more than lines may act otherwise wherever a text has changed
         self.far = sum(step.mask for step in steps if step.scope > Scope.LINE)
         # one and the same for the rules of a family, so that it runs once for all of them
-        self.places = tuple(dict.fromkeys(step.where for step in steps if step.always))
+        self.places = tuple(dict.fromkeys(step.where for step in asked if step.always))
 
     def pending(self, text: str) -> int:
         """The bits of the steps that may act on `text`."""
@@ -158,10 +163,11 @@ class _Turns:
 
     def where(self, text: str) -> Sequence[int]:
         """Where the paragraphs begin in which those whom no table holds back may act."""
-        found: set[int] = set()
-        for where in self.places:
-            found.update(where(text) if where else (start for start, *_ in _paragraphs(text)))
-        return sorted(found)
+        found = [
+            where(text) if where else [start for start, *_ in _paragraphs(text)]
+            for where in self.places
+        ]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def where_now(self, text: str, quiet: Set[str]) -> Sequence[int]:
         """`where` of a text of which such paragraphs are known to be quiet."""

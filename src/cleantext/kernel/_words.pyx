@@ -74,7 +74,7 @@ cdef extern from "words.h" nogil:
     int table_open(table_t*, const uint8_t*, size_t)
     int model_open(model_t*, const uint8_t*, size_t)
     int listed_open(lexicon_t*, const uint8_t*, size_t)
-    void common_open(lexicon_t*)
+    void lexicon_open(lexicon_t*)
     int look_code(const lexicon_t*, uint64_t)
     int pair_of(const lexicon_t*, uint64_t, uint64_t)
     int32_t score_of(const model_t*, const int16_t*)
@@ -153,7 +153,7 @@ cdef class Lexicon:
         self.kept = (words, pairs, letters, model, listed)
         if table_open(&self.lex.words, start_of(w), w.shape[0]):
             raise ValueError("the table is cut off")
-        common_open(&self.lex)
+        lexicon_open(&self.lex)
         self.lex.has_pairs = p.shape[0] > 0
         if self.lex.has_pairs and table_open(&self.lex.pairs, start_of(p), p.shape[0]):
             raise ValueError("the table is cut off")

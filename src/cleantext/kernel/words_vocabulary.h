@@ -1,0 +1,187 @@
+/* What is known of the words of a language, read where it lies: `vocabulary`. */
+#include "words_trees.h"
+
+enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 14, COMMONEST = 1 << 13, SIEVE = 1 << 15 };
+enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
+       CHUNK, MOVED, SKELETON, FRAME, LISTED };
+enum { LOWER, START, MIDDLE, UPPER, MIXED };
+enum { MOST = 48, KEPT = 6, BEST = 3, NEAR = 6 };
+static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
+
+typedef struct { const uint8_t *buckets, *near_keys, *near_at, *keys, *values, *flags, *blob;
+                 uint32_t count, near_count, blob_size; } table_t;
+typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
+typedef struct {
+    table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
+    listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
+    uint64_t phrase_bits[64];  /* which words phrases may begin with */
+    uint32_t alphabet[64]; int alphabet_size;
+    uint64_t sieve[SIEVE];  /* three bits of one number for each word that is known */
+    uint64_t common[COMMON];  /* what is found of the common words: 40 bits of the key, flags, frequency */
+} lexicon_t;
+
+static uint16_t LOWERED[LOW_END];      /* filled from evidence.py */
+static uint8_t IS_LETTER[LOW_END], IS_VOWEL[LOW_END];
+static uint8_t IN_ASCII[256];          /* the small letter of a letter, else 0 */
+static char SUFFIX[128][16], PREFIX[128][16];
+static int SUFFIX_SIZE[128], PREFIX_SIZE[128];
+static int SUFFIXES_COUNT, PREFIXES_COUNT;
+
+static inline uint64_t key_of(uint64_t code) {
+    code ^= code >> 32; code *= PAIR; code ^= code >> 29; code *= BASE; return code ^ code >> 32;
+}
+
+static int table_open(table_t *t, const uint8_t *data, size_t size) {
+    if (size < 24) return -1;
+    uint64_t n = u32(data), flagged = u32(data + 4), bits = u32(data + 8), near = u32(data + 12),
+             blob = u32(data + 16);
+    if (bits > 32) return -1;
+    uint64_t bloom = bits ? ((uint64_t)1 << bits) / 8 : 0, at = 24;
+    if (size != 24 + 4 * (BUCKETS + 1) + 8 * near + bloom + 4 * n + (flagged ? n : 0) + blob) return -1;
+    t->buckets = data + at; at += 4 * (BUCKETS + 1);
+    t->near_keys = data + at; at += 4 * near;
+    t->near_at = data + at; at += 4 * near;
+    at += bloom;  /* for who looks a few words up */
+    t->keys = data + at; at += 3 * n;
+    t->values = data + at; at += n;
+    t->flags = flagged ? data + at : NULL; at += flagged ? n : 0;
+    t->blob = data + at;
+    t->count = (uint32_t)n; t->near_count = (uint32_t)near; t->blob_size = (uint32_t)blob;
+    uint32_t last = 0;
+    for (int i = 0; i <= BUCKETS; i++) {
+        uint32_t here = u32(t->buckets + 4 * i);
+        if (here < last || here > n) return -1;
+        last = here;
+    }
+    return 0;
+}
+
+static inline int64_t table_find(const table_t *t, uint64_t key) {
+    const uint8_t *bucket = t->buckets + 4 * (key >> 48);
+    uint32_t low = u32(bucket), high = u32(bucket + 4), want = key >> 24 & 0xFFFFFF;
+    for (uint32_t i = low; i < high; i++) {
+        const uint8_t *p = t->keys + 3 * (size_t)i;
+        if ((uint32_t)(p[0] | p[1] << 8 | p[2] << 16) == want) return i;
+    }
+    return -1;
+}
+
+static int holds(const uint64_t *sorted, int count, uint64_t code) {
+    int low = 0, high = count;
+    while (low < high) {
+        int mid = (low + high) / 2;
+        if (sorted[mid] < code) low = mid + 1; else high = mid;
+    }
+    return low < count && sorted[low] == code;
+}
+
+static inline int is_own(const lexicon_t *lex, uint64_t code) { return holds(lex->own, lex->own_count, code); }
+
+/* The bits of a key in the number of the sieve that it belongs to. */
+static inline uint64_t sieved(uint64_t key) {
+    return (uint64_t)1 << (key >> 43 & 63) | (uint64_t)1 << (key >> 37 & 63) | (uint64_t)1 << (key >> 32 & 31);
+}
+
+/* Nearly all words of running text are common: they are looked up in one place. And of what is no
+   word nearly all is told by one look into the sieve. */
+static void lexicon_open(lexicon_t *lex) {
+    const table_t *t = &lex->words;
+    uint32_t often[256] = {0}, count = 0;
+    int least = 256;
+    for (uint32_t i = 0; i < t->count; i++) often[t->values[i]]++;
+    while (least > 1 && (count += often[least - 1]) <= COMMONEST) least--;
+    memset(lex->common, 0, sizeof(lex->common));
+    memset(lex->sieve, 0, sizeof(lex->sieve));
+    for (uint64_t bucket = 0; bucket < BUCKETS; bucket++) {
+        for (uint32_t i = u32(t->buckets + 4 * bucket), end = u32(t->buckets + 4 * bucket + 4); i < end; i++) {
+            if (!t->values[i]) continue;
+            const uint8_t *p = t->keys + 3 * (size_t)i;
+            uint64_t tag = bucket << 24 | (uint64_t)(p[0] | p[1] << 8 | p[2] << 16), at = tag & (COMMON - 1);
+            lex->sieve[tag >> 25] |= sieved(tag << 24);
+            if (t->values[i] < least) continue;
+            while (lex->common[at]) at = (at + 1) & (COMMON - 1);
+            lex->common[at] = tag << 16 | (t->flags ? t->flags[i] << 8 : 0) | t->values[i];
+        }
+    }
+}
+
+static int look_code(const lexicon_t *lex, uint64_t code) {
+    uint64_t key = key_of(code), tag = key >> 24;
+    for (uint64_t at = tag & (COMMON - 1); lex->common[at]; at = (at + 1) & (COMMON - 1))
+        if (lex->common[at] >> 16 == tag) return lex->common[at] & 0xFFFF;
+    int64_t i = table_find(&lex->words, key);
+    int found = i < 0 ? 0 : lex->words.values[i] | (lex->words.flags ? lex->words.flags[i] << 8 : 0);
+    if (!(found & 255) && lex->own_count && is_own(lex, code)) return OWN;
+    return found;
+}
+
+static inline int zipf_of(const lexicon_t *lex, uint64_t code) { return look_code(lex, code) & 255; }
+
+/* Asked some 400 times of each unknown word. */
+static inline int may_be(const lexicon_t *lex, uint64_t code) {
+    uint64_t key = key_of(code), bits = sieved(key);
+    return (lex->sieve[key >> 49] & bits) == bits || (lex->own_count && is_own(lex, code));
+}
+
+static inline int known_edit(const lexicon_t *lex, uint64_t code) {
+    if (!may_be(lex, code)) return 0;
+    int64_t i = table_find(&lex->words, key_of(code));
+    if (i >= 0 && lex->words.values[i]) return lex->words.values[i];
+    return lex->own_count && is_own(lex, code) ? OWN : 0;
+}
+
+static int pair_of(const lexicon_t *lex, uint64_t first, uint64_t second) {
+    if (!lex->has_pairs) return 0;
+    int64_t i = table_find(&lex->pairs, key_of(first * PAIR + second));
+    return i < 0 ? 0 : lex->pairs.values[i];
+}
+
+static uint64_t code_of(const uint32_t *w, int n) {
+    uint64_t code = 0;
+    for (int i = 0; i < n; i++) code = code * BASE + w[i];
+    return code;
+}
+
+static const listed_t *listed_of(const lexicon_t *lex, uint64_t code) {
+    if (!lex->listed) return NULL;
+    for (uint64_t i = key_of(code) & lex->listed_mask; lex->listed[i].right; i = (i + 1) & lex->listed_mask)
+        if (lex->listed[i].code == code) return &lex->listed[i];
+    return NULL;
+}
+
+static inline int is_small(uint8_t c) { return c >= 'a' && c <= 'z'; }
+static inline uint8_t small(uint8_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
+
+static int listed_open(lexicon_t *lex, const uint8_t *text, size_t size) {
+    size_t lines = 1, room = 16;
+    for (const uint8_t *p = text; (p = memchr(p, '\n', text + size - p)); p++) lines++;
+    while (room < 2 * lines) room *= 2;
+    lex->listed = calloc(room, sizeof(listed_t));
+    if (!lex->listed) return -1;
+    lex->listed_mask = room - 1;
+    for (size_t at = 0; at < size;) {
+        const uint8_t *line = text + at, *end = memchr(line, '\n', size - at);
+        size_t n = end ? (size_t)(end - line) : size - at, wrong = 0;
+        at += n + 1;
+        while (wrong < n && is_small(small(line[wrong]))) wrong++;
+        if (!wrong || wrong > LONGEST || wrong + 2 >= n || line[wrong] != '-' || line[wrong + 1] != '>') continue;
+        const uint8_t *right = line + wrong + 2;
+        size_t m = n - wrong - 2, letters = 0;
+        while (m && (right[0] == ' ' || right[0] == '\t')) right++, m--;
+        while (m && (right[m - 1] == ' ' || right[m - 1] == '\r' || right[m - 1] == '\t')) m--;
+        while (m && right[m - 1] == ',') m--;
+        if (!m || m > LONGEST) continue;
+        int fine = 1;
+        for (size_t i = 0; i < m; i++) {
+            uint8_t c = small(right[i]);
+            letters += is_small(c); fine &= is_small(c) || c == '\'';
+        }
+        if (!fine || !letters) continue;
+        uint64_t code = 0;
+        for (size_t i = 0; i < wrong; i++) code = code * BASE + small(line[i]);
+        uint64_t i = key_of(code) & lex->listed_mask;
+        while (lex->listed[i].right && lex->listed[i].code != code) i = (i + 1) & lex->listed_mask;
+        if (!lex->listed[i].right) lex->listed[i] = (listed_t){code, right, (int)m};
+    }
+    return 0;
+}
