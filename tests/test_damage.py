@@ -95,3 +95,11 @@ def test_clean_text_has_no_damage(text: str) -> None:
 )
 def test_formulas_are_not_damaged(text: str) -> None:
     assert find_damage(text) == []
+
+
+def test_pairs_of_bytes_in_damage_that_stays_are_not_composed() -> None:
+    korean = "\uc218\uc815\ub41c \uc704\ud0a4\ub97c \uc800\uc7a5\ud558\ub824\uba74, \uc544\ub798"
+    text = korean.encode().decode("cp949", "replace").replace("\ufffd", "?")
+    assert any("\uf900" <= c <= "\ufaff" for c in text) and find_damage(text)
+    assert cleantext.clean(text) == text
+    assert cleantext.normalize("\uf9cf") == "\u7559"

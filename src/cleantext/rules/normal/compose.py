@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...data.normalization import NFC_CHARS, NFC_PAIRS
 from ...gate import Gate
 from ...rule import Change, Scope, rule
+from ..encoding.damage import in_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +96,8 @@ def composed(text: str) -> Iterator[Change]:
     marks is left alone, and so are strings that calls in code are given: there code points count.
     So they do in a line that tells the code point of the mark (`0x0301`), where a line shows
     decomposed what the line before or after it has composed, and amid letters in the order of
-    their code points.
+    their code points. A compatibility ideograph in a line that looks like mojibake stays, for it is
+    two bytes of something else.
 
     >>> ascii(composed("e\\u0301tude"))
     "'\\\\xe9tude'"
@@ -103,6 +105,7 @@ def composed(text: str) -> Iterator[Change]:
     import unicodedata2
 
     mark, marks = _composing()
+    is_hurt = in_damage(text)
     end = stop = 0
     is_shown = False
     for place in _GATE.positions(text):
@@ -125,7 +128,8 @@ def composed(text: str) -> Iterator[Change]:
                 stop = text.find("\n", start)
                 stop = len(text) if stop < 0 else stop
                 is_shown = _is_shown(text, start, stop)
-            if not is_shown:
+            is_bytes = any("\uf900" <= c <= "\ufaff" for c in old) and is_hurt(start)
+            if not is_shown and not is_bytes:
                 yield start, end, new
 
 
