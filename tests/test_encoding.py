@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 
 import cleantext
 from cleantext import find_damage, repair_mojibake, strip_invisible
+from cleantext.edits import Edit
 from cleantext.rules import get
-from cleantext.rules.encoding.channels import PAGES, glyphs, lost, reading
+from cleantext.rules.encoding.channels import (
+    MISREAD,
+    PAGES,
+    glyphs,
+    lost,
+    reading,
+    starting,
+    unseen,
+)
+from cleantext.rules.encoding.damage import in_damage, is_damaged, spared
+from cleantext.rules.encoding.wide import _bytes, _decoded
 
 BUILD = Path(cleantext.__file__).parent / "data" / "build"
 
@@ -222,3 +233,61 @@ def test_a_word_that_went_through_a_page_twice_comes_back_in_a_clean_line(text: 
     at = next(k for k, word in enumerate(words) if not word.isascii())
     broken = [*words[:at], damaged(words[at], "cp1252", "cp1252"), *words[at + 1 :]]
     assert repair_mojibake(" ".join(broken)) == " ".join(words)
+
+
+def test_what_pages_do_with_bytes() -> None:
+    assert lost("cp1252") == (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    assert lost("latin-1") == tuple(range(0x80, 0xA0))
+    assert lost("koi8-r") == ()
+    assert 0xAA in lost("cp1253")  # which is undefined there
+    assert unseen("cp1252") == (0xA0, 0xAD)
+    assert unseen("koi8-r") == (0x9A,)
+    assert unseen("cp437") == ()
+    # one sign for two bytes, of which a character begins with the higher
+    assert starting("cp857")[ord("\xe7")] == "\xe7" != reading("cp857")[ord("\xe7")]
+    assert all(starting(page) == reading(page) for page in ("cp1252", "cp1251", "cp437"))
+
+
+def test_how_rare_it_is_that_one_page_is_read_for_another() -> None:
+    rare = {(through, of): cost for through, of, cost in MISREAD}
+    assert rare["cp1252", "cp1252"] == 0.0 < min(c for pair, c in rare.items() if len({*pair}) > 1)
+    assert [pair for pair in rare if len({*pair}) == 1] == [("cp1252", "cp1252")]
+    assert rare["cp1252", "cp1250"] < rare["cp1251", "cp1250"]
+    assert rare["cp1252", "koi8-r"] < rare["cp737", "koi8-r"]
+    assert rare["cp1252", "cp1251"] < rare["cp1252", "koi8-r"] < rare["cp1252", "cp1257"]
+
+
+KHMER = "\u1794\u1789\u17d2\x85\u17bc\u179b"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [(KHMER, True), ("Gr\xc3\xb6\xc3\x9fe", True), ("plain", False), ("caf\xe9", False),
+     ("a\x85b", False), ("\x85\x85", False), ("\u1794 \x85a", False),
+     ("\u0915 \xa4\x94\u0915", True), ("\u0915 \x91\x94\u0915", False),
+     ("\u0915\u200b\x85a", True)],
+)  # fmt: skip
+def test_lines_that_are_damaged(line: str, expected: bool) -> None:
+    assert is_damaged(line) is expected
+
+
+def test_a_damaged_line_keeps_the_bytes_by_which_it_may_be_repaired() -> None:
+    text = f"{KHMER} and\nsome \x85 more"
+    inside, outside = Edit(3, 4, "", ("X",)), Edit(16, 17, "", ("X",))
+    other = Edit(8, 9, "", ("X",))
+    assert spared(text, [inside, other, outside]) == [other, outside]
+    whole = [Edit(0, 1, "", ("X",))]
+    assert spared("plain text", whole) is whole
+    is_hurt = in_damage(text)
+    assert [is_hurt(at) for at in (0, 3, 12, 16)] == [True, True, False, False]
+    assert not in_damage("plain text")(0)
+
+
+def test_wide_pages_by_the_character() -> None:
+    assert _bytes("\u20ac", "gbk") == b"\x80"
+    assert _bytes("\u5e3d", "gbk") == b"\xc3\xb1"
+    assert _bytes("\x85", "cp932") == b"\x85"
+    assert _bytes("\xff", "cp932") is None
+    within = _decoded("\u5e3d", "gbk", "ni", "o")
+    assert within is not None and within.text == "\xf1"
+    assert _decoded("\u5e3d", "gbk", " ", " ") is None  # an ideograph by itself

@@ -177,6 +177,7 @@ def test_old_text_and_english_around() -> None:
     [
         ("herauslaufen", "de", True), ("weisser", "de", True), ("wichitge", "de", False),
         ("herauslaufen", "fr", False), ("weisser", "es", False), ("hausundhof", "de", False),
+        ("hausboot", "de", True), ("hausboot", "fr", False), ("hausart", "de", False),
         ("sceglierne", "it", True), ("ricaricare", "it", True), ("l'addizione", "it", True),
         ("scegleire", "it", False), ("sceglierne", "es", False), ("ricaricare", "fr", False),
     ],
