@@ -10,7 +10,7 @@ from ...edits import Change, Edit, compose, splice
 from ...kernel.pages import Image
 from ...letters._costs import utf8 as _utf8
 from .channels import PAGES, UTF8
-from .reading import TEMPER, Reading, beyond, cost, is_garbage, is_writing, pages
+from .reading import LEAST, TEMPER, Reading, beyond, cost, is_garbage, is_writing, pages
 
 LAYERS = 4
 MIXED = 4.0
@@ -37,20 +37,28 @@ def readings(line: str) -> list[Reading]:
     beam = [Reading(("utf8",), 0.0, 0.0, (), line)]
     if (quick := _outright(beam[0], here)) is not None:
         return [quick]
-    found: dict[str, Reading] = {}
+    found: dict[str, tuple[Reading, Reading]] = {}  # and what it was made of
     for layer in range(LAYERS):
-        new = [deeper for reading in beam for deeper in _deeper(reading, layer, here)]
-        new = [r for r in new if r.new != line and r.new not in found]
-        for reading in new:
-            known = found.get(reading.new)
-            if known is None or reading.gain - reading.rare > known.gain - known.rare:
-                found[reading.new] = reading
-        new.sort(key=lambda reading: reading.rare - reading.gain)
-        beam = new[:BEAM] + [r for r in new[BEAM:] if len(set(r.channel)) == 2][:1]
+        new = [(deeper, above) for above in beam for deeper in _deeper(above, layer, here)]
+        new = [both for both in new if both[0].new != line and both[0].new not in found]
+        new.sort(key=lambda both: both[0].rare - both[0].gain)
+        for both in reversed(new):
+            found[both[0].new] = both
+        best = new[:BEAM] + [both for both in new[BEAM:] if len(set(both[0].channel)) == 2][:1]
+        beam = [_whole(*both) for both in best]
         if not beam:
             break
-    best = sorted(found.values(), key=lambda reading: reading.rare - reading.gain)[:BEST]
-    return [r for r in best if is_writing(r.new) and not is_garbage(r.new, line)]
+    likeliest = sorted(found.values(), key=lambda both: both[0].rare - both[0].gain)[:BEST]
+    return [
+        _whole(reading, above)
+        for reading, above in likeliest
+        if is_writing(reading.new) and not is_garbage(reading.new, line)
+    ]
+
+
+def _whole(reading: Reading, above: Reading) -> Reading:
+    """A reading of a reading, with its edits as those of the line."""
+    return reading._replace(edits=_composed(above.edits, reading.edits))
 
 
 def _outright(reading: Reading, here: float) -> Reading | None:
@@ -79,10 +87,11 @@ def _rarity(bits: int) -> float:
 def _deeper(
     reading: Reading, layer: int, here: float, explained: list[Explanation] | None = None
 ) -> Iterator[Reading]:
-    """What the next layer below a reading may be."""
+    """What the next layer below a reading may be, with edits of this layer alone."""
     line = reading.new
     if explained is None:
         explained = pages().images(_utf8(line))
+    part: tuple[Reading, int] | None = None
     for bits, images in explained:
         good = [image for image in images if image[3] > -8]
         if not any(image[3] > 0 for image in good):
@@ -101,17 +110,20 @@ def _deeper(
             (*reading.channel, PAGES[page]),
             here - cost(new) - TEMPER["utf8"] * altered - RARE_SPACE * len(RARE.findall(new)),
             rare + (MIXED if inside < high else 0.0),
-            _composed(reading.edits, edits),
+            tuple(edits),
             new,
             altered,
             _doubt(line, good) if not layer else reading.doubt,
         )
+        # A page may well explain a part of quite another kind of damage, but hardly twice.
         if 3 * inside >= high or not pages().alarms(new):
             yield deeper
-        elif layer + 1 < LAYERS:
-            # A page may well explain a part of quite another kind of damage, but hardly twice.
-            again = [more for more in pages().images(_utf8(new)) if more[0] & bits]
-            yield from _deeper(deeper, layer + 1, here, again)
+        elif not layer and (part is None or deeper.gain > part[0].gain):
+            part = deeper, bits
+    if part is not None and part[0].gain > LEAST:
+        again = [more for more in pages().images(_utf8(part[0].new)) if more[0] & part[1]]
+        for deeper in _deeper(part[0], layer + 1, here, again):
+            yield _whole(deeper, part[0])
 
 
 def _doubt(line: str, images: list[Image]) -> float:
@@ -135,8 +147,8 @@ def _inside(images: list[Image]) -> int:
     return sum(image[1] - image[0] for image in images)
 
 
-def _composed(first: tuple[Change, ...], second: list[Change]) -> tuple[Change, ...]:
+def _composed(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
     if not first:
-        return tuple(second)
+        return second
     both = compose([Edit(*edit) for edit in first], [Edit(*edit) for edit in second])
     return tuple(edit[:3] for edit in both)
