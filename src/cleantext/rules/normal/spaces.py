@@ -32,6 +32,7 @@ _LETTERS = f"^0-9{_NO_WORD}"
 
 _SIGNS = "\u2013\u2014\u2026"
 _QUOTES = "\u2018-\u201f\u2039\u203a"
+_NUMBER = "(?:[A-Z]|[IVXLC]+)[.:)\u00a0]"  # Appendix B., Part II.
 # Prepositions and conjunctions that no line ends with where print is careful; no English word.
 _LONE = "iksvzouwKSVZOUW\u0410-\u044f\u0456\u0406"
 _SLAVIC = re.compile(
@@ -41,13 +42,14 @@ _REACH = 400
 _LONE_THERE = "aoAO"  # those that other languages have, too
 # What U+00A0 keeps in one line: before it, after it.
 _HELD = (
-    (f"[{_LETTERS}]", "[0-9]"),  # Section 6.1
+    (f"[{_LETTERS}]", f"(?:[0-9]|{_NUMBER})"),  # Section 6.1, Appendix B.
     ("[0-9]", f"[{_LETTERS}]"),  # 100 milliseconds
     ("[0-9][.)]", f"[{_LETTERS}]"),  # the number of a heading
     ("[A-Z][.]", "[A-Z]"),  # initials
     *((f"[A-Z][a-z]{{{n}}}[.]", "[A-Z]") for n in (1, 2, 3, 5)),  # Mr., Mrs., Prof., Messrs.
     ("[A-Za-z][.]", "[0-9]"),  # No. 5, p. 7
     (f"(?<![^\\s(>\u201e\u201c\u00ab])[{_LONE}]", f"[{_LETTERS}]"),  # Czech v\u00a0dome
+    (">", "<"),  # what keeps a cell from being empty
     ("", "&"),
     ("&", ""),
 )
@@ -98,7 +100,9 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
 @cache
 def _stray() -> Callable[[str, int], re.Match[str] | None]:
     """A no-break space between plain words."""
-    return re.compile(f"[\u00a0\u2009\u202f](?<=[{_LETTERS}]{{2}}.)(?=[{_LETTERS}])").match
+    return re.compile(
+        f"[\u00a0\u2009\u202f](?<=[{_LETTERS}]{{2}}.)(?=[{_LETTERS}])(?!{_NUMBER})"
+    ).match
 
 
 @cache

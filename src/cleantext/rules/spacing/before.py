@@ -6,7 +6,7 @@ import re
 
 from cleantext.profile import Register
 
-from .local import NO_END, UNSPACED, Passage
+from .local import NO_END, TYPED, UNSPACED, Passage
 from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
@@ -14,8 +14,6 @@ _ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]")
 _HYPHENED = re.compile(r"\s+\w+-\w")
 _LEADS = frozenset("to from with by into between than like for of".split())
 """Words that lead on, in a remark to the mark itself (`convert names to .`)."""
-_TYPED = frozenset("type typing enter press run use using command commands".split())
-"""What stands before something to be typed, of which a comma may be the first mark."""
 _NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
 _STRINGS = re.compile(r"[\"'] ,\s*[\"'\\$@%&]")
 """Strings or what holds them in a row of code."""
@@ -128,7 +126,7 @@ def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _C
     after = end + len(right)
     beyond = line.text[after : after + 1]
     glued = beyond == "," and not line.text[after + 1 : after + 2].isspace()
-    leads = left.lower() in NO_END or left.lower() in _TYPED
+    leads = left.lower() in NO_END or left.lower() in TYPED
     is_name = beyond.isalnum() or (leads and not line.is_function_word(right))
     return (start, end, ", ") if good and not glued and not is_name else None
 
@@ -223,7 +221,7 @@ def _shout(
         return None
     rest = text[end : end + 200].lstrip(' \u201d"')
     # Before a small letter the sentence goes on: the mark itself is talked of.
-    if rest[:1].islower() or rest[:1] in tuple("/=:&|"):
+    if rest[:1].islower() or rest[:1] in tuple("/=:&|<>"):
         return None
     if marks == "?" and " : " in rest and line.has_code_words:
         return None

@@ -33,6 +33,8 @@ NO_END = frozenset(
     "chaque cada ogni her".split()
 )
 """Articles, conjunctions and their like: no clause ends with one, so a mark after it is meant."""
+TYPED = frozenset("type typing enter press run use using command commands".split())
+"""What stands before something to be typed, of which a mark may be the first sign."""
 _REACH = 96
 _WIDE = 120
 """A longer line is not wrapped."""

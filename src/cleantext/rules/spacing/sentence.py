@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .local import UNSPACED, Passage
+from .local import TYPED, UNSPACED, Passage
 from .site import Site
 from .words import LETTER, is_abbreviation, listed, word_after, word_before
 
@@ -213,6 +213,7 @@ class _Gap(Site):
                 and (len(self.right) > 1 or self.opener)  # 'history !N'
                 and line.words_between(line.line.start, first) > 1
                 and line.is_word(left)
+                and left.lower() not in TYPED  # using !Reader
                 and word_like
                 and self.title
                 and self.ends_well

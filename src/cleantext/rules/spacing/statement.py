@@ -14,7 +14,7 @@ _SYNTAX = re.compile(
   | ^(?:print|echo|puts|die)[ ]+["'] | ^(?:if|elif|while|for)[ ]?\(.{0,200}\w\(
   | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | ^case\b.{0,80}\bin$
   | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
-  | \$\{ | ^[ ]*[})\]]|&&|\|\||::=|\\$|\[:[a-z]+:\]   # grammars, what goes on, classes of patterns
+  | \$\{ | ^[ ]*[})\]]|&&|\|\||::=|\\$|\\[hvw]'|\[:[a-z]+:\]  # grammars, roff, classes of patterns
   | ^[a-z-]+:[^\s].{0,200};$ | ^[\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
     """,
     re.VERBOSE,
