@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 
+_BEGINS = re.compile(
+    r"""
+    [.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")                      # a request of roff
+  | (?://|\#)[ ] | \$[ ]                                   # code in a comment, a session
+  | (?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
+  | (?:print|echo|puts|die)[ ]+["']
+  | [ ]*(?:if|elif|while|for)[ ]?\(.{0,200}\w\(
+  | (?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | case\b.{0,80}\bin$
+  | [ ]*[})\]]
+  | [a-z-]+:[^\s].{0,200};$ | [\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
+    """,
+    re.VERBOSE,
+)
 _SYNTAX = re.compile(
     r"""
     (?:=|->|\w\(|[$@]\w).{0,400}[;{]$
-  | ^[.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")                  # a request of roff
-  | ^(?://|\#)[ ] | ^\$[ ]                               # code in a comment, a session
-  | ["'][ ][.+](?:$|[ ]["'a-z$(])                        # strings joined
-  | ^(?:return|assert|elif|print|exec|die)\b.{0,200}\w\(
-  | ^(?:print|echo|puts|die)[ ]+["'] | ^(?:if|elif|while|for)[ ]?\(.{0,200}\w\(
-  | ^(?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | ^case\b.{0,80}\bin$
-  | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]           # arguments that go on
-  | \$\{ | ^[ ]*[})\]]|&&|\|\||::=|\\$|\\[hvw]'|\[:[a-z]+:\]  # grammars, roff, classes of patterns
-  | ^[a-z-]+:[^\s].{0,200};$ | ^[\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
+  | ["'][ ][.+](?:$|[ ]["'a-z$(])                          # strings joined
+  | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]             # arguments that go on
+  | \$\{|&&|\|\||::=|\\$|\\[hvw]'|\[:[a-z]+:\]             # grammars, roff, classes of patterns
     """,
     re.VERBOSE,
 )
@@ -28,7 +35,8 @@ def is_statement(line: str) -> bool:
     >>> is_statement('return any(d in ancestors for d in dirs)'), is_statement("2 a x, 4 b , c y")
     (True, True)
     """
-    return _SYNTAX.search(line) is not None or _is_formula(line)
+    begins = _BEGINS.match(line) is not None
+    return begins or _SYNTAX.search(line) is not None or _is_formula(line)
 
 
 def _is_formula(line: str) -> bool:
