@@ -26,7 +26,13 @@ from cleantext.rules.typos.guards import (
     protected_spans,
     starts_sentence,
 )
-from cleantext.rules.typos.misspelt import company_of, in_case, is_english, stands_in_old_text
+from cleantext.rules.typos.misspelt import (
+    company_of,
+    in_case,
+    is_english,
+    judge,
+    stands_in_old_text,
+)
 from cleantext.rules.typos.words import paragraph_at, strange_share
 
 HALF = "half of a hyphenated word, or a call"
@@ -243,3 +249,27 @@ def test_the_article_before_what_is_spelt_out(word: str, article: str) -> None:
 )  # fmt: skip
 def test_more_sounds(word: str, article: str) -> None:
     assert sound(word) == article
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "why"),
+    [
+        ("the {goverment} of it", "government", ""),
+        ("they went '{gainst} it", "against", "a form whose beginning is left out"),
+        ("they went {gainst} it", "against", ""),
+        ("the {rvalue} of it", "value", "a letter before a word"),
+        ("the {rvalues} of it", "value", ""),
+        ("the {zvalueer} of it", "zvalue", "who or what does it"),
+        ("the {dramatico}-musical of it", "dramatic", "the form that a word has in a compound"),
+        ("the {dramatico} musical of it", "dramatic", ""),
+        ("the {QXZ} of it", "the", "capitals that may be an abbreviation"),
+        ("the `{goverment}` of it", "government", "code, a formula or a tag"),
+        ("return {goverment}", "government", "the operand of a statement"),
+        ("the {noone} of it", "noon", "two words without their space"),
+        ("the {goest} of it", "guest", "a rare word or a form of one"),
+        ("It is {zayd} that the others goe downe", "said", "spelt as in old books"),
+    ],
+)
+def test_why_a_word_may_not_be_changed_here(text: str, near: str, why: str) -> None:
+    said = judge().objection(*place(text), near)
+    assert said.startswith(why) and bool(said) is bool(why)
