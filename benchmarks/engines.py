@@ -344,6 +344,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(ENGINES))
     parser.add_argument("--cleaners", default=",".join(CLEANERS))
     parser.add_argument("--scaling", action="store_true")
+    parser.add_argument("--more", action="store_true", help="keep as figures of more rows")
     parser.add_argument("--data", type=Path, help="where the text stays for other runs")
     parser.add_argument(
         "--texts", type=Path, action="append", default=[], help="a folder with more packages"
@@ -370,7 +371,10 @@ def main() -> None:
             noted.write_text(json.dumps(make_data(args.rows, args.pages, folder, args.texts)))
         facts = json.loads(noted.read_text())
         print(json.dumps(facts))
-        for key, cleaner, runs in (scaling if args.scaling else everywhere)(args, facts, folder):
+        for measured, cleaner, runs in (scaling if args.scaling else everywhere)(
+            args, facts, folder
+        ):
+            key = f"more {measured}" if args.more else measured
             found.setdefault(key, {})[cleaner] = runs
             if args.json:  # what there is, should a later one fail
                 args.json.write_text(json.dumps(found, indent=1) + "\n")
@@ -429,6 +433,21 @@ def middle(runs: list[Figures]) -> Figures:
     return made
 
 
+def _row(runs: dict[str, list[Figures]], aim: int) -> list[str]:
+    """The cells of an engine."""
+    peer = middle(runs["ftfy"])
+    row = [f"{peer['rate']:,.0f}/s"]
+    for cleaner, wanted in (("corpus", aim), ("default", 2)):
+        if cleaner in runs:
+            ours = middle(runs[cleaner])
+            times = peer["used"] / ours["used"], ours["rate"] / peer["rate"]
+            row += [f"{ours['rate']:,.0f}/s", f"{times[0]:.1f} ({times[1]:.1f})", str(wanted)]
+        else:
+            row += ["not measured", "", str(wanted)]
+    memory = [middle(runs[cleaner])["memory"] for cleaner in CLEANERS[1:] if cleaner in runs]
+    return [*row, f"{max(memory):.0f} MB"]
+
+
 def show(key: str, found: dict[str, list[Figures]], cleaner: str) -> None:
     """One line: rows a second, times ftfy by the clock and by CPU, memory of the largest worker."""
     made = middle(found[cleaner])
@@ -453,50 +472,51 @@ def page(found: Found) -> str:
     ]
     for kind, name in (("short", "Short rows"), ("pages", "Pages")):
         made = {e: found[f"{kind} {e}"] for e in ENGINES if f"{kind} {e}" in found}
-        sizes = {c: max(f[c][0]["rows"] for f in made.values() if c in f) for c in CLEANERS}
         one = next(iter(made.values()))["ftfy"][0]
         lines += [
             "",
             f"## {name}",
             "",
-            f"Of {one['bytes'] / one['rows']:,.0f} bytes; "
-            + ", ".join(f"{c} on {size:,}" for c, size in sizes.items())
-            + ".",
+            f"{one['rows']:,} rows of {one['bytes'] / one['rows']:,.0f} bytes.",
             "",
             "| | ftfy | corpus | times ftfy | aim | default | times ftfy | aim | a worker |",
             "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
         for engine, runs in made.items():
-            peer = middle(runs["ftfy"])
-            row = [engine, f"{peer['rate']:,.0f}/s"]
-            for cleaner, aim in (("corpus", AIMS.get(engine, 10)), ("default", 2)):
-                if cleaner not in runs:
-                    row += ["not measured", "", str(aim)]
-                    continue
-                ours = middle(runs[cleaner])
-                times = peer["used"] / ours["used"], ours["rate"] / peer["rate"]
-                row += [f"{ours['rate']:,.0f}/s", f"{times[0]:.1f} ({times[1]:.1f})", str(aim)]
-            memory = [middle(runs[c])["memory"] for c in CLEANERS[1:] if c in runs]
-            row.append(f"{max(memory):.0f} MB")
-            lines.append("| " + " | ".join(row) + " |")
-    lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`.", ""]
-    lines += ["| | cores | partitions | MB/s | CPU s |", "|---|---:|---:|---:|---:|"]
-    for cleaner in CLEANERS:
-        for key, by_cleaner in found.items():
-            if key.startswith("scaling") and cleaner in by_cleaner:
-                _, cores, _, parts, _ = key.split()
-                ours = middle(by_cleaner[cleaner])
-                rate = ours["bytes"] / ours["wall"] / 1e6
-                lines.append(f"| {cleaner} | {cores} | {parts} | {rate:.1f} | {ours['cpu']:.1f} |")
-    lines += ["", "## 10 TB", ""]
-    lines += [f"At {PRICE} $ for an hour of a core, by the CPU time of Spark, JVM and workers:", ""]
-    lines += ["| | core hours for 10 TB | for each TB | $ for each TB |", "|---|---:|---:|---:|"]
-    for kind in ("short", "pages"):
-        for cleaner, rounds in found.get(f"{kind} spark", {}).items():
+            if "ftfy" in runs and "corpus" in runs:
+                lines.append("| " + " | ".join([engine, *_row(runs, AIMS.get(engine, 10))]) + " |")
+    lines += ["", "## More rows", "", "Other text than above, by `corpus` alone.", ""]
+    lines += ["| | engine | rows | MB | rows/s | CPU s | memory |"]
+    lines += ["|---|---|---:|---:|---:|---:|---:|"]
+    for key, by_cleaner in found.items():
+        if key.startswith("more"):
+            ours = middle(by_cleaner["corpus"])
+            cells = [*key.split()[1:], f"{ours['rows']:,.0f}", f"{ours['bytes'] / 1e6:.0f}"]
+            cells += [f"{ours['rate']:,.0f}", f"{ours['cpu']:.1f}", f"{ours['memory']:.0f} MB"]
+            lines.append("| " + " | ".join(cells) + " |")
+    sizes = [key for key in found if key.startswith("scaling")]
+    if sizes:
+        lines += ["", "## Cores and partitions", "", "Pages, by Spark's `mapInArrow`.", ""]
+        lines += ["| | cores | partitions | MB/s | CPU s |", "|---|---:|---:|---:|---:|"]
+    for key in sizes:
+        for cleaner, rounds in found[key].items():
             ours = middle(rounds)
-            hours = ours["cpu"] / ours["bytes"] * 1e13 / 3600
-            costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
-            lines.append(f"| {kind}, {cleaner} | {hours:,.0f} | {costs} |")
+            rate = ours["bytes"] / ours["wall"] / 1e6
+            _, cores, _, parts, _ = key.split()
+            lines.append(f"| {cleaner} | {cores} | {parts} | {rate:.1f} | {ours['cpu']:.1f} |")
+    lines += ["", "## 10 TB", ""]
+    lines += [
+        f"At {PRICE} $ for an hour of a core, by CPU time, of Spark with that of its JVM:",
+        "",
+    ]
+    lines += ["| | core hours for 10 TB | for each TB | $ for each TB |", "|---|---:|---:|---:|"]
+    for key, by_cleaner in found.items():
+        if not key.startswith("scaling") and key.split()[-1] in ("spark", "pandas"):
+            for cleaner, rounds in by_cleaner.items():
+                ours = middle(rounds)
+                hours = ours["cpu"] / ours["bytes"] * 1e13 / 3600
+                costs = f"{hours / 10:,.0f} | {hours / 10 * PRICE:,.2f}"
+                lines.append(f"| {key}, {cleaner} | {hours:,.0f} | {costs} |")
     return "\n".join(lines) + "\n"
 
 
