@@ -610,18 +610,18 @@ cdef class Line:
     cdef void decide_bidi(self, Run* run) noexcept nogil:
         """Marks and controls of direction; those that are idle are marked already."""
         cdef Py_ssize_t k, alive = 0, marks = 0, one = -1
+        cdef uint32_t after = self.codes[run.end]
+        cdef bint is_meant = self.codes[run.start - 1] == after and _is_around(after)
         for k in range(run.start, run.end):
             if not self.goes[k]:
                 alive += 1
                 marks += _is_bidi_mark(self.codes[k])
                 one = k
         if not self.is_rtl or run.in_streak:
-            memset(self.goes + run.start, True, run.end - run.start)
+            if not (is_meant and marks == run.end - run.start == 1) or run.in_streak:
+                memset(self.goes + run.start, True, run.end - run.start)
         elif alive == 1:
-            if not (
-                self.codes[run.start - 1] == self.codes[run.end]
-                and _is_around(self.codes[run.end])
-            ):
+            if not is_meant:
                 self.goes[one] = self.is_idle_mark(self.codes[one], run.start, run.end)
         elif marks > MARKS_IN_A_ROW:
             for k in range(run.start, run.end):

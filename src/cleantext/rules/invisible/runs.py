@@ -39,6 +39,8 @@ _tags = re.compile("[\U000e0030-\U000e007f]").findall
 _variations = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]").findall
 _mongolian = re.compile("[\u180b-\u180d\u180f]?\u180e?[\u200c\u200d]?").fullmatch
 _bidi = re.compile(f"[{BIDI}]")
+# but a mark between two of `AROUND`
+_unquoted = re.compile(f"(?!(?<=([{AROUND}]))[{bidi.MARKS}]\\1)[{BIDI}]")
 _controls = re.compile(f"[{bidi.CONTROLS}]").search
 _joiner_in_bidi = re.compile(f"[{BIDI}]*([\u200c\u200d]?)[{BIDI}]*").fullmatch
 _marks = re.compile(f"[{bidi.MARKS}]").findall
@@ -117,7 +119,8 @@ def _idle(line: str, rtl: bool, policy: Policy) -> set[int]:
         return {i for i, _ in bidi.controls(line)}
     if rtl or policy.name == "permissive":
         return bidi.idle(line) if _controls(line) else set()
-    return {match.start() for match in _bidi.finditer(line)}
+    is_strict = policy.name == "strict"
+    return {match.start() for match in (_bidi if is_strict else _unquoted).finditer(line)}
 
 
 def _kept(run: Run, policy: Policy) -> str:
