@@ -154,7 +154,7 @@ def where(
     """Where the paragraphs begin in some view of which the rules, with these options, may act."""
     from .changes import where
 
-    return where(text, level, lang, words, codespell, doubled == "wider")
+    return where(text, level, lang, words, codespell)
 
 
 def _rule(id: str, name: str, doc: str, safe: bool = True) -> Rule:

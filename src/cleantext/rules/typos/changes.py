@@ -12,6 +12,7 @@ from .misspelt import judge
 ARTICLE, DOUBLE, PHRASE = 1, 2, 3  # kinds of place that the kernel names
 _TWICE = re.compile(r"([A-Za-z]+(?:n't)?)(?: |\s*\n\s*)(?![^\S\n])")
 _ARTICLE = re.compile(r"[Aa](n? [^\w\n<\\{$]{0,3}\w+(?:-\w{1,2}|.)?)")
+LEAST = 5  # letters of a word of content that may be written twice by mistake
 _BEFORE, _AFTER = 30, 80
 """So many characters around a phrase are all that is asked of."""
 
@@ -52,32 +53,31 @@ def changes(
     yield from edits
 
 
-def where(
-    text: str, level: str, lang: str, words: tuple[str, ...], codespell: bool, wider: bool
-) -> list[int]:
+def where(text: str, level: str, lang: str, words: tuple[str, ...], codespell: bool) -> list[int]:
     """Where the paragraphs begin in a view of which, whatever marks it leaves out, `changes` may
     be found."""
     here = judge(level, lang, words, codespell)
     return [
         start
         for start, places in here.where(text)
-        if not places
-        or (here.lang == "en" and any(_may_change(text, *place, wider) for place in places))
+        if not places or (here.lang == "en" and any(_may_change(text, *place) for place in places))
     ]
 
 
-def _may_change(text: str, at: int, kind: int, wider: bool) -> bool:
+def _may_change(text: str, at: int, kind: int) -> bool:
     """Whether the rule of a place may change it: no, where what it reads first, which is the same
     in every view, speaks against it."""
     from .articles import article_at
-    from .doubled import may_be_slip
+    from .doubled import WIDER
     from .phrases import phrase_at
 
     if kind == DOUBLE:
         twice = _TWICE.match(text, at)
-        return twice is not None and may_be_slip(twice[1].lower(), wider)
+        return twice is not None and (len(twice[1]) >= LEAST or twice[1].lower() in WIDER)
     if kind == ARTICLE:
         article = _ARTICLE.match(text, at)
         return article is None or article_at(f"is a{article[1]}", 3) is not None
+    if text[at + 2 : at + 3] not in ("'", "\u2019"):
+        return True  # no `it's`, which alone is so common that it pays to look
     near = text[max(0, at - _BEFORE) : at + _AFTER]
     return "\n" in near or "<" in near or phrase_at(text, at) is not None

@@ -81,8 +81,7 @@ _BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
 _TAGGED = re.compile(r"[@\\:]\w+\s+\Z")
 
 
-def may_be_slip(word: str, wider: bool) -> bool:
-    """Whether a word is one of those that are written twice by mistake."""
+def _may_be_slip(word: str, wider: bool) -> bool:
     plain = word.replace("n't", "")
     return (
         plain.isascii()
@@ -104,7 +103,7 @@ def doubled_at(text: str, at: int, wider: bool = False, segment: str = "") -> Ch
     match = _TWICE.match(text, at)
     if match is None or not match["again"].islower():
         return None
-    if not may_be_slip(match["first"].lower(), wider) or not _is_slip(text, match, wider):
+    if not _may_be_slip(match["first"].lower(), wider) or not _is_slip(text, match, wider):
         return None
     if match["first"] not in CLOSED and (
         segment.count(match[0].rstrip()) > 1 or _is_argument(match["first"], segment)
