@@ -108,7 +108,7 @@ def judged(
     if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
         return None
     is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
-    if was - BLANK == {DOT} and not _is_letter(line, new, made):
+    if DOT in was and len(was - BLANK) < LEAST_KINDS and not _is_letter(line, new, made):
         return None
     if is_latin and min(was) >= "\u0370" and _is_disguise(line, new, was):
         return None
