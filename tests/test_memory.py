@@ -22,12 +22,54 @@ TEXTS = {
     "the same in lines": "a\u200b\n" * 200_000,
     "one long line": "words of a text\u00a0that has no line end " * 500_000,
     "mojibake": "na\u00c3\u00afve people " * 60_000,
+    "marks without a letter": "\u0301" * 2_000_000,
+    "nothing but NUL": "\0" * 8_000_000,
+    "one huge field": 'id,text\n1,"' + "words, and more of them. " * 1_000_000 + '"\n',
+    "one huge field that comes first": '"' + "words, and more of them. " * 1_000_000 + '",b\n',
 }
+
+
+def peak(path: Path, args: list[str]) -> tuple[int, bytes, int]:
+    """How the command ends, what it says, and the most memory that it took, in kB."""
+    command = [sys.executable, "-c", SCRIPT, *args, str(path)]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    most = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
+    assert most
+    return done.returncode, done.stderr, int(most[1])
+
+
+@pytest.mark.parametrize("name", ["one huge field", "one huge field that comes first"])
+def test_a_row_that_is_too_long_is_an_error(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXTS[name], encoding="utf-8")
+    status, said, most = peak(path, ["--field", "*", "-i", "--isolated"])
+    assert status == 2
+    assert b"a.csv: a row is longer than 4 million characters" in said
+    assert most < MOST
+    assert path.read_text(encoding="utf-8") == TEXTS[name]
+
+
+def test_a_long_row_is_cleaned(tmp_path: Path) -> None:
+    words = "words, and more. " * 200_000
+    for name, text in (
+        ("a.csv", f'id,text\n1,"{words}\u200b"\n2,b\u200b\n'),
+        ("a.jsonl", f'{{"text": "{words}\u200b"}}\n'),
+    ):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        status, said, most = peak(
+            path, ["--field", "text", "-i", "--isolated", "--preset", "corpus"]
+        )
+        assert status == 0, said
+        assert most < MOST
+        assert path.read_text(encoding="utf-8") == text.replace("\u200b", "")
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
     [
+        ("marks without a letter", ["--diff"]),
+        ("nothing but NUL", ["--text"]),
         ("each second character an edit", []),
         ("each second character an edit", ["--diff"]),
         ("the same in lines", ["--explain=json"]),
@@ -39,14 +81,9 @@ TEXTS = {
 def test_peak(tmp_path: Path, name: str, form: list[str]) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXTS[name], encoding="utf-8")
-    args = [*form, "--preset=corpus", "--isolated", "--exit-zero", str(path)]
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert done.returncode == 0, done.stderr
-    peak = re.search(rb"VmHWM:\s*(\d+) kB", done.stderr)
-    assert peak
-    assert int(peak[1]) < MOST
+    status, said, most = peak(path, [*form, "--preset=corpus", "--isolated", "--exit-zero"])
+    assert status == 0, said
+    assert most < MOST
 
 
 LIBRARY = """

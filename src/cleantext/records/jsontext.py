@@ -10,7 +10,8 @@ from . import runs
 from .fields import Fields, Path, RecordError
 from .runs import Fragment, escaped
 
-_token = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+# No way back is kept, which takes 100 bytes for a character.
+_token = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 # A pair of surrogates is one character.
 _escape = re.compile(

@@ -21,6 +21,8 @@ KINDS = {
 }
 PIECE = 1 << 16  # characters that go together
 _LONGEST = csvtext.LONGEST
+_LONGEST_ROW = 4 << 20  # characters: to read one takes many times as much memory
+_TOO_LONG = f"a row is longer than {_LONGEST_ROW >> 20} million characters"
 _HEAD = 1 << 16
 
 
@@ -110,6 +112,8 @@ def _csv_pieces(fields: Fields, chunks: Iterable[str], name: str) -> Iterator[Pi
     delimiter = csvtext.dialect(head[:_HEAD], name) or ","
     while (end := _first_row(head, delimiter)) < 0 and (chunk := next(chunks, "")):
         head += chunk
+        if len(head) > _LONGEST_ROW:
+            raise RecordError(_TOO_LONG)
     names = _header(head, delimiter)
     rows = Rows("csv", fields, delimiter, _columns(fields, names))
     end = len(head) if end < 0 else end
@@ -177,9 +181,9 @@ def _cut(
             yield text[:end], count
         held, size = [text[end:]], len(text) - end
         # A row that is longer is looked for again only when there is twice as much of it.
-        wanted = PIECE if end else 2 * size
-        if size > _LONGEST:
-            raise RecordError(f"a row is longer than {_LONGEST >> 20} million characters")
+        wanted = PIECE if end else min(2 * size, _LONGEST_ROW + 1)
+        if size > _LONGEST_ROW:
+            raise RecordError(_TOO_LONG)
     if size:
         yield "".join(held), 0
 
