@@ -464,11 +464,13 @@ def page(found: Found) -> str:
     lines = [
         "# Engines in figures",
         "",
-        "Written by `benchmarks/engines.py --write` from the figures of one run, which says how it "
-        "measures. Times",
-        "ftfy are by the CPU time that a row takes, of the process and all its children; in "
-        "brackets by the clock, on a",
-        "machine that was busy with other things.",
+        "Written by `benchmarks/engines.py --write`, which says how it measures. Times ftfy are by "
+        "the CPU time that a row",
+        "takes, of the process and all its children, JVM and start of more workers included; in "
+        "brackets by the clock, on",
+        "a machine of two cores that was busy with other things, so rows a second are low. Memory "
+        "is that of the largest",
+        "process in Python: in Spark, Ray and datatrove a worker, else what holds the whole data.",
     ]
     for kind, name in (("short", "Short rows"), ("pages", "Pages")):
         made = {e: found[f"{kind} {e}"] for e in ENGINES if f"{kind} {e}" in found}
@@ -479,7 +481,7 @@ def page(found: Found) -> str:
             "",
             f"{one['rows']:,} rows of {one['bytes'] / one['rows']:,.0f} bytes.",
             "",
-            "| | ftfy | corpus | times ftfy | aim | default | times ftfy | aim | a worker |",
+            "| | ftfy | corpus | times ftfy | aim | default | times ftfy | aim | memory |",
             "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
         for engine, runs in made.items():

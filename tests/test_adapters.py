@@ -628,3 +628,16 @@ def test_numpy_arrays_keep_what_grows_and_lists_in_them() -> None:
     lists[:] = [["a\u200b", "b"], ["c", "d"]]
     (made,) = clean_series(pd.Series([lists]), CORPUS)
     assert made.tolist() == [["a", "b"], ["c", "d"]]
+
+
+def test_the_page_of_figures_is_that_of_the_run() -> None:
+    """`benchmarks/engines.py --json RUN --write docs/engines-figures.md` wrote it."""
+    import json
+    from pathlib import Path
+
+    from benchmarks.engines import page
+
+    root = Path(__file__).parents[1]
+    run = root / "benchmarks" / "runs" / "2026-11-29" / "engines.json"
+    wanted = (root / "docs" / "engines-figures.md").read_text(encoding="utf-8")
+    assert page(json.loads(run.read_text())) == wanted
