@@ -1,14 +1,9 @@
 """Mojibake: damage of every page is undone, clean text and doubtful text stay."""
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cleantext
 from cleantext import find_damage, repair_mojibake, strip_invisible
 from cleantext.edits import Edit
 from cleantext.rules import get
@@ -23,8 +18,7 @@ from cleantext.rules.encoding.channels import (
 )
 from cleantext.rules.encoding.damage import in_damage, is_damaged, spared
 from cleantext.rules.encoding.wide import _bytes, _decoded
-
-BUILD = Path(cleantext.__file__).parent / "data" / "build"
+from tests.tools import generator
 
 FRENCH = (
     "L\u2019\u00e9t\u00e9 dernier, \u00e0 Besan\u00e7on, la for\u00eat \u00e9tait br\u00fbl\u00e9e."
@@ -168,15 +162,6 @@ def test_ordinary_text_is_left_alone(id: str, text: str) -> None:
 def test_scraps_of_mojibake_settle(text: str) -> None:
     once = repair_mojibake(text)
     assert repair_mojibake(once) is once
-
-
-def generator(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"build_{name}", BUILD / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_regenerating_the_gate_changes_nothing() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleantext.cli.kinds import TYPES, is_code
+from tests.tools import shown_on
 
 COMMAND = [sys.executable, "-m", "cleantext"]
 DIRTY = "He went home.Peter stayed in a important meeting; othre\u00a0people.\n"
@@ -320,14 +321,7 @@ def test_progress_is_for_terminals(tree: Path) -> None:
         parent, child = pty.openpty()
         with_slow_input(tree, child, *args)
         os.close(child)
-        shown = b""
-        try:
-            while data := os.read(parent, 65536):
-                shown += data
-        except OSError:  # the terminal is gone
-            pass
-        os.close(parent)
-        assert (b" MB/s" in shown) == is_shown
+        assert (b" MB/s" in shown_on(parent)) == is_shown
 
 
 def test_names_do_not_stand_behind_the_line_of_progress(tree: Path) -> None:

@@ -60,8 +60,8 @@ def test_statements_are_no_sentences(line: str) -> None:
     "line",
     [
         "It is so; and more.", "He came (as they say) home.", "We return it.",
-        "If it is so (as is):", "The house of Anna, a. and b.", "I am a one", "a b", "So it is to us.",
-        "So it is & more", "He said so...",
+        "If it is so (as is):", "The house of Anna, a. and b.", "I am a one", "a b",
+        "So it is to us.", "So it is & more", "He said so...",
     ],
 )  # fmt: skip
 def test_sentences_are_no_statements(line: str) -> None:

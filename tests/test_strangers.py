@@ -16,6 +16,7 @@ import pytest
 
 from cleantext import PatternError, Pipeline, presets
 from cleantext.patterns import LARGEST, LONGEST, SECONDS
+from tests.tools import shown_on
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names as POSIX allows them")
 
@@ -44,14 +45,7 @@ def on_terminal(*args: str, cwd: Path) -> str:
         [*COMMAND, *args], cwd=cwd, stdin=subprocess.DEVNULL, stdout=child, stderr=child
     ):
         os.close(child)
-        shown = b""
-        try:
-            while data := os.read(parent, 65536):
-                shown += data
-        except OSError:  # the terminal is gone
-            pass
-        os.close(parent)
-    return shown.decode()
+        return shown_on(parent).decode()
 
 
 def is_tame(text: str) -> bool:

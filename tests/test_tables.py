@@ -1,31 +1,18 @@
 """Generated tables: regenerating changes nothing, and they hold what Unicode says they should."""
 
-import importlib.util
 import re
 from itertools import pairwise
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 import regex
 import unicodedata2
 
-import cleantext
 from cleantext.data import confusables, normalization, unicode_classes, variations
 from cleantext.data.build import invisible as build_invisible
 from cleantext.rules.invisible.catalogue import RANGES
+from tests.tools import generator
 
-BUILD = Path(cleantext.__file__).parent / "data" / "build"
 GENERATORS = ("unicode_classes", "variations", "normalization", "confusables")
-
-
-def generator(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"build_{name}", BUILD / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("name", GENERATORS)

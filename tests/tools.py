@@ -1,9 +1,16 @@
-"""Programs of the system that tests use: where they are missing a test says what to install."""
+"""What several tests use: programs of the system, scripts that build data, output of terminals."""
 
+import importlib.util
 import os
 import shutil
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import cleantext
+
+BUILD = Path(cleantext.__file__).parent / "data" / "build"
 
 
 def need(name: str, package: str) -> str:
@@ -15,3 +22,25 @@ def need(name: str, package: str) -> str:
             pytest.fail(hint)
         pytest.skip(hint)
     return path
+
+
+def generator(name: str) -> ModuleType:
+    """A script that builds data, which is no part of the package, as a module."""
+    spec = importlib.util.spec_from_file_location(f"build_{name}", BUILD / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def shown_on(terminal: int) -> bytes:
+    """All that comes to a terminal whose other end is open elsewhere."""
+    shown = b""
+    try:
+        while data := os.read(terminal, 65536):
+            shown += data
+    except OSError:  # the terminal is gone
+        pass
+    os.close(terminal)
+    return shown

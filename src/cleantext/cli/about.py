@@ -3,7 +3,7 @@
 import sys
 
 from ..rule import Rule
-from .flags import FLAGS, GROUPS, TOPICS, Flag
+from .flags import GROUPS, TOPICS, Flag
 
 USAGE = "usage: cleantext [FLAGS] [FILE...]    (no FILE, or -: standard input)"
 
@@ -145,8 +145,3 @@ def rule_text(id: str) -> str:
         shown = ",".join(default) if isinstance(default, tuple) else str(default)
         lines.append(f"Option {name}={shown.lower() if isinstance(default, bool) else shown}")
     return "\n".join(lines) + "\n"
-
-
-def flag_names() -> list[str]:
-    """All long flags, for completions and tests."""
-    return [f"--{flag.long}" for flag in FLAGS]

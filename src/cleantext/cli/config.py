@@ -64,7 +64,7 @@ def configured(args: Args) -> Config:
         options[name.strip()] = value
     for pattern in args.protect:
         _check_pattern(pattern, "--protect")
-    bare = _with_flags(config, args)
+    bare = _with(config, args)
     for_all = _fitting(bare, dict(config.options))
     per_file = []
     for glob, own in config.per_file:
@@ -79,13 +79,14 @@ def _union(some: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*some, *more)))
 
 
-def _with_flags(config: Config, args: Args) -> Config:
+def _with(config: Config, more: Config | Args) -> Config:
+    """Rules and patterns of both; preset and selection of `more`, if it has any; no options."""
     return config._replace(
-        preset=args.preset or config.preset,
-        select=args.select or config.select,
-        ignore=_union(config.ignore, args.ignore),
-        extend=_union(config.extend, args.extend),
-        protect=_union(config.protect, args.protect),
+        preset=more.preset or config.preset,
+        select=more.select or config.select,
+        ignore=_union(config.ignore, more.ignore),
+        extend=_union(config.extend, more.extend),
+        protect=_union(config.protect, more.protect),
         options=(),
     )
 
@@ -94,15 +95,7 @@ def _joined(
     config: Config, own: Config, where: str, options: Mapping[str, Option] | None = None
 ) -> Config:
     """What is for some files on top of what is for all."""
-    joined = config._replace(
-        preset=own.preset or config.preset,
-        select=own.select or config.select,
-        ignore=_union(config.ignore, own.ignore),
-        extend=_union(config.extend, own.extend),
-        protect=_union(config.protect, own.protect),
-        options=(),
-        per_file=(),
-    )
+    joined = _with(config, own)._replace(per_file=())
     for_all = _fitting(joined, dict(config.options if options is None else options), where)
     return joined._replace(options=tuple({**for_all, **dict(own.options)}.items()))
 

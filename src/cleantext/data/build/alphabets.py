@@ -14,25 +14,13 @@ import collections
 import importlib.util
 import pickle
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from cleantext.data.build.letter_text import strings
 
 TARGET = Path(__file__).parent.parent / "alphabets.txt"
 SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}
 LEAST = 3
-
-
-def strings(value: Any) -> Iterator[str]:
-    """Every string inside nested dicts, lists and tuples."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from strings(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from strings(item)
 
 
 def is_counted(character: str) -> bool:
