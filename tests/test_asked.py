@@ -21,6 +21,7 @@ from cleantext.cli import about, detect, found, journal, main, messages, never, 
 from cleantext.cli.args import UsageError, parse
 from cleantext.cli.asked import number
 from cleantext.cli.config import Config, configured, for_code, pipeline_of
+from cleantext.cli.flags import FLAGS
 from cleantext.cli.jobs import LARGE, batches
 from cleantext.cli.kinds import TYPES, format_of, globs, is_code
 from cleantext.cli.resume import Resume
@@ -131,7 +132,7 @@ def test_help_fits_a_screen_of_eighty_columns_and_names_every_flag() -> None:
     # what a flag is for begins in one column, on its line or on the next
     described = [line for line in text.splitlines() if line.startswith("  ") and line[32:33] != " "]
     assert max(len(line) for line in text.splitlines()) <= 100
-    assert all(name in text for name in about.flag_names())
+    assert all(f"--{flag.long}" in text for flag in FLAGS)
     flags = [line for line in described if line.lstrip().startswith("-")]
     for line in flags:
         left = line[:32].rstrip()

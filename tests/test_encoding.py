@@ -276,3 +276,13 @@ def test_wide_pages_by_the_character() -> None:
     within = _decoded("\u5e3d", "gbk", "ni", "o")
     assert within is not None and within.text == "\xf1"
     assert _decoded("\u5e3d", "gbk", " ", " ") is None  # an ideograph by itself
+
+
+@pytest.mark.parametrize("times", [10, 50, 1000])
+def test_damage_that_comes_again_and_again_in_one_line(times: int) -> None:
+    for text in (
+        "I don\u2019t know what it is. ",
+        "don\u2019t ",
+        "En \u00e9t\u00e9, la f\u00eate. ",
+    ):
+        assert repair_mojibake(damaged(text * times, "cp1252")) == text * times

@@ -128,10 +128,14 @@ def _deeper(
 
 def _doubt(line: str, images: list[Image]) -> float:
     """What images count less by which are one word of some script, or one over and over again."""
-    most: dict[str, int] = {}
-    for start, end, _, gain in images:
-        most[line[start:end]] = max(gain, most.get(line[start:end], 0))
-    repeated = sum(max(0, image[3]) for image in images) - sum(most.values())
+    most: dict[str, float] = {}
+    total = 0.0
+    for start, end, _, eighths in images:
+        # what is altered costs: a reading is not to lose by each time that it gains
+        gain = max(0.0, eighths / 8.0 - TEMPER["utf8"] * (end - start))
+        total += gain
+        most[line[start:end]] = max(gain, most.get(line[start:end], 0.0))
+    repeated = total - sum(most.values())
     start, end = images[0][:2]
     beside = line[max(0, start - 1) : start] + line[end : end + 1]
     is_word = len(most) == 1 and not any(c.isalpha() for c in beside)
@@ -140,7 +144,7 @@ def _doubt(line: str, images: list[Image]) -> float:
     if not all(map(str.isalpha, line[start:end])):
         is_word = is_word and is_letter and line[start] >= "\u0370"  # a letter and what follows it
     is_word = is_word and (line[start] >= "\u0370" or (is_letter and made >= "\u0370"))
-    return repeated / 8.0 + (WORD if is_word else 0.0)
+    return repeated + (WORD if is_word else 0.0)
 
 
 def _inside(images: list[Image]) -> int:
