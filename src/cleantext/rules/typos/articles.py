@@ -73,8 +73,10 @@ _UN = re.compile("un[^aeiou]|up.")
 ONSET = 3
 """So many consonants an English syllable begins with at most (Roach, English Phonetics and
 Phonology, chapter 8): what has more before its first vowel is spelt out."""
-_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp|one$")
-"""Words that books had `an` before, down to the nineteenth century: an union, such an one."""
+_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
+"""Words that books had `an` before, down to the nineteenth century: an union, an uniform rule;
+and `such an one`."""
+_SUCH = re.compile(r"\b(?:such|many)\s+\Z", re.IGNORECASE)
 STRANGERS = 0.25
 
 
@@ -195,6 +197,8 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     if word[0] == "u" and not _UN.match(word) and lists.zipf(word) < LEAST_ZIPF_U:
         return False  # udev, uint
     if _other_is_usual(old, new, word) or (old == "an" and _OLD_PRINT.match(word)):
+        return False
+    if word == "one" and _SUCH.search(text, 0, match.start()):
         return False
     end = match.end("next")
     if "`" in match["mark"]:
