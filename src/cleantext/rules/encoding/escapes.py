@@ -19,6 +19,8 @@ SEQUENCE = re.compile(
     r"|[0-OQ-WYZ\\`-~]"
     ")"
 )
+# ISO 2022 (ECMA-35, 14.3.2): what follows is read two bytes a character; no terminal is told so.
+_TWO_BYTES = re.compile("\x1b\\$(?:[@AB]|[()][A-DOPQ])")
 
 
 @rule("ENC101", "terminal-escape", scope=Scope.LINE, gate=Gate(chars="\x1b"))
@@ -30,12 +32,15 @@ def terminal_escape(text: str) -> Iterator[Change]:
     whole; of a hyperlink (OSC 8) the text that the reader saw stays.
 
     Safe because ESC has no use in text and a sequence is removed only when it is complete. A lone
-    ESC, a control string without an end and `[31m` without its ESC are left alone.
+    ESC, a control string without an end and `[31m` without its ESC are left alone, and so are lines
+    in ISO 2022, as Japanese and Korean mail has them: without its escapes nobody can read them.
 
     >>> terminal_escape("\\x1b[1;31mred\\x1b[0m and \\x1b]8;;https://a.example\\x1b\\\\link\\x1b]8;;\\x1b\\\\")
     'red and link'
 
     Reference: ECMA-48, ECMA-35; the OSC 8 convention for hyperlinks in terminals.
     """
+    if _TWO_BYTES.search(text):
+        return
     for match in SEQUENCE.finditer(text):
         yield match.start(), match.end(), ""
