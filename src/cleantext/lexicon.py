@@ -136,23 +136,29 @@ def load(
     misspellings as lines `wrong->right`, and with pairs of words to be named."""
     if lang not in LANGUAGES:
         raise ValueError(f"no word list for {lang!r}; there are {', '.join(LANGUAGES)}")
-    none = memoryview(b"")
-    words, scores = _checked(f"words-{lang}.bin", Table), _checked("words-model.bin", Model)
-    if lang != "en":
-        return Lexicon(words, none, none, scores, listed, own, ALPHABETS[lang])
-    pairs = _checked("bigrams-en.bin", Table)
-    letters = _letter_tables()
-    return Lexicon(words, pairs, letters, scores, listed, own, _LATIN, phrases)
-
-
-def _checked(name: str, kind: type[Table] | type[Model]) -> memoryview:
-    """What a file holds, which `kind` can read."""
-    _, data = _mapped(name)
+    pairs = letters = memoryview(b"")
+    files: dict[str, type[Table] | type[Model]] = {f"words-{lang}.bin": Table}
+    files["words-model.bin"] = Model
+    words, model = (_mapped(name)[1] for name in files)
+    if lang == "en":
+        files[name := "bigrams-en.bin"] = Table
+        pairs, letters = _mapped(name)[1], _letter_tables()
     try:
-        kind(data)
+        return Lexicon(
+            words, pairs, letters, model, listed, own, ALPHABETS.get(lang, _LATIN), phrases
+        )
     except (ValueError, struct.error) as error:
-        raise _damaged(name) from error
-    return data
+        unreadable = (name for name, kind in files.items() if not _is(kind, name))
+        raise _damaged(next(unreadable, ", ".join(files))) from error
+
+
+def _is(kind: type[Table] | type[Model], name: str) -> bool:
+    """Whether a file is such a thing."""
+    try:
+        kind(_mapped(name)[1])
+    except (ValueError, struct.error):
+        return False
+    return True
 
 
 @cache

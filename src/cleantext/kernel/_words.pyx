@@ -37,6 +37,7 @@ cdef extern from "words.h" nogil:
         uint64_t phrase_bits[64]
         uint32_t* alphabet
         int alphabet_size
+        bint is_read
     ctypedef struct candidate_t:
         uint32_t* word
         int size
@@ -74,7 +75,7 @@ cdef extern from "words.h" nogil:
     int table_open(table_t*, const uint8_t*, size_t)
     int model_open(model_t*, const uint8_t*, size_t)
     int listed_open(lexicon_t*, const uint8_t*, size_t)
-    void lexicon_open(lexicon_t*)
+    void lexicon_read(lexicon_t*)
     int look_code(const lexicon_t*, uint64_t)
     int pair_of(const lexicon_t*, uint64_t, uint64_t)
     int32_t score_of(const model_t*, const int16_t*)
@@ -153,7 +154,6 @@ cdef class Lexicon:
         self.kept = (words, pairs, letters, model, listed)
         if table_open(&self.lex.words, start_of(w), w.shape[0]):
             raise ValueError("the table is cut off")
-        lexicon_open(&self.lex)
         self.lex.has_pairs = p.shape[0] > 0
         if self.lex.has_pairs and table_open(&self.lex.pairs, start_of(p), p.shape[0]):
             raise ValueError("the table is cut off")
@@ -212,6 +212,8 @@ cdef class Lexicon:
         if size > UINT32_MAX:
             raise OverflowError("a text of more than 4 GB: take it in parts")
         scan.lex, scan.threshold = &self.lex, threshold
+        if not self.lex.is_read:
+            lexicon_read(&self.lex)  # no other thread comes between: they wait for the interpreter
         with nogil:
             scan_text(scan, <const uint8_t*>data, size)
         if scan.failed:

@@ -15,7 +15,7 @@ typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
     listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
     uint64_t phrase_bits[64];  /* which words phrases may begin with */
-    uint32_t alphabet[64]; int alphabet_size;
+    uint32_t alphabet[64]; int alphabet_size, is_read;
     uint64_t sieve[SIEVE];  /* three bits of one number for each word that is known */
     uint64_t common[COMMON];  /* what is found of the common words: 40 bits of the key, flags, frequency */
 } lexicon_t;
@@ -83,15 +83,14 @@ static inline uint64_t sieved(uint64_t key) {
 }
 
 /* Nearly all words of running text are common: they are looked up in one place. And of what is no
-   word nearly all is told by one look into the sieve. */
-static void lexicon_open(lexicon_t *lex) {
+   word nearly all is told by one look into the sieve. Whoever only looks a word up needs neither. */
+static void lexicon_read(lexicon_t *lex) {
     const table_t *t = &lex->words;
     uint32_t often[256] = {0}, count = 0;
     int least = 256;
     for (uint32_t i = 0; i < t->count; i++) often[t->values[i]]++;
     while (least > 1 && (count += often[least - 1]) <= COMMONEST) least--;
-    memset(lex->common, 0, sizeof(lex->common));
-    memset(lex->sieve, 0, sizeof(lex->sieve));
+    lex->is_read = 1;
     for (uint64_t bucket = 0; bucket < BUCKETS; bucket++) {
         for (uint32_t i = u32(t->buckets + 4 * bucket), end = u32(t->buckets + 4 * bucket + 4); i < end; i++) {
             if (!t->values[i]) continue;
