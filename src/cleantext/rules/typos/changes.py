@@ -11,7 +11,7 @@ from .misspelt import judge
 
 ARTICLE, DOUBLE, PHRASE = 1, 2, 3  # kinds of place that the kernel names
 _TWICE = re.compile(r"([A-Za-z]+(?:n't)?)(?: |\s*\n\s*)(?![^\S\n])")
-_ARTICLE = re.compile(r"[Aa](n? [^\w\n<\\{$]{0,3}\w+(?:-\w{1,2}|.)?)")
+_ARTICLE = re.compile(r"[Aa](n? [^\w\n<\\{$]{0,3}\w+(?:-\w{1,2}|[^<])?)")
 LEAST = 5  # letters of a word of content that may be written twice by mistake
 _BEFORE, _AFTER = 30, 80
 """So many characters around a phrase are all that is asked of."""
