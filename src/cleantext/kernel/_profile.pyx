@@ -419,7 +419,11 @@ cdef class Counter:
                     ):
                         own[k] = PROSE
                 elif own[k] == LABEL and lines[k].is_indented and not lines[k].is_markup:
-                    own[k] = CODE
+                    if count > 1 or not (
+                        lines[k].words > 3 and not lines[k].signs and not lines[k].hidden
+                        and (lines[k].small or lines[k].ended)
+                    ):
+                        own[k] = CODE
                 if own[k] == CODE and lines[k].start and (
                     lines[k].small > 1
                     or (lines[k].words > 1 and not lines[k].signs and not lines[k].hidden)

@@ -68,7 +68,8 @@ class PlainCounter:
                 if own[k] == LABEL or (own[k] == CODE and (line.small > 1 or not line.signs)):
                     own[k] = PROSE
             elif own[k] == LABEL and row.startswith((b"    ", b"\t")) and blanked(row) == row:
-                own[k] = CODE  # a listing; markup is indented, too
+                if len(rows) > 1 or not _is_phrase(line):
+                    own[k] = CODE  # a listing; markup is indented, too
             if own[k] == CODE and (line.small > 1 or _is_worded(line)) and _COMMENT.match(row):
                 own[k] = REMARK
         return bytes(own)
@@ -86,6 +87,12 @@ def _value_start(row: bytes) -> int:
 
 def _is_worded(line: Counts) -> bool:
     return line.words > 1 and not line.signs and not line.hidden
+
+
+def _is_phrase(line: Counts) -> bool:
+    """Whether a label is words throughout, held together or ended."""
+    is_plain = line.words > 3 and not line.signs and not line.hidden
+    return is_plain and (line.small > 0 or line.is_ended)
 
 
 def register(line: Counts) -> int:
