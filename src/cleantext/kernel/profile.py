@@ -68,8 +68,8 @@ class PlainCounter:
                 if own[k] == LABEL or (own[k] == CODE and (line.small > 1 or not line.signs)):
                     own[k] = PROSE
             elif own[k] == LABEL and row.startswith((b"    ", b"\t")) and blanked(row) == row:
-                if len(rows) > 1 or not _is_phrase(line):
-                    own[k] = CODE  # a listing; markup is indented, too
+                # A listing; markup is indented, too, and so may be a line that stands alone.
+                own[k] = LABEL if len(rows) == 1 and _is_phrase(line) else CODE
             if own[k] == CODE and (line.small > 1 or _is_worded(line)) and _COMMENT.match(row):
                 own[k] = REMARK
         return bytes(own)
@@ -92,7 +92,7 @@ def _is_worded(line: Counts) -> bool:
 def _is_phrase(line: Counts) -> bool:
     """Whether a label is words throughout, held together or ended."""
     is_plain = line.words > 3 and not line.signs and not line.hidden
-    return is_plain and (line.small > 0 or line.is_ended)
+    return is_plain and (line.small > 0 or line.is_ended > 0)
 
 
 def register(line: Counts) -> int:
