@@ -409,7 +409,7 @@ def test_nohup_is_respected(large: Path) -> None:
         signal.signal(signal.SIGHUP, before)
     time.sleep(0.3)
     process.send_signal(signal.SIGHUP)
-    assert process.wait(60) == 1
+    assert process.wait(240) == 1  # the kernel in pure Python needs a minute for so much
 
 
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
