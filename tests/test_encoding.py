@@ -286,3 +286,13 @@ def test_damage_that_comes_again_and_again_in_one_line(times: int) -> None:
         "En \u00e9t\u00e9, la f\u00eate. ",
     ):
         assert repair_mojibake(damaged(text * times, "cp1252")) == text * times
+    broken = (
+        "\u201cx\u201d" + " \xc3\xa9, \u2014" * 8 * times
+    )  # no page of other letters gains by it
+    assert repair_mojibake(broken) == broken.replace("\xc3\xa9", "\xe9")
+    assert repair_mojibake(russian(times)) == RUSSIAN * times
+
+
+def russian(times: int) -> str:
+    """Russian in Windows-1251, read as Latin-1, over and over again."""
+    return RUSSIAN.encode("cp1251").decode("latin-1") * times

@@ -41,6 +41,8 @@ TRIED, ROW = 12, 8
 AS_LIKELY = 8.0
 """Nats by which a language may be behind another so that a line may still be in it."""
 DRAWN = 12
+OFTEN = 8
+"""So often, on the average, the same thing comes again where it is evidence only once."""
 
 
 def readings(line: str) -> list[Reading]:
@@ -126,6 +128,9 @@ def judged(
         doubt = NO_WORDS
     if is_latin and any(was <= alphabet(code) for code in may_be(line)):
         return None  # the line is right as it stands
+    kinds = len({line[max(0, start - 2) : end + 2] for start, end, _ in edits})
+    if OFTEN * kinds < len(edits):
+        doubt += gain * (1 - kinds / len(edits))
     return Reading(channel, gain, rare, edits, new, doubt=doubt)
 
 
