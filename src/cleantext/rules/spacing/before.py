@@ -126,6 +126,8 @@ def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _C
     after = end + len(right)
     beyond = line.text[after : after + 1]
     glued = beyond == "," and not line.text[after + 1 : after + 2].isspace()
+    if beyond == ")" and (line.token(start - 1) or "").startswith("("):
+        return None  # (a-name ,another): put into a list of Lisp
     leads = left.lower() in NO_END or left.lower() in TYPED
     is_name = beyond.isalnum() or (leads and not line.is_function_word(right))
     return (start, end, ", ") if good and not glued and not is_name else None

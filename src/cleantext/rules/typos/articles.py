@@ -164,6 +164,8 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
         return False
     if is_in_statement(text, start, match.start("gap")):
         return False  # from a import b
+    if old == "A" and text[start - 1 : start] in ("", "\n") and text[start + 1 : start + 2] == "\n":
+        return False  # a letter of an index
     before = text[max(0, start - 3) : start]
     if old.islower() and before.endswith(_QUOTED):
         return False  # a phrase that is quoted

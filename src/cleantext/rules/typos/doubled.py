@@ -46,6 +46,11 @@ INSIDE = frozenset(
 SOUGHT = re.compile(r"(?:ask|call|car|hop|look|pa[iy]|pray|search|wait|wish)(?:d|e|ed|s|es|ing)?\Z")
 """Verbs that `for` belongs to: what I was looking for for a long time."""
 
+TOWARDS = re.compile(
+    r"(?:adher|attend|belong|listen|object|refer|resort|respond|subject|talk)(?:r?ed)\Z|spoken?\Z"
+)
+"""Verbs that `to` belongs to: what was resorted to to avert it."""
+
 MEANT = frozenset(
     "again always awful better bigger blah bravo cheap closer deeper double early faster great "
     "happy heavy higher hotter larger later least little louder lovely lower mighty never "
@@ -142,7 +147,9 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
     if before is not None and before[1].lower() == word:
         return False  # the end of a longer run
-    if word == "a":  # a a b: letters
+    if word == "a":  # a a b: letters; team A a rat: what is named by a letter, and an article
+        if match["first"] == "A" and before is not None:
+            return False
         return len(near) > 2 and near.islower() and before is not None and len(before[1]) > 1
     if word == "in":
         return before is not None and before[1].lower() not in INSIDE and following[:1].isalpha()
@@ -151,6 +158,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
             text, max(0, match.start() - 80), match.start()
         )
     if word == "for" and before is not None and SOUGHT.match(before[1].lower()):
+        return False
+    if word == "to" and before is not None and TOWARDS.match(before[1].lower()):
         return False
     if word in _OPERATORS and near in _OPERATORS:
         return False  # the operators and and or

@@ -62,6 +62,7 @@ _COMPARED_WITH = re.compile(
 
 _CONDITION = re.compile(r"\b(?:if|when(?:ever)?|once|unless)\b[^.;:!?]*\Z", re.I)
 """What a clause with `then` follows: if it takes longer then this should be increased."""
+_THAN = re.compile(r"\bthan\b[^.;:!?]*\Z", re.IGNORECASE)
 
 _APOSTROPHE: dict[Pair, str] = {
     **dict.fromkeys(product(_PERSONS, ["cant"]), "can't"),
@@ -124,6 +125,7 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
         pair in _THEN
         and _COMPARED_WITH.match(text, match.end())
         and (first in ("other", "rather") or not _CONDITION.search(text, max(0, at - 160), at))
+        and not _THAN.search(text, max(0, at - 160), at)  # shorter than the other then the rest
     ):
         return "TYP406", (*match.span(3), "than")
     if pair[1] in _CLAUSE and not _IS_CLAUSE.match(text, match.end(1)):
