@@ -47,7 +47,7 @@ Found = tuple[int, bool, int, float, int, list[Edit]]
 
 class Weights(NamedTuple):
     """What a reading costs beyond what the model of letters says, as `data/build/lossy.py` has
-    fitted it; `sure` is how many eighths of a nat the model's doubt takes for one nat."""
+    it, set by hand; `sure` is how many eighths of a nat the model's doubt takes for one nat."""
 
     loss: int  # each byte that was lost
     altered: int  # each character that is altered
