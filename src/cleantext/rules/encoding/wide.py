@@ -77,8 +77,15 @@ def readings(line: str) -> Iterator[Reading]:
 
 
 def _has_signs(text: str) -> bool:
-    """Whether a text has characters as the pages show for two bytes, or a few others."""
-    return any("\u2e80" <= c <= "\uffef" for c in set(text))
+    """Whether a text has characters as the pages show for two bytes: no variation selectors, as
+    emoji have them."""
+    return any(
+        "\u2e80" <= c <= "\u9fff"
+        or "\uac00" <= c <= "\ud7ff"
+        or "\ue000" <= c <= "\uf8ff"
+        or "\uff00" <= c <= "\uffef"
+        for c in set(text)
+    )
 
 
 def _are_written(edits: list[Change], text: str) -> bool:
