@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from ..errors import CleantextError, InputDecodeError
+from ..rules.encoding.escapes import TWO_BYTES
 
 # The longer mark first: a UTF-32 one begins like a UTF-16 one.
 _BOMS = (
@@ -15,8 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY_HEAD = 8192  # how far git looks for a NUL, too
-# ISO 2022: a set of characters of two bytes is put in place; no terminal is told so
-_ISO_2022 = re.compile(rb"\x1b\$(?:[@AB]|[()][A-DOPQ])")
+_ISO_2022 = re.compile(TWO_BYTES.encode("ascii"))
 
 
 class Format(NamedTuple):

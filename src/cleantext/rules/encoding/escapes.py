@@ -20,7 +20,8 @@ SEQUENCE = re.compile(
     ")"
 )
 # ISO 2022 (ECMA-35, 14.3.2): what follows is read two bytes a character; no terminal is told so.
-_TWO_BYTES = re.compile("\x1b\\$(?:[@AB]|[()][A-DOPQ])")
+TWO_BYTES = "\x1b\\$(?:[@AB]|[()][A-DOPQ])"
+_two_bytes = re.compile(TWO_BYTES).search
 
 
 @rule("ENC101", "terminal-escape", scope=Scope.LINE, gate=Gate(chars="\x1b"))
@@ -40,7 +41,7 @@ def terminal_escape(text: str) -> Iterator[Change]:
 
     Reference: ECMA-48, ECMA-35; the OSC 8 convention for hyperlinks in terminals.
     """
-    if _TWO_BYTES.search(text):
+    if _two_bytes(text):
         return
     for match in SEQUENCE.finditer(text):
         yield match.start(), match.end(), ""

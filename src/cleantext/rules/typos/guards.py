@@ -78,11 +78,6 @@ def is_inside(spans: tuple[list[int], list[int]], at: int) -> bool:
     return index >= 0 and at < ends[index]
 
 
-def is_prose_case(word: str) -> bool:
-    """lower, Capitalised or CAPITALS; anything else is an identifier or a brand."""
-    return word.islower() or word[1:].islower() or word.isupper()
-
-
 def chunk_around(text: str, start: int, end: int) -> str:
     """The run without white space that holds a word; what is far off is not looked at."""
     low, high = start, end
