@@ -2,6 +2,7 @@
 
 import os
 import sys
+from compileall import compile_dir
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -16,6 +17,10 @@ class OptionalBuild(build_ext):
             super().run()
         except Exception as error:
             skip(error)
+        if self.inplace:
+            # As installers do with what is not edited: to compile all modules takes a start three
+            # times as long, and where no bytecode is written that is every start.
+            compile_dir("src/cleantext", quiet=2)
 
     def build_extension(self, ext: Extension) -> None:
         try:

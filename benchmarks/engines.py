@@ -1,7 +1,7 @@
 """Rows a second in each engine, ours and ftfy's: same data, same run, text never met before.
 
     .venv-engines/bin/python benchmarks/engines.py [--rows 200000] [--pages 4000] [--only spark,ray]
-        [--cleaners ftfy,corpus] [--texts FOLDER] [--data FOLDER] [--json FILE] [--scaling]
+        [--cleaners ftfy,corpus,nothing] [--texts FOLDER] [--data FOLDER] [--json FILE] [--scaling]
     .venv-engines/bin/python benchmarks/engines.py --json FILE --write docs/engines-figures.md
 
 The text are the docstrings and documents of the Python packages that are installed, and of those
@@ -31,7 +31,8 @@ from typing import Any
 ENGINES = ("pyarrow", "pandas", "polars", "duckdb", "datasets", "spark", "ray", "datatrove")
 CLEANERS = ("ftfy", "corpus", "default")
 AIMS = dict.fromkeys(("spark", "ray", "datatrove"), 8)  # times ftfy; 10 in the others
-SHORT, LONG = (40, 200), (2_000, 8_000)  # characters
+ROW = re.compile(r"(.{40,200})(?:\s|$)")  # of sentences that are longer there are several
+LONG = (2_000, 8_000)  # characters
 DAMAGE = 100  # one row in so many
 WARM = 200  # rows
 PARTS = (2, 8, 32)
@@ -76,7 +77,7 @@ def make_data(rows: int, pages: int, folder: Path, more: list[Path]) -> dict[str
         if len(text) >= LONG[0]:
             long += [text[at : at + LONG[1]] for at in range(0, len(text) - LONG[0] + 1, LONG[1])]
         sentences = (" ".join(part.split()) for part in re.split(r"(?<=[.!?])\s+|\n\n+", text))
-        short.update((each, None) for each in sentences if SHORT[0] <= len(each) <= SHORT[1])
+        short.update((row, None) for each in sentences for row in ROW.findall(each))
     facts: dict[str, Any] = {}
     for name, column, wanted in (("short", list(short), rows), ("pages", long, pages)):
         draw.shuffle(column)
@@ -261,10 +262,10 @@ def fix_frame(frame: Any) -> Any:
 
 
 def pipeline(name: str) -> Any:
-    """A preset."""
-    from cleantext import presets
+    """A preset; `nothing` has no rules, and shows what an engine takes by itself."""
+    from cleantext import Pipeline, presets
 
-    return presets.get(name)
+    return Pipeline([]) if name == "nothing" else presets.get(name)
 
 
 class Watch:

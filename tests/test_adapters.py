@@ -7,7 +7,9 @@ import pytest
 
 from cleantext import InputTypeError, Pipeline, presets
 from cleantext.adapters import clean_arrow, clean_column, clean_series, text_columns
+from cleantext.adapters.arrow import holds_text
 from cleantext.adapters.column import OnError, changed_values, clean_list, job
+from cleantext.adapters.frames import clean_batch
 from cleantext.errors import ColumnError, OptionError, UnknownRuleError
 
 pa = pytest.importorskip("pyarrow")
@@ -465,7 +467,8 @@ def test_summary_and_rows_by_rule(make: Any) -> None:
         ("NRM303", 1, 1),
     ]
     assert rows[0]["share"] == pytest.approx(2 / 3)
-    assert rows[0]["per_million_words"] == pytest.approx(3e6 / 5)
+    assert [r["words"] for r in rows] == [6, 6, 6]
+    assert rows[0]["per_million_words"] == pytest.approx(3e6 / 6)
     assert (rows[2]["name"], rows[2]["row"], rows[2]["old"]) == ("no-break-space", 0, "\u00a0")
     assert list(pa.table(rows_with(frame, "t", "NRM", pipeline=CORPUS))["n"].to_pylist()) == [1]
     assert list(pa.table(rows_with(frame, "t", pipeline=CORPUS))["n"].to_pylist()) == [1, 4]
@@ -641,3 +644,48 @@ def test_the_page_of_figures_is_that_of_the_run() -> None:
     run = root / "benchmarks" / "runs" / "2026-11-29" / "engines.json"
     wanted = (root / "docs" / "engines-figures.md").read_text(encoding="utf-8")
     assert page(json.loads(run.read_text())) == wanted
+
+
+def test_types_in_which_there_is_text() -> None:
+    words, numbers = pa.field("a", pa.string()), pa.field("b", pa.int64())
+    kinds = {
+        pa.int64(): False,
+        pa.null(): False,
+        pa.binary(): False,
+        pa.list_(pa.int8()): False,
+        pa.struct([numbers]): False,
+        pa.dense_union([words, numbers]): False,  # of which nothing is cleaned
+        pa.list_(pa.string()): True,
+        pa.struct([numbers, words]): True,
+        pa.map_(pa.int8(), pa.string()): True,
+    }
+    assert {kind: holds_text(kind) for kind in kinds} == kinds
+    assert text_columns(pd.DataFrame({"a": ["x"], "b": [1], "c": [["x"]]})) == ["a", "c"]
+    arrow = pd.Series([1], dtype=pd.ArrowDtype(pa.int64()))
+    assert text_columns(
+        pd.DataFrame({"a": arrow, "b": arrow.astype(pd.ArrowDtype(pa.string()))})
+    ) == ["b"]
+
+
+def test_batches_of_engines_are_frames_or_mappings_of_columns() -> None:
+    import numpy as np
+
+    frame = pd.DataFrame({"t": DIRTY, "u": DIRTY})
+    found = clean_batch(frame, ["t"], CORPUS, "raise")
+    assert found["t"].tolist()[:2] + found["u"].tolist()[:2] == FIXED[:2] + DIRTY[:2]
+    for values in (list(DIRTY), pd.Series(DIRTY, dtype=object), np.array(DIRTY, dtype=object)):
+        made = clean_batch({"t": values, "u": values}, ["t"], CORPUS, "raise")
+        assert set(made) == {"t"}
+        assert type(made["t"]) is type(values)
+        assert list(made["t"]) == FIXED
+    column = pa.array(DIRTY)
+    assert clean_batch({"t": column}, ["t"], CORPUS, "raise")["t"].equals(pa.array(FIXED))
+    for kind in ("U", object):
+        matrix = np.array([["ok", "a\u200b"], ["b\u200b", "ok"]], dtype=kind)
+        made = clean_batch({"t": matrix}, ["t"], CORPUS, "raise")["t"]
+        assert made.tolist() == [["ok", "a"], ["b", "ok"]]
+        assert clean_batch({"t": made}, ["t"], CORPUS, "raise")["t"] is made
+    bad = np.array([["ok"], ["bad"]])
+    for value, row in ((["ok", "bad"], 1), ("bad", 0), ({"deep": "bad"}, 0), (bad, 1)):
+        with pytest.raises(ColumnError, match=f"^row {row} of column 't': "):
+            clean_batch({"t": value}, ["t"], FAILING, "raise")

@@ -85,8 +85,15 @@ def said(capsys: pytest.CaptureFixture[str], *args: str, status: int = 2) -> str
         (["-i", "-"], "standard input cannot be changed in place; leave out -i"),
         (["--encoding", "utf-9", "x"], "no encoding 'utf-9'; near: "),
         (["--to", "base64", "x"], "'base64' is not an encoding of text"),
+        (["--to", "idna", "x"], "'idna' is not an encoding of text"),
+        (["-e", "undefined", "x"], "'undefined' is not an encoding of text"),
+        (["-e", "unicode_escape", "x"], "'unicode_escape' is not an encoding of text"),
         (["--files-from", "missing"], "--files-from missing: No such file or directory"),
+        (["--files-from", "/dev/zero"], "--files-from /dev/zero: more than 64 MB of names"),
         (["--undo", "missing"], "missing: No such file or directory"),
+        (["--html", "no/page.html", "x"], "--html no/page.html: No such file or directory"),
+        (["-j", "100000", "x"], "--jobs: jobs must be 0 (all cores) to "),
+        (["-j", "9" * 5000, "x"], "--jobs: jobs must be 0 (all cores) to "),
         (["--rule", "INV999"], "INV999"),
         (["--preset", "defualt", "x"], "no preset 'defualt'; near: default; presets: default, "),
         (["--option", "spacse=keep", "x"], "no rule that is switched on has an option 'spacse'"),
@@ -123,7 +130,7 @@ def test_flags_are_read_as_their_help_says() -> None:
 @pytest.mark.parametrize(("jobs", "wanted"), [("1", 1), ("7", 7), ("007", 7)])
 def test_so_many_jobs(jobs: str, wanted: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert number(jobs) == wanted
-    monkeypatch.setattr("cleantext.parallel.cores", lambda: 5)
+    monkeypatch.setattr("cleantext.cores.cores", lambda: 5)
     assert number("0") == 5
 
 
@@ -617,6 +624,18 @@ def test_what_is_no_journal_is_refused_with_its_line(
     )
     put({"journal": "nonsense\n"})
     assert "journal: line 1 is none" in said(capsys, "--undo", "journal")
+    put({"journal": "\n" * 70_000 + "nonsense\n"})
+    assert "journal: line 70001 is none" in said(capsys, "--undo", "journal")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_journal_without_end_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/dev/zero: line 1 is none of --explain=json" in said(capsys, "--undo", "/dev/zero")
+    monkeypatch.setattr("cleantext.cli.inputs.JOURNAL", 1 << 20)
+    put({"journal": "{" + " " * (1 << 20)})
+    assert "journal: more than 1 MB of edits" in said(capsys, "--apply", "journal")
 
 
 def test_edits_that_a_person_wrote_down_are_done(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 from cleantext import InputDecodeError, presets
 from cleantext.cli import main
-from cleantext.io import output, packed, swap, text, utf8
+from cleantext.errors import FileError
+from cleantext.io import belongings, output, packed, swap, text, utf8
 from cleantext.io.encoding import (
     Decoder,
     Encoder,
@@ -34,7 +35,7 @@ from cleantext.io.encoding import (
 )
 from cleantext.io.files import check_replaceable, open_input, open_output
 from cleantext.io.output import ClosedPipe, Output, OutputError, write_all
-from cleantext.io.swap import FileError, Swap
+from cleantext.io.swap import Swap
 from cleantext.io.text import Source
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
@@ -470,6 +471,7 @@ def test_an_owner_or_group_that_cannot_be_kept_is_told(
     status = path.stat()
     fake = {name: getattr(status, name) for name in dir(status) if name.startswith("st_")}
     fake |= {"st_uid": status.st_uid + ("owner" in lost)}
+    fake |= {"st_gid": status.st_gid + ("group" in lost)}
 
     def chown(_: int, uid: int, gid: int) -> None:
         if uid >= 0 or "group" in lost:
@@ -477,7 +479,7 @@ def test_an_owner_or_group_that_cannot_be_kept_is_told(
 
     monkeypatch.setattr(os, "fchown", chown)
     with (path.parent / "b").open("wb") as file:
-        notices = swap._take_over(str(path), type("Status", (), fake)(), file.fileno())
+        notices = belongings.take_over(str(path), type("Status", (), fake)(), file.fileno())
         mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
     assert notices == (
         [f"its {'owner and group' if told == 'both' else told} could not be kept"] if told else []

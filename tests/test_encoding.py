@@ -18,7 +18,7 @@ from cleantext.rules.encoding.channels import (
 )
 from cleantext.rules.encoding.damage import in_damage, is_damaged, spared
 from cleantext.rules.encoding.wide import _bytes, _decoded
-from tests.tools import generator
+from tests.tools import amount, generator
 
 FRENCH = (
     "L\u2019\u00e9t\u00e9 dernier, \u00e0 Besan\u00e7on, la for\u00eat \u00e9tait br\u00fbl\u00e9e."
@@ -195,6 +195,30 @@ def test_a_page_proved_in_one_line_explains_the_words_of_others(page: str) -> No
     assert repair_mojibake(half) == f"{lines[0]}\n{lines[1]}\n{RUSSIAN}\n{GREEK}\n{HEBREW}"
 
 
+def test_what_lost_bytes_in_some_lines_of_a_document_explains_a_mark_alone_in_others() -> None:
+    lines = (
+        "He opened the\u200b gate and walked\u200b to the river\u200b where the boats\u200b lay.",
+        "Nobody came,\u200b and at ten\u200b she locked the door.",
+        "The dog barked at the\u200b postman, and the\u200b postman ran.",
+    )
+    lost = [
+        "".join(c for c in line.encode().decode("latin-1") if not "\x80" <= c <= "\x9f")
+        for line in lines
+    ]
+    assert repair_mojibake("\n".join(lost)) == "\n".join(lines)
+    assert repair_mojibake(lost[1]) == lost[1]
+
+
+def test_a_line_that_a_page_shows_whole_lost_nothing_though_others_of_its_document_did() -> None:
+    lossy = (
+        "\xe2no,\xe2 she said \xe2 and \xe2yes\xe2, and it\xe2s the end of the story\n"
+        "I don\xe2t know what it\xe2s about, and they won\xe2t say"
+    )
+    whole = "M\xe9 klob\xe1sy hl\xeddaj\xed dva kluci a mal\xe1 hol\u010di\u010dka."
+    expected = f"{repair_mojibake(lossy)}\n{whole}"
+    assert repair_mojibake(f"{lossy}\n{damaged(whole, 'iso8859-2')}") == expected
+
+
 def test_words_decide_between_pages_that_explain_as_much() -> None:
     text = "La p\u00e1gina es v\u00e1lida en espa\u00f1ol."
     assert repair_mojibake(damaged(text, "iso8859-2")) == text  # cp1250 has other letters for it
@@ -218,6 +242,73 @@ def test_a_word_that_went_through_a_page_twice_comes_back_in_a_clean_line(text: 
     at = next(k for k, word in enumerate(words) if not word.isascii())
     broken = [*words[:at], damaged(words[at], "cp1252", "cp1252"), *words[at + 1 :]]
     assert repair_mojibake(" ".join(broken)) == " ".join(words)
+
+
+def _twice(text: str, when: str, fate: str = "drop") -> str:
+    """A text that was read through Windows-1252 twice, and lost bytes the second time or each."""
+    once = robbed(text, "cp1252", fate) if when == "each" else damaged(text, "cp1252")
+    return robbed(once, "cp1252", fate)
+
+
+@pytest.mark.parametrize("fate", LOST)
+@pytest.mark.parametrize("when", ["last", "each"])
+@pytest.mark.parametrize("text", [ENGLISH, f"{RUSSIAN} {RUSSIAN}", f"{ENGLISH} {FRENCH}"])
+def test_what_went_through_a_page_twice_and_lost_bytes_comes_back(
+    text: str, when: str, fate: str
+) -> None:
+    assert repair_mojibake(_twice(text, when, fate)) == text
+
+
+@pytest.mark.parametrize("fate", LOST)
+@pytest.mark.parametrize("text", [HEBREW, THAI, CHINESE, GREEK, CZECH])
+def test_no_byte_of_a_lower_layer_is_taken_for_a_character(text: str, fate: str) -> None:
+    broken = _twice(text, "last", fate)
+    assert repair_mojibake(broken) in (text, broken)
+
+
+def test_a_text_that_is_cut_within_a_character_does_not_end_with_another() -> None:
+    cut = damaged(CHINESE, "cp1252", "cp1252").removesuffix(damaged("\u3002", "cp1252", "cp1252"))
+    for size in range(1, 8):
+        new = repair_mojibake(cut[:-size])
+        assert new == cut[:-size] or CHINESE.startswith(
+            new.rstrip("\xc2\xc3\xe2\xe9\xa5\u0152\u2026")
+        )
+
+
+def test_signs_that_explain_hardly_more_than_marks_stay() -> None:
+    text = (
+        "They sold \u200bthe mill to a man from the next\u200b valley.\n"
+        "My sister \u200bkeeps three hens, two ducks and a\u200b goat.\n"
+    )
+    doubtful = robbed(f"{text}In spring the road is wet and \u200bthe ford is deep.", "iso8859-7")
+    assert repair_mojibake(doubtful) == doubtful
+
+
+@pytest.mark.parametrize("page", ["iso8859-7", "iso8859-13", "cp1257", "tis-620"])
+def test_invisible_operators_are_marks_as_others(page: str) -> None:
+    text = "Some \u2062of the people \u2061here\u2062 have never seen\u2062 the sea."
+    assert strip_invisible(repair_mojibake(robbed(text, page))) == strip_invisible(text)
+
+
+def test_marks_that_are_proved_are_marks_in_each_line() -> None:
+    text = (
+        "We \u200bwalk along the river\u200b until the sun goes down.\n"
+        "My sister keeps three hens, two ducks\u200b and a\u200b goat.\n"
+        "Nobody knows who planted\u200b the old oak by \u200bthe \u200bchurch."
+    )
+    assert repair_mojibake(robbed(text, "iso8859-6")) == text
+
+
+def test_half_of_a_layer_is_no_repair() -> None:
+    text = _twice("\xcdndice de la \xc1frica y \xc1lava", "last")
+    assert repair_mojibake(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Ya est\xe1, pap\xe1: est\xe1 ac\xe1.", "Plut\xf4t t\xf4t: \xf4 c\xf4te!"]
+)
+def test_one_letter_again_and_again_came_by_the_likeliest_pages(text: str) -> None:
+    assert repair_mojibake(damaged(text, "cp1252", "mac_roman")) == text
 
 
 def test_what_pages_do_with_bytes() -> None:
@@ -266,6 +357,7 @@ def test_a_damaged_line_keeps_the_bytes_by_which_it_may_be_repaired() -> None:
     is_hurt = in_damage(text)
     assert [is_hurt(at) for at in (0, 3, 12, 16)] == [True, True, False, False]
     assert not in_damage("plain text")(0)
+    assert strip_invisible("you \ufffd\xadwill, you\xad will") == "you \ufffd\xadwill, you will"
 
 
 def test_wide_pages_by_the_character() -> None:
@@ -278,7 +370,8 @@ def test_wide_pages_by_the_character() -> None:
     assert _decoded("\u5e3d", "gbk", " ", " ") is None  # an ideograph by itself
 
 
-@pytest.mark.parametrize("times", [10, 50, 1000])
+# More than some fifty times are more than are looked at one by one.
+@pytest.mark.parametrize("times", [10, 50, amount(1000, 120)])
 def test_damage_that_comes_again_and_again_in_one_line(times: int) -> None:
     for text in (
         "I don\u2019t know what it is. ",
@@ -296,3 +389,27 @@ def test_damage_that_comes_again_and_again_in_one_line(times: int) -> None:
 def russian(times: int) -> str:
     """Russian in Windows-1251, read as Latin-1, over and over again."""
     return RUSSIAN.encode("cp1251").decode("latin-1") * times
+
+
+def test_of_more_than_two_lost_bytes_no_character_is_made() -> None:
+    from cleantext.rules.encoding.wide import _ways
+
+    assert _ways((-1, -1, -1), 0x20, "cp1252") == ()
+    assert _ways((0xE2, -1, -1), 0x20, "cp1252")
+
+
+def test_an_edit_of_a_reading_goes_from_the_first_to_the_last_difference() -> None:
+    from cleantext.rules.encoding.misread import _runs
+
+    pairs = (("abc def", "abx def"), ("abc", "abc d"), ("abc d", "abc"), ("aXbYc", "axbyc"))
+    assert [_runs(*pair) for pair in pairs] == [
+        ((2, 3, "x"),), ((3, 3, " d"),), ((3, 5, ""),), ((1, 4, "xby"),)
+    ]  # fmt: skip
+
+
+def test_a_character_alone_between_quotes_is_meant() -> None:
+    from cleantext.rules.encoding.meant import is_meant, ways_to_mean
+
+    for line, wanted in (("the '\u00e0' here", True), ("the -\u00e0' and '\u00e9 here", False)):
+        at = line.index("\u00e0")
+        assert is_meant(line, [(at, at + 1, "\u0430")], ways_to_mean(line)) is wanted

@@ -3,9 +3,11 @@ nothing is left behind, and each has its status and its word.
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import resource
+import shutil
 import signal
 import stat
 import struct
@@ -229,6 +231,46 @@ def test_what_cannot_be_kept_is_refused_or_told(
     assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_a_file_system_without_modes_and_owners(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: int,
+) -> None:
+    """FAT, and what is mounted from elsewhere, refuse to set what all files there have anyhow."""
+    from cleantext.cli import main
+
+    path = tmp_path / "a.txt"
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    for name in ("fchmod", "fchown"):
+        monkeypatch.setattr(os, name, refuse)
+    for mode, status in ((0o640, 2), (0o644, 2), (0o600, 0)):  # a new file has the last
+        path.write_bytes(DIRTY)
+        path.chmod(mode)
+        assert main(["-i", "--isolated", str(path)]) == status
+        assert path.read_bytes() == (DIRTY if status else CLEAN)
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+        said = capsys.readouterr().err
+        assert ("a.txt: its permissions cannot be kept" in said) == bool(status)
+        assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
+    for name in ("chmod", "link"):
+        monkeypatch.setattr(os, name, refuse)
+    path.write_bytes(DIRTY)
+    assert main(["-i.bak", "--isolated", str(path)]) == 0
+    assert path.read_bytes() == CLEAN
+    assert (tmp_path / "a.txt.bak").read_bytes() == DIRTY
+    path.write_bytes(DIRTY)
+    (tmp_path / "a.txt.bak").unlink()
+    monkeypatch.setattr(shutil, "copyfileobj", refuse)  # half a backup is none
+    assert main(["-i.bak", "--isolated", str(path)]) == 2
+    assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_bytes() == DIRTY
+
+
 # Ours in all but the rights of an administrator, as which the tests may run.
 POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
@@ -294,7 +336,11 @@ def running(command: list[str], **options: Any) -> "Iterator[subprocess.Popen[by
         yield process
     finally:
         process.kill()
-        process.communicate()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # a worker that lives on holds them
+            process.communicate(timeout=10)
+        for pipe in (process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
 
 
 def until(is_so: Callable[[], object], seconds: float = 60) -> bool:
@@ -445,6 +491,38 @@ def test_workers_end_with_the_program_that_maps(tmp_path: Path) -> None:
         assert until(lambda: not any(map(is_alive, workers)))
 
 
+DEAF = """
+import os, signal, time
+from cleantext import workers
+
+def begin():
+    heard = []
+    def end(*_):
+        heard.append(1)
+        if len(heard) > 1:
+            os._exit(0)
+    signal.signal(signal.SIGTERM, end)
+
+if __name__ == "__main__":
+    workers.start(2, begin, ()).submit(os.getpid).result()
+    print("ready", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_worker_that_did_not_hear_is_told_again(tmp_path: Path) -> None:
+    """A signal between the last look for signals and the read that waits is lost on Python."""
+    path = tmp_path / "script.py"
+    path.write_text(DEAF, encoding="utf-8")
+    with running([sys.executable, str(path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline() == b"ready\n"
+        workers = children(process.pid)
+        process.kill()
+        process.wait(60)
+        assert len(workers) == 2
+        assert until(lambda: not any(map(is_alive, workers)))
+
+
 def test_a_killed_worker_is_an_error_that_names_the_input(tmp_path: Path, large: Path) -> None:
     other = tmp_path / "b.txt"
     other.write_bytes(DIRTY)
@@ -474,3 +552,20 @@ def test_a_killed_worker_of_a_map_is_an_error_of_ours(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, str(path)], capture_output=True, timeout=120)
     assert b"cleantext.errors.WorkerError: a worker process was killed" in done.stderr
+
+
+def test_a_backup_that_cannot_be_made_is_said_where_and_nothing_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from cleantext.cli import main
+
+    (tmp_path / "a.txt.bak").mkdir()
+    long = "x" * 250 + ".txt"
+    for name, why in (("a.txt", "a folder has that name"), (long, "File name too long")):
+        path = tmp_path / name
+        path.write_bytes(DIRTY)
+        assert main(["-i.bak", "--isolated", str(path)]) == 2
+        said = capsys.readouterr().err
+        assert f"{name}: the old text cannot be kept as {path}.bak ({why}); left as it is" in said
+        assert path.read_bytes() == DIRTY
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "a.txt.bak", long]

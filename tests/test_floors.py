@@ -8,12 +8,16 @@ import cleantext
 
 ROOT = Path(cleantext.__file__).parent
 FLOORS = (
-    ("ground", "_version _strangers errors scope edits alignment options patterns data"),
+    (
+        "ground",
+        "_version _strangers errors scope edits columns alignment options expressions patterns "
+        "data",
+    ),
     ("kernel", "kernel _native _native_gates gate"),
     ("evidence", "lexicon letters profile"),
     ("engine", "streaming excerpt steps engine rule"),
     ("rules", "rules"),
-    ("composition", "workers parallel spec cleaned pipeline presets"),
+    ("composition", "cores workers parallel spec cleaned pipeline presets"),
     ("ways in and out", "decoding hidden report io records adapters cli"),
 )
 FLOOR = {name: k for k, (_, names) in enumerate(FLOORS) for name in names.split()}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleantext.profile.segment import Segment
 from cleantext.rules.typos.articles import sound, spelt_sound
 from cleantext.rules.typos.forms import (
     has_prefix,
@@ -18,20 +19,14 @@ from cleantext.rules.typos.forms import (
 from cleantext.rules.typos.guards import (
     chunk_around,
     guard,
-    is_abbreviation,
     is_code_chunk,
     is_in_statement,
     is_inside,
     protected_spans,
     starts_sentence,
 )
-from cleantext.rules.typos.misspelt import (
-    company_of,
-    in_case,
-    is_english,
-    judge,
-    stands_in_old_text,
-)
+from cleantext.rules.typos.misspelt import in_case, is_english, judge, stands_in_old_text
+from cleantext.rules.typos.names import company_of, is_abbreviation, is_name_here, is_named
 from cleantext.rules.typos.words import paragraph_at, strange_share
 
 HALF = "half of a hyphenated word, or a call"
@@ -155,15 +150,35 @@ def test_first_words_of_sentences(text: str, expected: bool) -> None:
 
 
 def test_company() -> None:
-    assert company_of("usename", "a usename b") == (0, 0)
-    assert company_of("usename", "a usename b; c usename d") == (0, 1)
-    assert company_of("usename", "a usename b; a usename b") == (0, 0)
-    assert company_of("usename", "a usename b; a usename d") == (0, 0)
-    assert company_of("usename", "a usename b; c usename d; e Usename f") == (0, 2)
-    assert company_of("usename", "pg.usename and usename_x and usenameX") == (3, 0)
-    assert company_of("usename", "ausename and usenames") == (0, 0)
-    assert company_of("usename", "SELECT usename FROM") == (1, 0)
-    assert company_of("usename", "SELECT usename from") == (0, 0)
+    assert company_of("usename", Segment("a usename b")) == (0, 0)
+    assert company_of("usename", Segment("a usename b; c usename d")) == (0, 1)
+    assert company_of("usename", Segment("a usename b; a usename b")) == (0, 0)
+    assert company_of("usename", Segment("a usename b; a usename d")) == (0, 0)
+    assert company_of("usename", Segment("a usename b; c usename d; e Usename f")) == (0, 2)
+    assert company_of("usename", Segment("pg.usename and usename_x and usenameX")) == (3, 0)
+    assert company_of("usename", Segment("ausename and usenames")) == (0, 0)
+    assert company_of("usename", Segment("SELECT usename FROM")) == (1, 0)
+    assert company_of("usename", Segment("SELECT usename from")) == (0, 0)
+
+
+def test_names_with_endings() -> None:
+    assert is_name_here("mbeans", Segment("the mbeans of an MBean"))
+    assert not is_name_here("mbeans", Segment("the mbeans of a mbean"))
+    assert is_name_here("outnn", Segment("a outnn b\n\noutnn   \u2014 writes"))
+    assert not is_name_here("outnn", Segment("a outnn \u2014 writes\n\nOutnn: writes"))
+    assert not is_name_here("connectes", Segment("it connectes by net_connect"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a {libs} b", False), ("--{libs} a", True), ("[-{libs}]", True), ("on-{libs}", False),
+        ("a {libs} = 3", True), ("a {libs} := 3", True), ("a {libs} == 3", False),
+        ("A {LIBS} a", False), ("a {LiBs} a", True), ("{Libs} are", False), ("a_{libs}", True),
+    ],
+)  # fmt: skip
+def test_names_of_code(text: str, expected: bool) -> None:
+    assert is_named(*place(text)) is expected
 
 
 def test_old_text_and_english_around() -> None:

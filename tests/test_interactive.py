@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -15,15 +16,18 @@ COMMAND = [sys.executable, "-m", "cleantext"]
 TEXT = "He went home.Peter stayed.\nWe saw othre people and othre towns.\nIn a important case.\n"
 
 
-def ask(folder: Path, answers: str, *args: str, out: Path | None = None) -> tuple[int, str]:
+def ask(
+    folder: Path, answers: str, *args: str, out: Path | None = None, color: str = "never",
+    term: str = "dumb",
+) -> tuple[int, str]:  # fmt: skip
     """Exit status and what the terminal showed; each line of `answers` when it is asked for."""
     parent, child = pty.openpty()
     stdout: Any = out.open("wb") if out else child
     shown = b""
     with subprocess.Popen(
-        [*COMMAND, "--interactive", "--color=never", *args],
+        [*COMMAND, "--interactive", f"--color={color}", *args],
         cwd=folder, stdin=child, stdout=stdout, stderr=child, start_new_session=True,
-        env=os.environ | {"TERM": "dumb"},
+        env=os.environ | {"TERM": term},
     ) as process:  # fmt: skip
         os.close(child)
         lines = iter(answers.splitlines())
@@ -34,7 +38,8 @@ def ask(folder: Path, answers: str, *args: str, out: Path | None = None) -> tupl
                 while asked < shown.count(b"]? ") + shown.count(b"): "):
                     asked += 1
                     line = next(lines, None)
-                    os.write(parent, b"\x04" if line is None else line.encode() + b"\n")
+                    typed = (line or "").encode("utf-8", "surrogateescape")
+                    os.write(parent, b"\x04" if line is None else typed + b"\n")
         except OSError:  # the terminal is gone
             pass
         status = process.wait()
@@ -42,7 +47,7 @@ def ask(folder: Path, answers: str, *args: str, out: Path | None = None) -> tupl
     if out:
         stdout.close()
     assert next(lines, None) is None, shown
-    return status, shown.decode().replace("\r\n", "\n")
+    return status, shown.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 @pytest.fixture
@@ -128,3 +133,32 @@ def test_it_needs_a_terminal_and_files(folder: Path) -> None:
     assert b"--interactive asks on a terminal, and standard input is none" in done.stderr
     done = subprocess.run([*COMMAND, "-p", "--check", "a.txt"], cwd=folder, capture_output=True)
     assert b"--interactive and --check do not go together" in done.stderr
+
+
+@pytest.mark.parametrize("to", ["2>&-", "2>/dev/null", "2>/dev/full", "2>log"])
+def test_questions_that_nobody_sees_are_not_asked(folder: Path, to: str) -> None:
+    parent, child = pty.openpty()
+    os.write(parent, b"y\ny\ny\ny\n\x04")
+    line = f"{shlex.join(COMMAND)} --interactive a.txt {to}"
+    try:
+        done = subprocess.run(["bash", "-c", line], cwd=folder, stdin=child, timeout=30)
+    finally:
+        os.close(parent)
+        os.close(child)
+    assert done.returncode == 2
+    assert (folder / "a.txt").read_text(encoding="utf-8") == TEXT
+
+
+def test_what_is_typed_in_another_encoding_costs_no_answer(folder: Path) -> None:
+    answers = "y\ne\n\udcfc\ne\nold\nn\ny\n"  # a byte that is no UTF-8
+    status, shown = ask(folder, answers, "a.txt")
+    assert (status, "that is no text in the encoding of this terminal" in shown) == (0, True)
+    assert (folder / "a.txt").read_text(encoding="utf-8") == (
+        "He went home. Peter stayed.\nWe saw old people and othre towns.\nIn an important case.\n"
+    )
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_a_terminal_that_knows_no_colors_is_sent_none(folder: Path, term: str) -> None:
+    status, shown = ask(folder, "", "a.txt", color="auto", term=term)
+    assert (status, "\x1b" in shown) == (0, term == "xterm")

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from cleantext import Cleaned, Edit, InputDecodeError, explain, presets
 from cleantext.alignment import Alignment
 from cleantext.cli import main
-from cleantext.edits import compose, effective, shift, splice
+from cleantext.columns import effective
+from cleantext.edits import compose, shift, splice
+from cleantext.errors import FileError
 from cleantext.io.encoding import Encoder, Format, format_of, output_format
 from cleantext.io.output import HOLD
-from cleantext.io.swap import FileError, Swap
+from cleantext.io.swap import Swap
 from cleantext.io.text import Source
 from cleantext.io.utf8 import Reader
 from cleantext.report.explain import as_data, as_text

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Cleaned, Edit, InputTypeError, Pipeline, Rule, Scope, clean, kernel
+from cleantext import Cleaned, Edit, InputTypeError, Pipeline, Rule, Scope, clean
 from cleantext.alignment import Alignment
-from cleantext.edits import compose, effective, splice
+from cleantext.columns import effective
+from cleantext.edits import compose, splice
 from cleantext.presets import PRESETS
 from cleantext.profile import view_of
 from cleantext.rules import RULES
 from tests.strategies import ADVERSARIAL, sentences, texts
+from tests.tools import amount
 
 Cleaner = Rule | Pipeline
 
@@ -241,7 +243,7 @@ def test_time_grows_no_faster_than_the_text(name: str, preset: str) -> None:
         return time.process_time() - begin
 
     seconds(make(100))
-    size = 10_000 if kernel.NAME == "compiled" else 120
+    size = amount(10_000, 120)
     small = min(seconds(make(size)) for _ in range(3))
     large = min(seconds(make(4 * size)) for _ in range(2))
     assert large < 10 * small + 0.05

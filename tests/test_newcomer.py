@@ -99,7 +99,9 @@ def test_values_that_changed_since_are_told(exports: Path) -> None:
     table = pq.read_table(path)
     changed = pa.array(["Something else.", *table["comment"].to_pylist()[1:]])
     pq.write_table(table.set_column(2, "comment", changed), path)
-    undone = subprocess.run([*command, "--undo", "-"], input=done.stdout, capture_output=True)
+    undone = subprocess.run(
+        [*command, "--undo", "-", str(path)], input=done.stdout, capture_output=True
+    )
     assert b"1 of 2 values are not found and stay" in undone.stderr
     assert pq.read_table(path)["comment"].to_pylist() == [
         "Something else.", *(row[2] for row in ROWS[1:]),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools import need
+from tests.tools import amount, need
 
 COMMAND = [sys.executable, "-m", "cleantext", "--isolated"]
 EVIL = (
@@ -91,13 +91,31 @@ def test_filters_and_keys(folder: Path) -> None:
 
 
 def test_ten_thousand_edits(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("o\u200bne line of text\n" * 10_000, encoding="utf-8")
+    count = amount(10_000, 1_000)
+    (tmp_path / "a.txt").write_text("o\u200bne line of text\n" * count, encoding="utf-8")
     page = page_of(tmp_path, "--select", "INV213", "a.txt")
     more = "for (let k = 0; k < 60; k++) document.getElementById('more').click();"
     dom = browse(page, more)
-    assert "10000 edits in 1 file," in dom
-    assert len(re.findall("<article", dom)) == 10_000
+    assert f"{count} edits in 1 file," in dom
+    assert len(re.findall("<article", dom)) == count
     assert len(re.findall("<article", browse(page))) == 200
+
+
+@pytest.mark.parametrize("args", [["a.md"], ["./a.md", "c.txt"], ["-"]])
+def test_an_input_is_not_overwritten_by_the_page(folder: Path, args: list[str]) -> None:
+    before = (folder / "a.md").read_bytes()
+    with (folder / "a.md").open("rb") as file:
+        done = subprocess.run(
+            [*COMMAND, "--html", "a.md", *args], cwd=folder, stdin=file, capture_output=True
+        )
+    assert done.returncode == 2
+    assert b"--html a.md: is an input, whose place the page would take" in done.stderr
+    assert (folder / "a.md").read_bytes() == before
+
+
+def test_a_page_in_the_folder_it_is_about_is_no_input(folder: Path) -> None:
+    first = page_of(folder, ".").read_text(encoding="utf-8")
+    assert page_of(folder, ".").read_text(encoding="utf-8") == first
 
 
 def test_it_needs_no_network_and_runs_no_other_script(folder: Path) -> None:

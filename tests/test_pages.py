@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from cleantext import letters
 from cleantext.kernel import pages as plain
 from cleantext.kernel.pick import pick
-from cleantext.rules.encoding.alarms import VIEWERS, WAYS
+from cleantext.rules.encoding.alarms import NEAR, VIEWERS, WAYS
 from cleantext.rules.encoding.channels import PAGES, glyphs
 from cleantext.rules.encoding.reading import TABLE
+from cleantext.rules.encoding.utf8 import RARITY
 from tests.strategies import texts
 
 SHOWN = "".join(sorted({glyph for page in PAGES for glyph in glyphs(page)}))
@@ -44,9 +45,10 @@ def test_kernels_agree(both: tuple[plain.Pages, plain.Pages], text: str) -> None
     data = text.encode(errors="surrogatepass")
     one, two = both
     assert one.images(data) == two.images(data)
+    assert one.outright(data, RARITY) == two.outright(data, RARITY)
     assert one.lossy(data) == two.lossy(data)
     assert one.alarms(text) == two.alarms(text)
-    assert one.alarms(text, WAYS, VIEWERS) == two.alarms(text, WAYS, VIEWERS)
+    assert one.alarms(text, WAYS, VIEWERS, NEAR) == two.alarms(text, WAYS, VIEWERS, NEAR)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), page=st.sampled_from(PAGES))

@@ -2,19 +2,28 @@
 
 import time
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 import pytest
 
 from cleantext import InputTypeError, WorkerError, parallel, presets, workers
 
-TEXTS = [f"text {k}\u00a0of {'x' * (k % 7) * 1000}" if k % 3 else f"clean {k}" for k in range(900)]
+TEXTS = [f"text {k}\u00a0of {'x' * (k % 7) * 60}" if k % 3 else f"clean {k}" for k in range(300)]
+
+
+@cache
+def expected() -> list[str]:
+    return [presets.corpus(text) for text in TEXTS]
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2, 3])
-def test_same_answers_in_order_and_the_same_objects(jobs: int) -> None:
+def test_same_answers_in_order_and_the_same_objects(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "BATCH_CHARACTERS", 1 << 12)  # several batches of little text
     cleaned = list(presets.corpus.map(TEXTS, jobs=jobs))
-    assert cleaned == [presets.corpus(text) for text in TEXTS]
+    assert cleaned == expected()
     for text, new in zip(TEXTS, cleaned, strict=True):
         assert (new is text) == (new == text)
 
@@ -39,9 +48,10 @@ def test_an_error_in_a_worker_is_the_error_the_caller_sees() -> None:
         list(presets.corpus.map(["a", 1], jobs=2))  # type: ignore[list-item]
 
 
-def test_negative_jobs_are_refused() -> None:
+@pytest.mark.parametrize("jobs", [-1, 100_000])
+def test_jobs_that_no_machine_has_are_refused(jobs: int) -> None:
     with pytest.raises(ValueError, match="jobs must be 0"):
-        list(presets.corpus.map(TEXTS, jobs=-1))
+        list(presets.corpus.map(TEXTS, jobs=jobs))
 
 
 def test_a_worker_killed_while_it_answers_is_not_waited_for() -> None:

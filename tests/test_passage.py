@@ -242,3 +242,13 @@ def test_two_spaces_in_a_column(text: str, aligned: bool) -> None:
     start = turned.rindex("\n") + 1 if "\n" in turned else 0
     last = Passage(view_of(turned), start, len(turned), Options())
     assert last.is_column(turned.index("  ", start) - last.low) is aligned
+
+
+def test_shapes_of_words_and_bands_of_how_common_they_are() -> None:
+    from cleantext.rules.spacing.evidence import _band, _shape
+
+    words = ("word", "Word", "NASA", "iPhone", "O'Neil")
+    assert [_shape(word) for word in words] == ["lower", "title", "upper", "mixed", "mixed"]
+    zipfs = (0, 2.9, 3, 4.1, 4.2, 5.1, 5.2, 7)
+    bands = ["none", "rare", "mid", "mid", "high", "high", "top", "top"]
+    assert [_band(zipf) for zipf in zipfs] == bands

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleantext.kernel import profile as kernel
 from cleantext.kernel.counts import Counts
-from cleantext.kernel.profile import PlainCounter
+from cleantext.kernel.profile import CODE, FREE, LABEL, PROSE, PlainCounter
 from tests.strategies import texts
 
 WORDS = {word: k % 3 for k, word in enumerate(b"the a an it is we of and der und".split())}
@@ -38,6 +38,16 @@ def test_both_count_alike(text: str) -> None:
     assert one.groups(data) == other.groups(data)
     assert one.registers(data) == other.registers(data)
     assert one.shape(data) == other.shape(data)
+    fixed = bytes(CODE if number % 3 else FREE for number in range(data.count(b"\n") + 1))
+    assert one.shape(data, fixed) == other.shape(data, fixed)
+
+
+@pytest.mark.parametrize("counter", [kernel.Counter, PlainCounter])
+def test_runs_are_what_text_may_stand_in(counter: type[PlainCounter]) -> None:
+    data = "It is \u00e9 we.\nof the\nx = f(a);\nx = f('a b c d');\ny(1); # a the b\nwe".encode()
+    fixed = bytes((PROSE, PROSE, CODE, CODE, CODE, LABEL))
+    runs = counter(WORDS).shape(data, fixed)[3]
+    assert runs == [(0, 2, 0, 18), (3, 4, 29, 46), (4, 5, 47, 62), (5, 6, 63, 65)]
 
 
 def counts(line: str) -> Counts:

@@ -125,7 +125,8 @@ def test_it_is_of_one_run(tmp_path: Path) -> None:
     kept = (tmp_path / "state").read_bytes()
     done = run(tmp_path, "-i", "--resume", "state", "--ignore", "TYP", "a.txt")
     assert b"is of a run with other flags, rules or another version" in done.stderr
-    done = run(tmp_path, "-i", "--resume", "a.txt", "a.txt")
+    (tmp_path / "prose").write_text("Nobody noted this.\n")
+    done = run(tmp_path, "-i", "--resume", "prose", "a.txt")
     assert b"was not written by --resume" in done.stderr
     assert (tmp_path / "state").read_bytes() == kept
     assert (tmp_path / "a.txt").read_bytes() == b"caf\xe9"

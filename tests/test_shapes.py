@@ -2,16 +2,21 @@
 
 import base64
 import json
+import string
+import unicodedata
 import zlib
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleantext import strip_invisible
-from cleantext.hidden import find_hidden
+from cleantext.hidden import find_hidden, plausible
+from cleantext.hidden.decoders import widening
+from cleantext.hidden.forms import forms
+from cleantext.hidden.plausible import NEVER
 from cleantext.hidden.shape import read
 from tests.encoders import subliminal, vercel, vercel_legacy
 
@@ -180,3 +185,97 @@ def test_json_in_reports_says_how_sure() -> None:
     assert found["payload"] == "user:90417 role=admin"
     assert 0.9 < found["sure"] <= 1
     json.dumps(found)
+
+
+# What noise is told from messages by
+
+
+@pytest.mark.parametrize("before", ["", " ", "t", "th", "Th", "TH", "zq"])
+def test_shares_of_letters_and_of_the_end_of_a_word_are_shares(before: str) -> None:
+    """Of any message something comes next, and of two letters before both count."""
+    together = sum(plausible._letter(before, char) for char in string.ascii_letters)
+    assert 0.9 < together + plausible._letter(before, "") < 1.1
+    assert plausible._letter("th", "e") > plausible._letter("h", "e") > plausible._letter("xh", "e")
+
+
+def test_blocks_hold_the_letters_of_their_script() -> None:
+    """Neighbouring blocks meet where the letters of one script end and those of another begin."""
+    named = set(
+        "cyrillic armenian hebrew arabic devanagari bengali gurmukhi gujarati oriya tamil telugu "
+        "kannada malayalam sinhala thai lao tibetan myanmar georgian hangul ethiopic khmer "
+        "mongolian".split()
+    )
+    blocks = plausible._BLOCKS
+    for (start, script, _), (end, *_) in pairwise(blocks):
+        letters = [char for char in map(chr, range(start, end)) if char.isalpha()]
+        names = {unicodedata.name(char) for char in letters} if script in named else set()
+        assert all(script.upper() in name for name in names), (hex(start), script)
+        others = {"latin", "other", "", "cjk", "greek"} - {script}
+        if script in others:
+            names = {unicodedata.name(char).split()[0].lower() for char in letters}
+            assert not names & named, hex(start)
+    assert [plausible.share(code) > NEVER for code in (0x7F, 0x80, 0x9F, 0xA0)] == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_two_letters_of_two_bytes_are_read(codec: str) -> None:
+    assert (found := read(written("hi".encode(codec), "\u17b4\u17b5")))
+    assert (found.payload, found.how) == (b"hi", "UTF-16")
+
+
+@pytest.mark.parametrize(
+    "data", [b"meet at dawn", "Gr\u00fc\u00dfe aus K\u00f6ln".encode("latin-1"), b"\x05hello"]
+)
+def test_forms_are_those_likelier_than_what_is_asked(data: bytes) -> None:
+    [(likely, payload, how), *_] = forms(list(data), NEVER)
+    assert (likely, payload, how) in forms(list(data), likely - 0.01)
+    assert (likely, payload, how) not in forms(list(data), likely + 0.01)
+
+
+def test_two_layers_are_unfolded_and_no_more() -> None:
+    message = layer = b"meet me at the gate at noon"
+    for payload in (message, message, base64.b64encode(message)):
+        layer = base64.b64encode(layer)
+        assert (found := read(written(layer, "\u17b4\u17b5")))
+        assert found.payload == payload
+
+
+def test_the_first_digits_need_not_come_up() -> None:
+    """Those of a block that begins at no round number: a message without any 0."""
+    assert (found := read(written(b"sevenstrongwomen", ALPHABETS["music"])))
+    assert found.payload == b"sevenstrongwomen"
+
+
+@pytest.mark.parametrize(("digits", "other"), [("\u17b4\u17b5", 1), ("\u206a\u206b\u206c", 4)])
+def test_digits_in_their_order_are_likelier(digits: str, other: float) -> None:
+    first = read(written(b"meet at dawn", digits))
+    second = read(written(b"meet at dawn", digits[1] + digits[0] + digits[2:]))
+    assert first and second
+    assert first.payload == second.payload == b"meet at dawn"
+    assert first.margin > second.margin + other
+
+
+def test_four_numbers_that_a_fourth_symbol_parts_are_read() -> None:
+    parted = "3".join(number(ord(char), "012", 5).lstrip("0") for char in "keys")
+    digits = dict(zip(map(ord, "0123"), "\u206a\u206b\u206c\u206d", strict=True))
+    assert (found := read(parted.translate(digits)))
+    assert found.payload == b"keys"
+
+
+def test_numbers_that_are_filled_up_are_no_message_when_they_are_noise() -> None:
+    decode = widening("\u200b\u200c", 7)
+    bits = {"message": "".join(f"{ord(char):07b}" for char in "meet me"),
+            "noise": "01101100000110101101011111010000011"}  # fmt: skip
+    said = {k: decode(v.translate({48: "\u200b", 49: "\u200c"})) for k, v in bits.items()}
+    assert said == {"message": "meet me", "noise": None}
+
+
+def test_only_spaces_and_what_is_invisible_are_hidden() -> None:
+    text = "\u00c3\u00a9t\u00c3\u00a9 home.Peter, teh  e\u0301 a\u2003b\u200bc an cat"
+    assert [found.text for found in find_hidden(text)] == ["\u2003", "\u200b"]
+
+
+def test_three_kinds_of_odd_spaces_stand_for_something() -> None:
+    for spaces, channel in (("\u2004\u2005", ""), ("\u2004\u2005\u2006", "space substitution")):
+        text = "".join(map("".join, zip("ABCDEFGHIJ", spaces * 5, strict=False)))
+        assert {found.channel for found in find_hidden(text)} == {channel}

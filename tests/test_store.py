@@ -13,9 +13,10 @@ import pytest
 
 from cleantext import presets, streaming
 from cleantext.cli import main
+from cleantext.errors import FileError
 from cleantext.io import utf8
 from cleantext.io.output import HOLD, Output
-from cleantext.io.swap import FileError, Swap
+from cleantext.io.swap import Swap
 from cleantext.io.text import Source
 from cleantext.io.utf8 import Passing, Stored
 

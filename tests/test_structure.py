@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleantext import clean
+from tests.tools import amount
 
 yaml = pytest.importorskip("yaml", reason="needs PyYAML")
 
@@ -90,7 +91,7 @@ def tables(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     return out.getvalue(), style
 
 
-@settings(max_examples=300)
+@settings(max_examples=amount(300, 75))
 @given(table=tables())
 def test_columns_and_bounds_of_cells_stay(table: tuple[str, dict[str, Any]]) -> None:
     text, style = table

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cleantext import lexicon
 from cleantext.edits import splice
-from cleantext.kernel.slips import folded
+from cleantext.kernel.spellings import folded
 from cleantext.kernel.tokens import paragraphs
 from cleantext.profile import view_of
 from cleantext.rules import get
@@ -397,3 +397,21 @@ def test_a_known_text_is_quiet_and_comes_back_as_it_was() -> None:
     text = "The committee met in the morning, and the report was read to the members."
     assert not where(text, level="safe", lang="auto", words=(), codespell=False, doubled="closed")
     assert misspelling(text) is text
+
+
+def test_what_is_asked_of_a_typo_depends_on_the_list_of_its_language() -> None:
+    """More where a list lacks forms of verbs, less where it has nearly all."""
+    from cleantext.rules.typos.misspelt import Judge
+
+    en, it, nl, *measured = (
+        Judge("safe", lang, (), False).threshold for lang in ("en", "it", "nl", "de", "fr")
+    )
+    assert it > en == nl > measured[0] == measured[1]
+    assert measured[0] == Judge("more", "en", (), False).threshold
+
+
+def test_a_rare_word_is_a_variant_as_well_as_a_common_one() -> None:
+    from cleantext.rules.typos.forms import has_variant
+
+    found = [has_variant(word) for word in ("colourize", "camelise", "recieve")]
+    assert found == [True, True, False]

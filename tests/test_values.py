@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleantext import Cleaned, Edit, InputTypeError, Pipeline, parallel, presets
-from cleantext.edits import Columns, Deletions, compose, effective, named, shift, splice, touched
-from cleantext.engine import FEW
+from cleantext import Cleaned, Edit, InputTypeError, Pipeline, cores, parallel, presets
+from cleantext.columns import FEW, Columns, effective
+from cleantext.edits import Deletions, compose, named, shift, splice, touched
 from cleantext.report.color import Paint
 from cleantext.report.diff import as_diff
 from cleantext.report.explain import as_data, as_text, edit_data
@@ -72,7 +72,7 @@ def test_columns_are_a_sequence_like_any_other() -> None:
 
 
 def test_names_that_edits_have_stay() -> None:
-    assert named([(0, 1, "x"), EDITS[0]], ("N",)) == [Edit(0, 1, "x", ("N",)), EDITS[0]]
+    assert list(named([(0, 1, "x"), EDITS[0]], ("N",))) == [Edit(0, 1, "x", ("N",)), EDITS[0]]
     assert list(shift([(0, 1, "x"), EDITS[1]], 5)) == [(5, 6, "x"), Edit(8, 9, "xy", ("B",))]
     assert list(effective(TEXT, [Edit(0, 1, "a"), Edit(1, 2, "x"), Edit(3, 3, "")])) == [
         Edit(1, 2, "x")
@@ -194,12 +194,12 @@ def test_batches_have_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_cores_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {1, 4, 5}, raising=False)
-    assert parallel.cores() == 3
+    assert cores.cores() == 3
     monkeypatch.delattr("os.sched_getaffinity")
     monkeypatch.setattr("os.cpu_count", lambda: 6)
-    assert parallel.cores() == 6
+    assert cores.cores() == 6
     monkeypatch.setattr("os.cpu_count", lambda: None)
-    assert parallel.cores() == 1
+    assert cores.cores() == 1
 
 
 # Reports
@@ -356,6 +356,15 @@ def test_what_cannot_be_seen_is_named() -> None:
 # The engine
 
 
+def test_of_a_short_text_with_many_edits_they_are_columns_and_where_they_were() -> None:
+    edits = presets.corpus.explain("a\u200b" * 5_000).edits
+    assert isinstance(edits, Columns)
+    assert edits[::4_999] == (
+        Edit(1, 2, "", ("INV213",)),
+        Edit(9_999, 10_000, "", ("INV213",)),
+    )
+
+
 def test_functions_that_have_no_end_leave_the_text() -> None:
     def longer(text: str) -> str:
         return text + "x"
@@ -402,6 +411,6 @@ def test_a_text_that_is_long_is_cleaned_as_a_short_one(parts: list[str]) -> None
         patch.setattr("cleantext.engine.LONG", 3)
         assert presets.corpus(text) == wanted
         assert presets.corpus.explain(text).text == wanted
-        patch.setattr("cleantext.engine.FEW", 0)
+        patch.setattr("cleantext.columns.FEW", 0)
         few = presets.corpus.explain(text)
         assert splice(text, few.edits) == wanted

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleantext import lexicon
 from cleantext.data.build.tables import pair_code, table
-from cleantext.kernel import slips, words
+from cleantext.kernel import slip_costs, words
 from cleantext.kernel.evidence import FEATURES
 from cleantext.kernel.tokens import paragraphs
 from cleantext.kernel.vocabulary import code_of
@@ -118,7 +118,7 @@ def test_slips_are_named(lex: words.Lexicon, wrong: str, right: str, kind: str) 
     ((_, _, near),) = lex.rows(f"We {wrong} it")
     found = dict(near)
     assert right in found
-    assert slips.KINDS[found[right][FEATURES.index("kind")]] == kind
+    assert slip_costs.KINDS[found[right][FEATURES.index("kind")]] == kind
 
 
 @pytest.mark.parametrize("lex", ENGLISH, ids=lambda lex: type(lex).__module__)

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import connection
@@ -44,6 +45,11 @@ def refuse_oddly(number: int) -> int:
 
 def die(_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_later(_: object) -> None:
+    time.sleep(0.1)
+    die(None)
 
 
 def die_in_the_answer(_: object) -> bytes:
@@ -124,4 +130,17 @@ def test_they_go_when_they_are_let_go() -> None:
     future = workers.submit(wait_and_double, 4)
     workers.shutdown()
     assert future.result(0) == 8
+    assert multiprocessing.active_children() == []
+
+
+def test_they_go_when_one_of_them_dies_meanwhile() -> None:
+    workers = Processes(2, begin, ("go",), multiprocessing.get_context("fork"))
+    dead, other = workers.submit(die_later, None), workers.submit(wait_and_double, 4)
+    end = threading.Thread(target=workers.shutdown, daemon=True)
+    end.start()
+    with pytest.raises(WorkerError):
+        dead.result(20)
+    assert other.result(20) == 8
+    end.join(20)
+    assert not end.is_alive()
     assert multiprocessing.active_children() == []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from .errors import InputDecodeError, InputTypeError
+from .expressions import expression
 from .io.encoding import format_of, iso_2022
 
 HEAD = 65_536
@@ -19,8 +19,8 @@ COMMON = (
 
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 ISO_2022 = ("iso2022_jp", "iso2022_kr", "iso2022_jp_2", "iso2022_jp_3")
-CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\\x7f]")
-CONTROL_BYTE = re.compile(CONTROL.pattern.encode())
+CONTROL = expression("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\\x7f]")
+CONTROL_BYTE = expression(CONTROL.pattern.encode())
 CONTROL_COST = 5.0
 SURE = 0.5  # a wide reading of what decodes as UTF-8: writing of one script gives 0.59 and more
 USUAL, UNLIKELY = 3.0, 12.0

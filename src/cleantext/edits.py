@@ -5,7 +5,6 @@ A list of edits is sorted and disjoint. Everything a user can ask of a cleaning 
 difference, undo, old offset to new) is read off such a list. This module imports nothing of ours.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
@@ -23,10 +22,16 @@ Change = tuple[int, int, str]
 """An edit of which it goes without saying which rule did it."""
 Edits = Sequence[Edit | Change]
 """Sorted and disjoint."""
-AT_ONCE = 1 << 14  # small strings that wait to be joined: each is worth 50 bytes and more
+AT_ONCE = 1 << 12  # small strings that wait to be joined: each is worth 50 bytes and more
 
 
-class Deletions(Sequence[Edit]):
+class Packed(Sequence[Edit]):
+    """Edits with the names of their rules that become objects when someone asks for them."""
+
+    __slots__ = ()
+
+
+class Deletions(Packed):
     """Edits that only delete, as bounds of code points, until someone asks for them one by one.
 
     Whoever gives them has looked until nothing more goes: a second look would find nothing. `made`
@@ -40,7 +45,11 @@ class Deletions(Sequence[Edit]):
     __slots__ = ("bounds", "made", "rules_of", "text")
 
     def __init__(
-        self, text: str, bounds: list[int], made: str, rules_of: Callable[[str], tuple[str, ...]]
+        self,
+        text: str,
+        bounds: Sequence[int],
+        made: str,
+        rules_of: Callable[[str], tuple[str, ...]],
     ) -> None:
         self.text, self.bounds, self.made, self.rules_of = text, bounds, made, rules_of
 
@@ -50,6 +59,11 @@ class Deletions(Sequence[Edit]):
 
     def __len__(self) -> int:
         return len(self.bounds) // 2
+
+    def __iter__(self) -> Iterator[Edit]:
+        bounds = iter(self.bounds)
+        for start, end in zip(bounds, bounds, strict=True):
+            yield Edit(start, end, "", self.rules_of(self.text[start:end]))
 
     @overload
     def __getitem__(self, k: int) -> Edit: ...
@@ -61,60 +75,6 @@ class Deletions(Sequence[Edit]):
         at = 2 * range(len(self))[k]
         start, end = self.bounds[at], self.bounds[at + 1]
         return Edit(start, end, "", self.rules_of(self.text[start:end]))
-
-
-class Columns(Sequence[Edit]):
-    """The edits of a long text, at 16 bytes each: those of one part, which begins at an offset,
-    after those of the other.
-
-    They become objects when someone asks for them, and equal any sequence of the same edits.
-
-    >>> edits = Columns([(0, [Edit(1, 2, "", ("INV213",))]), (6, [Edit(1, 1, " ", ("SPC510",))])])
-    >>> len(edits), edits[1]
-    (2, Edit(start=7, end=7, new=' ', rules=('SPC510',)))
-    """
-
-    __slots__ = ("_cuts", "_ends", "_new", "_number", "_rules", "_starts")
-
-    def __init__(self, parts: Iterable[tuple[int, Sequence[Edit]]]) -> None:
-        self._starts, self._ends, self._number = array("I"), array("I"), array("I")
-        self._cuts = array("I", [0])  # where each text begins and ends in `_new`
-        numbers: dict[tuple[str, ...], int] = {}
-        made: list[str] = []
-        for offset, edits in parts:
-            for start, end, new, rules in edits:
-                self._starts.append(start + offset)
-                self._ends.append(end + offset)
-                self._number.append(numbers.setdefault(rules, len(numbers)))
-                self._cuts.append(self._cuts[-1] + len(new))
-            made.append("".join([edit.new for edit in edits]))
-            del edits  # before those of the next part are found
-        self._new, self._rules = "".join(made), tuple(numbers)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    @overload
-    def __getitem__(self, k: int) -> Edit: ...
-    @overload
-    def __getitem__(self, k: slice) -> tuple[Edit, ...]: ...
-    def __getitem__(self, k: int | slice) -> Edit | tuple[Edit, ...]:
-        if isinstance(k, slice):
-            return tuple(self[i] for i in range(*k.indices(len(self))))
-        k = range(len(self))[k]
-        new = self._new[self._cuts[k] : self._cuts[k + 1]]
-        return Edit(self._starts[k], self._ends[k], new, self._rules[self._number[k]])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence) or isinstance(other, str):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return f"<Columns of {len(self)} edits>"
 
 
 def splice(text: str, edits: Edits) -> str:
@@ -139,11 +99,11 @@ def splice(text: str, edits: Edits) -> str:
     return "".join((*made, *parts, text[done:]))
 
 
-def named(changes: Edits, rules: tuple[str, ...]) -> Sequence[Edit]:
+def named(changes: Edits, rules: tuple[str, ...]) -> Iterable[Edit]:
     """Changes as edits of `rules`; those that are edits keep the names they have."""
-    if isinstance(changes, Deletions):
+    if isinstance(changes, Packed):
         return changes
-    return [edit if isinstance(edit, Edit) else Edit(*edit, rules) for edit in changes]
+    return (edit if isinstance(edit, Edit) else Edit(*edit, rules) for edit in changes)
 
 
 def touched(edits: Edits) -> list[tuple[int, int]]:
@@ -186,40 +146,44 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     >>> compose([Edit(0, 2, "")], [Edit(1, 1, "x")])
     [Edit(start=0, end=2, new='', rules=()), Edit(start=3, end=3, new='x', rules=())]
     """
-    if not first or not second:
-        return list(first or second)
-    out: list[Edit] = []
-    i = j = 0
+    return list(composed(first, second) if first and second else first or second)
+
+
+def composed(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits of `compose`, one by one."""
+    ones, twos = iter(first), iter(second)
+    one, two = next(ones, None), next(twos, None)
     moved = 0  # offset in the middle text minus offset in the first text
-    while i < len(first) or j < len(second):
-        if j == len(second) or (i < len(first) and first[i].start + moved < second[j].start):
-            low = high = first[i].start + moved
+    while one or two:
+        if one and not (two and two.start <= one.start + moved):
+            low = high = one.start + moved
         else:
-            low = high = second[j].start
-        begin = low - moved
-        group, later = i, j
+            assert two
+            low = high = two.start
         ends = moved
+        group: list[Edit] = []
+        later: list[Edit] = []
         while True:
-            if i < len(first) and first[i].start + ends <= high:
-                start, end, new, _ = first[i]
-                high = max(high, start + ends + len(new))
-                ends += len(new) - (end - start)
-                i += 1
-            elif j < len(second) and second[j].start <= high:
-                high = max(high, second[j].end)
-                j += 1
+            if one and one.start + ends <= high:
+                high = max(high, one.start + ends + len(one.new))
+                ends += len(one.new) - (one.end - one.start)
+                group.append(one)
+                one = next(ones, None)
+            elif two and two.start <= high:
+                high = max(high, two.end)
+                later.append(two)
+                two = next(twos, None)
             else:
                 break
-        if j == later:
-            out.extend(first[group:i])
-        elif i == group:
-            out.extend(Edit(s - moved, e - moved, new, r) for s, e, new, r in second[later:j])
+        if not later:
+            yield from group
+        elif not group:
+            yield from (Edit(s - moved, e - moved, new, r) for s, e, new, r in later)
         else:
-            new = _merged(first[group:i], second[later:j], low, high, moved)
-            rules = [rule for e in (*first[group:i], *second[later:j]) for rule in e.rules]
-            out.append(Edit(begin, high - ends, new, tuple(dict.fromkeys(rules))))
+            new = _merged(group, later, low, high, moved)
+            rules = [rule for e in (*group, *later) for rule in e.rules]
+            yield Edit(low - moved, high - ends, new, tuple(dict.fromkeys(rules)))
         moved = ends
-    return out
 
 
 def _merged(first: Sequence[Edit], second: Sequence[Edit], low: int, high: int, moved: int) -> str:
@@ -240,10 +204,3 @@ def _merged(first: Sequence[Edit], second: Sequence[Edit], low: int, high: int, 
         parts.append(edit.new)
         at = max(at, edit.end)
     return "".join(parts)
-
-
-def effective(text: str, edits: Sequence[Edit]) -> Sequence[Edit]:
-    """`edits` without those that put back what stood in `text` already."""
-    if isinstance(edits, Deletions):
-        return edits
-    return tuple(edit for edit in edits if text[edit.start : edit.end] != edit.new)

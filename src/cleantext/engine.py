@@ -11,29 +11,29 @@ Steps that ask the profile of a segment take their turns in the same way, on one
 other of one segment after the other, and count as one step.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from .columns import Columns, effective, gathered
 from .edits import (
     Change,
-    Columns,
     Deletions,
     Edit,
     Edits,
-    compose,
-    effective,
+    Packed,
+    composed,
     named,
     shift,
     splice,
 )
-from .excerpt import changed
+from .excerpt import Excerpt, changed
 from .kernel import Data, Table, compile_table, dirty_rows, examine, scan, units
 from .kernel import find as find_hit
 from .profile import Profile, cut
 from .scope import Scope
-from .steps import Function, Place, Runnable, Step, steps_of
+from .steps import NO_GATES, Function, Place, Runnable, Step, steps_of
 from .streaming import SEGMENT, segments
 
 if TYPE_CHECKING:
@@ -44,9 +44,6 @@ LONG = 4_000  # characters
 """Of a longer text it costs less to ask its parts what they hold."""
 GATES = 64  # that a table holds; steps beyond are asked themselves
 IN_TABLE = (1 << GATES) - 1
-FEW = 4_096  # edits that are objects at once; more are kept as columns, at a tenth of that
-
-_NO_GATES = compile_table([])
 
 History = list[Edits]
 Unit = tuple[int, int, int]
@@ -73,42 +70,26 @@ class Plan:
     def run(self, text: str) -> Sequence[Edit]:
         """The edits that clean `text`."""
         if len(text) <= SEGMENT:  # or empty
-            edits = self._edits(text)
-            return tuple(edits) if len(edits) <= FEW else Columns([(0, edits)])
+            return gathered(self._edits(text))
         return Columns((start, self._edits(part)) for start, part in segments(text, self.scope))
 
     def _edits(self, text: str) -> Sequence[Edit]:
-        pending = self._turns.pending(text)
-        if self._is_still(text, pending):
-            return ()
-        _, history = self._settled(text, pending, explain=True)
+        _, history = self._settled(text, explain=True)
         return effective(text, _composed(history))
 
     def clean(self, text: str) -> str:
         """What the edits of `run` make of `text`, without the cost of composing them."""
         if len(text) <= SEGMENT:
-            pending = self._turns.pending(text)
-            if self._is_still(text, pending):
-                return text
-            new, _ = self._settled(text, pending)
+            new, _ = self._settled(text)
             return text if new == text else new
         made: list[str] = []  # what changes, and before it what does not
         done = 0
         for start, part in segments(text, self.scope):
-            new, _ = self._settled(part, self._turns.pending(part))
+            new, _ = self._settled(part)
             if new is not part and new != part:
                 made += (text[done:start], new)
                 done = start + len(part)
         return "".join((*made, text[done:])) if made else text
-
-    def _is_still(self, text: str, pending: int) -> bool:
-        """Whether a text is clean, as most are: nothing more is built for them."""
-        turns = self._turns
-        if not turns.are_silent(text, pending & ~turns.always):
-            return False
-        if not pending & turns.always:
-            return True
-        return len(text) <= LONG and None not in turns.places and not turns.where(text)
 
     def is_quiet(self, text: str) -> bool:
         """Whether no step can act on a text, of which the kernel alone is asked."""
@@ -125,10 +106,10 @@ class Plan:
             return range(len(offsets) - 1)
         return dirty_rows(self.table, data, offsets)
 
-    def _settled(self, text: str, pending: int, *, explain: bool = False) -> tuple[str, History]:
+    def _settled(self, text: str, *, explain: bool = False) -> tuple[str, History]:
         """What `text` becomes; where that has no end its lines or paragraphs, each on its own."""
         turns = self._turns
-        settled = turns.settle(text, pending, explain=explain)
+        settled = turns.settle(text, turns.pending(text), explain=explain)
         if settled is not None:
             return settled
         changes: list[Edit] = []
@@ -150,12 +131,25 @@ class _Turns:
         self.functions = sum(step.mask for step in steps if step.is_function)
         # what sees more than lines may act otherwise wherever a text has changed
         self.far = sum(step.mask for step in steps if step.scope > Scope.LINE)
+        self.tests = [
+            (step.mask, step.is_quiet) for step in asked if not step.always and step.gate.quiet
+        ]
         # one and the same for the rules of a family, so that it runs once for all of them
         self.places = tuple(dict.fromkeys(step.where for step in asked if step.always))
 
     def pending(self, text: str) -> int:
         """The bits of the steps that may act on `text`."""
         return scan(self.table, text) & self.mask | self.unheld(text)
+
+    def loud(self, text: str, pending: int) -> int:
+        """Of the steps that may act on `text` those that, looked at closer, still may.
+
+        What costs more than to look need then not be made for the others.
+        """
+        for mask, is_quiet in self.tests:
+            if pending & mask and is_quiet(text):
+                pending &= ~mask
+        return pending
 
     def unheld(self, text: str) -> int:
         """The bits of the steps that no table holds back; on nothing only functions act."""
@@ -169,20 +163,6 @@ class _Turns:
         ]
         return found[0] if len(found) == 1 else sorted(set().union(*found))
 
-    def where_now(self, text: str, quiet: Set[str]) -> Sequence[int]:
-        """`where` of a text of which such paragraphs are known to be quiet."""
-        parts = ((start, text[start:end]) for start, end, _ in _paragraphs(text))
-        return [start for start, part in parts if part not in quiet and self.where(part)]
-
-    def are_silent(self, text: str, pending: int) -> bool:
-        """Whether those that are pending say that they find nothing."""
-        while pending:
-            step = self.steps[pending & -pending]
-            if not step.is_quiet(text):
-                return False
-            pending &= ~step.mask
-        return True
-
     def settle(
         self, text: str, pending: int, place: Place | None = None, *, explain: bool = False
     ) -> tuple[str, History] | None:
@@ -194,22 +174,31 @@ class _Turns:
         history: History = []
         changes: dict[int, int] = {}  # mask of a step: how often it has changed the text
         seen: dict[int, int] = {}  # mask of a step: so much of the history it has seen
-        calm = 0  # steps whose test was quiet on the text as they last saw it, each line of it
+        calm = 0  # steps that were quiet on each line of the text as they last saw it
         ahead = -1  # all bits from the last step on
         while pending:
             turn = pending & ahead or pending
             step = self.steps[turn & -turn]
             ahead = -(step.mask & -step.mask)
             bits, pending = pending & step.mask, pending & ~step.mask
-            since = history[seen[step.mask] :] if step.mask in seen else None
+            since = seen.get(step.mask)
+            if since == len(history):
+                continue
             seen[step.mask] = len(history)
-            if calm & step.mask and step.is_quiet(changed(text, since or ()).text):
+            is_near = step.scope <= Scope.LINE
+            is_new = since is None or not (is_near or calm & step.mask)
+            part = Excerpt(text) if is_new else changed(text, history[since:])
+            # Of paragraphs `where` has told, before they were taken one by one; to ask it of one
+            # that has changed would cost as much as to look.
+            is_told = place is not None and step.where is not None
+            if not is_told and step.is_quiet(part.text):
+                calm |= step.mask if step.by_line else 0
                 continue
             calm &= ~step.mask
-            if step.by_line and step.is_quiet(text):
-                calm |= step.mask
-                continue
-            edits = _look(step, text, bits, place, since, explain, bool(history))
+            if not is_near:
+                part = Excerpt(text)
+            edits = step.find(part.text, bits, place, explain)
+            edits = part.back(_kept(named(edits, step.ids)) if explain else edits)
             if not edits or (new := splice(text, edits)) == text:
                 continue
             changes[step.mask] = changes.get(step.mask, 0) + 1
@@ -219,8 +208,7 @@ class _Turns:
             is_final = isinstance(edits, Deletions)
             history.append(edits.bare() if isinstance(edits, Deletions) and not explain else edits)
             text = new
-            part = text if len(text) <= LONG else changed(text, [edits]).text
-            woken = scan(self.table, part)
+            woken = scan(self.table, text if len(text) <= LONG else changed(text, [edits]).text)
             fired |= woken
             pending |= woken & self.mask | fired & self.far | self.unheld(text)
             if step.settles or is_final:
@@ -255,34 +243,22 @@ def _block(table: Table, members: Sequence[Step]) -> Step:
 def _in_segment(turns: _Turns, text: str, pending: int, explain: bool) -> Edits:
     """What the steps of a block find in a segment, turn by turn until they find nothing more."""
     size, history = len(text), History()
-    quiet: set[str] | None = set() if len(turns.places) == 1 else None
-    starts = turns.where(text) if pending & turns.always else ()
     for _ in range(MAX_PASSES):
-        edits = _in_paragraphs(turns, text, pending, starts, explain, quiet)
+        edits = _in_paragraphs(turns, text, pending, explain)
         if not edits:
             if explain:
                 return _composed(history)
             return [(0, size, text)] if len(history) > 1 else history[0] if history else ()
         history.append(edits)
-        if quiet is not None:
-            parts = _marked(_paragraphs(text), starts)
-            quiet.update(text[start:end] for start, end, is_loud in parts if not is_loud)
         text = splice(text, edits)
         pending = turns.pending(text)
-        starts = turns.where_now(text, quiet or set())
     return ()
 
 
-def _in_paragraphs(
-    turns: _Turns,
-    text: str,
-    pending: int,
-    starts: Sequence[int],
-    explain: bool,
-    quiet: set[str] | None,
-) -> Edits:
+def _in_paragraphs(turns: _Turns, text: str, pending: int, explain: bool) -> Edits:
     always = pending & turns.always
-    wanted = pending & turns.mask & IN_TABLE & ~always
+    starts = turns.where(text) if always else ()
+    wanted = turns.loud(text, pending & turns.mask & IN_TABLE & ~always)
     if not wanted and not starts:
         return ()
     profile = Profile(text)
@@ -294,11 +270,10 @@ def _in_paragraphs(
     edits: list[Edit | Change] = []
     done = line = 0
     for start, end, bits in _marked(paragraphs, starts, always):
-        if not bits:
-            continue
+        part = text[start:end]
         line += text.count("\n", done, start)
         done = start
-        settled = turns.settle(text[start:end], bits, Place(profile, line, quiet), explain=explain)
+        settled = turns.settle(part, bits, Place(profile, line), explain=explain)
         if settled is None or not settled[1]:
             continue
         if explain:
@@ -309,10 +284,10 @@ def _in_paragraphs(
 
 
 def _paragraphs(text: str) -> list[Unit]:
-    return units(_NO_GATES, text, Scope.PARAGRAPH, 0, True)
+    return units(NO_GATES, text, Scope.PARAGRAPH, 0, True)
 
 
-def _marked(paragraphs: Iterable[Unit], starts: Sequence[int], mark: int = 1) -> Iterator[Unit]:
+def _marked(paragraphs: Iterable[Unit], starts: Sequence[int], mark: int) -> Iterator[Unit]:
     """Paragraphs, with the bits of `mark` those at one of the `starts`."""
     k = 0
     for start, end, bits in paragraphs:
@@ -328,41 +303,14 @@ def _bits(mask: int) -> Iterator[int]:
         mask &= mask - 1
 
 
-def _look(
-    step: Step,
-    text: str,
-    bits: int,
-    place: Place | None,
-    since: History | None,
-    explain: bool,
-    is_new: bool,
-) -> Edits:
-    """What a step finds in a text, or in those lines of it that are new since it last looked."""
-    if since is None or (since and step.scope > Scope.LINE):
-        part = None
-    elif since:
-        part = changed(text, since)
-    else:
-        return ()
-    there = part.text if part else text
-    if _is_quiet(step, there, place, is_new):
-        return ()
-    edits = step.find(there, bits, place, explain)
-    if explain:
-        edits = named(edits, step.ids)
-    return part.back(edits) if part else edits
-
-
-def _is_quiet(step: Step, text: str, place: Place | None, is_new: bool) -> bool:
-    """Whether a step says that it finds nothing. Of paragraphs as they first were `where` has said
-    so, before they were taken one by one."""
-    if step.where is None or place is None or place.quiet is None:
-        return step.is_quiet(text)
-    if is_new and text not in place.quiet and step.is_quiet(text):
-        place.quiet.add(text)
-    return text in place.quiet
-
-
 def _composed(history: History) -> Sequence[Edit]:
     """The edits of all turns as one list."""
-    return reduce(compose, history) if history else ()  # type: ignore[arg-type]
+    return reduce(_both, history) if history else ()  # type: ignore[arg-type]
+
+
+def _both(first: Sequence[Edit], second: Sequence[Edit]) -> Sequence[Edit]:
+    return gathered(composed(first, second))
+
+
+def _kept(edits: Iterable[Edit]) -> Sequence[Edit]:
+    return edits if isinstance(edits, Packed) else gathered(edits)

@@ -130,3 +130,7 @@ def _advice(value: object) -> str:
     if hasattr(value, "__iter__"):
         return "for many texts use Pipeline.map(texts)"
     return "convert it on purpose with str(...) if that is what you mean"
+
+
+class FileError(CleantextError, OSError):
+    """A file that cannot be read or written as asked; the message says why and what to do."""

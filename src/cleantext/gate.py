@@ -111,6 +111,11 @@ class Gate:
         """
         return [unit[:2] for unit in kernel.units(self._compiled(), text, Scope.LINE, 1)]
 
+    def units(self, text: str, scope: Scope) -> list[tuple[int, int, int]]:
+        """The bounds of the lines or paragraphs at which this gate fires, all where it always
+        does."""
+        return kernel.units(self._compiled(), text, scope, 1, self.is_always)
+
     def _compiled(self) -> kernel.Table:
         if self._table is None:
             self._table = kernel.compile_table([self.parts()])

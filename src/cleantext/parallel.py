@@ -1,12 +1,12 @@
 """Cleaning on several cores: order kept, memory bounded, the same answers as on one."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from . import workers
+from .cores import workers_for
 from .errors import check_text
 
 if TYPE_CHECKING:
@@ -22,13 +22,6 @@ AHEAD = 2  # batches in flight for each worker
 _cleaner: Clean | None = None  # of a worker process
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def ordered_map(
     clean: Clean, is_quiet: Callable[[str], bool], texts: Iterable[str], jobs: int
 ) -> Iterator[str]:
@@ -38,11 +31,9 @@ def ordered_map(
     there is nothing to do are not sent to the workers. A text with nothing to do comes back as the
     same object. Workers are processes, which end when this one does; threads where Python runs
     without its global lock.
-    Raises `WorkerError` when one is killed.
+    Raises `WorkerError` when one is killed, `ValueError` as `workers_for`.
     """
-    if jobs < 0:
-        raise ValueError(f"jobs must be 0 (all cores) or more, not {jobs}")
-    jobs = jobs or cores()
+    jobs = workers_for(jobs)
     if jobs == 1:
         yield from map(clean, texts)
         return

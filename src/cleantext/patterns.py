@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .errors import PatternError
+from .expressions import expression
 
 if TYPE_CHECKING:
     import regex
@@ -17,8 +18,8 @@ LARGEST = 100_000  # what it may come to when repeats are written out: memory is
 SECONDS = 2.0  # of processor time for a text, and
 PER_CHARACTER = 1e-6  # seconds more for each character
 
-_token = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[^\\\[()]", re.DOTALL)
-_repeat = re.compile(r"\{(\d*)(?:,(\d*))?\}")
+_token = expression(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[^\\\[()]", re.DOTALL)
+_repeat = expression(r"\{(\d*)(?:,(\d*))?\}")
 
 
 def compiled(pattern: str) -> "regex.Pattern[str]":

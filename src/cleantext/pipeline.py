@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack, cast, overload
 from .cleaned import Cleaned
 from .edits import splice
 from .engine import Plan
-from .errors import Missing, UnknownRuleError, check_text, is_kept
+from .errors import InputTypeError, Missing, UnknownRuleError, check_text, is_kept
 from .options import Option, Options, near
 from .patterns import compiled
 from .rule import Rule, Scope
@@ -193,6 +193,8 @@ class Pipeline:
         from .parallel import ordered_map
 
         is_kept(None, missing)  # says what `missing` may be
+        if isinstance(texts, str):  # whose characters, each alone, are other texts
+            raise InputTypeError("texts are many, not one str; of one: pipeline(text)")
         kept: deque[tuple[int, object]] = deque()  # read ahead, and not given back
 
         def texts_alone() -> Iterator[str]:

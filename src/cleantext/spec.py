@@ -88,7 +88,7 @@ def of_toml(text: str) -> Any:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SpecError(f"not TOML: {error}") from None
 
 
@@ -105,7 +105,7 @@ def of_json(text: str) -> Any:
 
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise SpecError(f"not JSON: {error}") from None
 
 

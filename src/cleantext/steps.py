@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeGuard, TypeVar, cast
 
 from . import patterns
-from .edits import Change, Deletions, Edit, Edits, named, shift
+from .edits import Change, Edit, Edits, named, shift
 from .errors import InputTypeError, check_text
 from .gate import Gate, merge
 from .kernel import compile_table, units
 from .options import Option
-from .profile import Profile, cut
+from .profile import Profile, Register, cut, may
 from .scope import Scope
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ Find = Callable[[str], Edits]
 Test = Callable[[str], bool]
 Where = Callable[[str], Sequence[int]]
 T = TypeVar("T")
-_NO_GATES = compile_table([])
+NO_GATES = compile_table([])
 
 
 class Runnable(Protocol):
@@ -55,8 +55,6 @@ class Place(NamedTuple):
 
     profile: Profile
     line: int
-    quiet: set[str] | None = None
-    """Paragraphs in which the one step that no gate holds back finds nothing; None of several."""
 
 
 def never(text: str) -> bool:
@@ -163,11 +161,10 @@ def _there(find: Callable[[str, Place | None], Edits]) -> _Look:
 
 def _in_units(find: Find, gate: Gate, scope: Scope) -> Find:
     """What is found in the lines or paragraphs at which a gate fires, one by one."""
-    table = compile_table([gate.parts()])
 
     def found(text: str) -> Edits:
         out: list[Edit | Change] = []
-        for start, end, _ in units(table, text, scope, 1, gate.is_always):
+        for start, end, _ in gate.units(text, scope):
             out += shift(find(text[start:end]), start)
         return out
 
@@ -185,7 +182,7 @@ def _finder(group: tuple[Runnable, ...]) -> Find:
 
 
 def _sequence(found: Iterable[Any]) -> Sequence[Any]:
-    return found if isinstance(found, list | tuple | Deletions) else list(found)
+    return found if isinstance(found, Sequence) else list(found)
 
 
 def _in_views(
@@ -196,15 +193,20 @@ def _in_views(
     names = (group[0].id,)
     options = group[0].options
     taken_for, lang = str(options.get("profile", "auto")), str(options.get("lang", "auto"))
+    asks_phrases = any(may(rule.id, Register.PHRASE) != "-" for rule in group)
 
     def there(text: str, place: Place | None) -> Sequence[Edit]:
-        profile, line, _ = place or Place(Profile(text), 0)
+        profile, line = place or Place(Profile(text), 0)
         out: list[Edit] = []
         for view in profile.views(text, line, taken_for, lang):
             edits = find(view)
             if edits:
                 out += view.back(named(edits, names))
-        return out
+        size = len(out)
+        for view in profile.phrases(text, line, taken_for, lang) if asks_phrases else ():
+            view.lang = "" if lang == "auto" else lang
+            out += view.back(named(find(view), names))
+        return out if len(out) == size else sorted(out)
 
     return there
 
@@ -219,7 +221,7 @@ def _everywhere(find: Callable[[str, Place | None], Sequence[Edit]]) -> Find:
             if profile.is_delimited:
                 out += shift(find(profile.text, Place(profile, 0)), start)
                 continue
-            for low, high, _ in units(_NO_GATES, profile.text, Scope.PARAGRAPH, 0, True):
+            for low, high, _ in units(NO_GATES, profile.text, Scope.PARAGRAPH, 0, True):
                 place = Place(profile, profile.text.count("\n", 0, low))
                 out += shift(find(profile.text[low:high], place), start + low)
         return out

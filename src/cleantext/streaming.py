@@ -6,17 +6,17 @@ rule gathers its evidence within a segment. A stream holds back what its scope s
 rest of a line, of a paragraph, or at most one segment.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .errors import check_text
+from .expressions import expression
 from .scope import Scope
 
 SEGMENT = 1 << 17  # code points: 50 pages; where each second one is an edit, 40 MB of memory
 SEARCH = 1 << 15  # how far beyond it a good place for the cut is looked for
 
-_blank_line = re.compile(r"\n[^\S\n]*\n")
+_blank_line = expression(r"\n[^\S\n]*\n")
 
 
 def segments(text: str, scope: int) -> Iterator[tuple[int, str]]:

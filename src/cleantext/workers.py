@@ -3,10 +3,11 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -94,13 +95,11 @@ class Processes(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the workers go when they have done what they were given, or only what they do."""
-        while cancel_futures and not self._work.empty():
-            if waiting := self._work.get():
-                waiting[0].cancel()
+        for future in self._waiting() if cancel_futures else ():
+            future.cancel()
         with self._lock:
             self._left = 0
-        for _ in self._threads:
-            self._work.put(None)
+        self._work.put(None)
         for end in (*self._threads, *self._processes) if wait else ():
             end.join()
 
@@ -129,14 +128,21 @@ class Processes(Executor):
             # A worker that was forked holds this end of the pipe, too: it would see no end of it.
             with suppress(OSError):
                 pipe.send(None)
+        self._work.put(None)
+
+    def _waiting(self) -> Iterator[Future[Any]]:
+        """What nobody has begun, which is taken away; that there is no more stays to be read."""
+        with suppress(Empty):
+            while (item := self._work.get_nowait()) is not None:
+                yield item[0]
+            self._work.put(None)
 
     def _lose(self, future: Future[Any]) -> None:
         """Take note that a worker was killed; with the last, all that waits is lost."""
         with self._lock:
             self._left -= 1
-            while self._left <= 0 and not self._work.empty():
-                if waiting := self._work.get():
-                    waiting[0].set_exception(WorkerError(KILLED))
+            for waiting in self._waiting() if self._left <= 0 else ():
+                waiting.set_exception(WorkerError(KILLED))
         future.set_exception(WorkerError(KILLED))
 
 
@@ -181,4 +187,6 @@ def _end_with_parent() -> None:
     boss, parent = parent_process(), os.getppid()
     while boss is not None and not wait([boss.sentinel], 1) and os.getppid() == parent:
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    while True:  # a signal that comes just before the main thread begins to wait is not heard
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.5)

@@ -238,8 +238,29 @@ def test_llamaindex() -> None:
     steps = [CleanText.of(CORPUS), splitter]
     nodes = IngestionPipeline(transformations=steps).run(documents=documents)
     assert all("\u200b" not in node.text for node in nodes)
-    again = CleanText.from_json(CleanText.of(CORPUS).to_json())
-    assert again.rules == CORPUS.to_json()
+    again = CleanText.from_json(CleanText.of(CORPUS, on_error="keep").to_json())
+    assert (again.rules, again.on_error) == (CORPUS.to_json(), "keep")
+
+
+@pytest.mark.parametrize(("on_error", "left"), [("keep", "bad"), ("null", "")])
+def test_documents_that_cannot_be_cleaned(monkeypatch: Any, on_error: Any, left: str) -> None:
+    """Documents need a text: where one is to be missing it is empty."""
+    from langchain_core.documents import Document
+    from llama_index.core.schema import TextNode
+
+    from cleantext.adapters import langchain, llamaindex
+
+    def failing(self: Any, text: str, **_: Any) -> str:
+        raise ValueError("cannot")
+
+    monkeypatch.setattr(cleantext.Pipeline, "__call__", failing)
+    page, node = Document("bad"), TextNode(text="bad")
+    (made,) = langchain.CleanText(CORPUS, on_error=on_error).transform_documents([page])
+    assert made.page_content == left
+    (made,) = llamaindex.CleanText.of(CORPUS, on_error=on_error)([node])
+    assert made.text == left
+    with pytest.raises(cleantext.errors.ColumnError, match="row 0 of column 'text': ValueError"):
+        llamaindex.CleanText.of(CORPUS)([node])
 
 
 def test_strings_of_other_libraries() -> None:

@@ -1,5 +1,7 @@
 """Ray, Dask, DuckDB and Hugging Face datasets: columns in engines that hold Arrow or pandas."""
 
+import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from cleantext import Pipeline, presets
+from cleantext.adapters.ray import Cleaner
 from cleantext.errors import ColumnError
 
 CORPUS = presets.corpus
@@ -36,8 +39,6 @@ def test_ray(ray_here: Any, rows: Any, fixed: Any) -> None:
 
 
 def test_ray_cleaner_with_pandas_batches(ray_here: Any, rows: Any, fixed: Any) -> None:
-    from cleantext.adapters.ray import Cleaner
-
     dataset = ray_here.data.from_arrow(pa.table({"text": rows}))
     made = dataset.map_batches(
         Cleaner, fn_constructor_args=(["text"], CORPUS), batch_format="pandas", concurrency=1
@@ -272,8 +273,6 @@ def test_ray_batches_of_every_kind(ray_here: Any, rows: Any, fixed: Any) -> None
 def test_ray_cleaner_takes_batches_of_every_format(kind: str, rows: Any, fixed: Any) -> None:
     import numpy as np
 
-    from cleantext.adapters.ray import Cleaner
-
     batch: Any = pa.table({"text": rows, "n": range(6)})
     if kind == "pandas":
         batch = batch.to_pandas()
@@ -284,3 +283,116 @@ def test_ray_cleaner_takes_batches_of_every_format(kind: str, rows: Any, fixed: 
         None if value is None or value != value else value
         for value in (made["text"].to_pylist() if kind == "arrow" else made["text"].tolist())
     ] == fixed
+
+
+def test_datasets_batches_hold_some_megabytes(monkeypatch: Any) -> None:
+    """Short rows go ten thousand at a time, long ones fewer; who names a size has it."""
+    import datasets
+
+    from cleantext.adapters.datasets import clean
+
+    sizes: list[int] = []
+    real = datasets.Dataset.map
+
+    def spied(self: Any, function: Any, **how: Any) -> Any:
+        sizes.append(how["batch_size"])
+        return real(self, function, **how)
+
+    monkeypatch.setattr(datasets.Dataset, "map", spied)
+    given: list[tuple[list[str], dict[str, Any]]] = [
+        (["some words"] * 3, {}),
+        (["words " * 2_000] * 3, {}),
+        (["words " * 2_000] * 3, {"batch_size": 7}),
+        ([""] * 0, {}),
+    ]
+    for texts, how in given:
+        dataset = datasets.Dataset.from_dict({"text": pa.array(texts, pa.string())})
+        assert clean(dataset, "text", pipeline=CORPUS, **how)[:]["text"] == texts
+    assert sizes == [10_000, 333, 7, 100]
+
+
+def failing(text: str) -> str:
+    """A step that fails at one text."""
+    if text == "bad":
+        raise ValueError("cannot")
+    return text
+
+
+BAD_ROWS = pytest.mark.parametrize(
+    ("on_error", "bad"), [("raise", ""), ("keep", "bad"), ("null", None)]
+)
+WHY = "row 1 of column 'text': ValueError: cannot; .* 'bad'"
+
+
+@BAD_ROWS
+def test_one_bad_row_does_not_lose_a_partition(on_error: Any, bad: str | None) -> None:
+    import dask.dataframe as dd
+
+    from cleantext.adapters import dask
+
+    frame = dd.from_pandas(pd.DataFrame({"text": ["a", "bad", "b"]}), npartitions=1)
+    made = dask.clean(frame, "text", pipeline=Pipeline([failing]), on_error=on_error)
+    if on_error == "raise":
+        with pytest.raises(ColumnError, match=WHY):
+            made.compute(scheduler="sync")
+        return
+    found = made.compute(scheduler="sync")["text"]
+    assert [None if pd.isna(text) else text for text in found] == ["a", bad, "b"]
+
+
+@pytest.mark.parametrize("batched", [True, False])
+def test_datasets_streams_map_batched_or_not(batched: bool, rows: Any, fixed: Any) -> None:
+    from cleantext.adapters.datasets import batches
+
+    stream = dataset_of(rows).to_iterable_dataset()
+    made = stream.map(batches("text", pipeline=CORPUS), batched=batched)
+    assert [row["text"] for row in made] == fixed
+
+
+@BAD_ROWS
+def test_one_bad_row_does_not_lose_a_batch_of_ray(
+    ray_here: Any, on_error: Any, bad: str | None
+) -> None:
+    from cleantext.adapters import ray
+
+    dataset = ray_here.data.from_arrow(pa.table({"text": ["a", "bad", "b"]}))
+    work = Pipeline([failing])
+    made = ray.clean(dataset, "text", pipeline=work, on_error=on_error, concurrency=1)
+    if on_error == "raise":
+        with pytest.raises(Exception, match=WHY):
+            made.take_all()
+        return
+    assert [row["text"] for row in made.take_all()] == ["a", bad, "b"]
+
+
+class Telling(Cleaner):
+    """Says who cleaned a row, and by how many pipelines that actor has cleaned so far."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._seen: list[Pipeline | None] = []
+
+    def __call__(self, batch: Any) -> Any:
+        time.sleep(0.2)  # so that there is something to do for the other one, too
+        made = super().__call__(batch)
+        self._seen.append(self._pipeline)
+        count = len(set(map(id, self._seen)))
+        made = made.append_column("pid", pa.array([os.getpid()] * len(made)))
+        return made.append_column("pipelines", pa.array([count] * len(made)))
+
+
+def test_ray_has_a_pool_of_two_actors_with_a_pipeline_each(
+    ray_here: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cleantext.adapters import ray
+
+    monkeypatch.setattr(ray, "Cleaner", Telling)
+    context = ray_here.data.DataContext.get_current()
+    monkeypatch.setattr(context, "wait_for_min_actors_s", 120)
+    texts = [f"{n}\u200b" for n in range(64)]
+    parts = [pa.table({"text": texts[k : k + 4]}) for k in range(0, 64, 4)]
+    made = ray.clean(ray_here.data.from_arrow(parts), "text", pipeline=CORPUS, concurrency=2)
+    rows = made.take_all()
+    assert sorted(row["text"] for row in rows) == sorted(text[:-1] for text in texts)
+    assert len({row["pid"] for row in rows}) == 2
+    assert {row["pipelines"] for row in rows} == {1}

@@ -1,7 +1,9 @@
 """Spark on a local cluster of two workers: batch, SQL and streaming."""
 
 import os
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from pyspark.sql import functions as F
 
 from cleantext import Pipeline, presets
 from cleantext.adapters import spark
+from cleantext.adapters.column import job
 
 CORPUS = presets.corpus
 
@@ -65,8 +68,6 @@ def test_in_sql_and_as_a_column(session: Any, rows: Any, fixed: Any) -> None:
 
 
 def test_a_plain_udf_keeps_missing_values(session: Any, rows: Any, fixed: Any) -> None:
-    from functools import partial
-
     frame = session.createDataFrame(list(enumerate(rows)), "id int, text string")
     clean = F.udf(partial(CORPUS, missing="keep"), "string")
     assert [
@@ -146,3 +147,25 @@ def test_partitions_of_every_shape(session: Any, texts: list[str | None]) -> Non
         frame.select(spark.function(CORPUS)("t").alias("t")),
     ):
         assert sorted(str(row.t) for row in made.collect()) == wanted
+
+
+def told(batches: Iterator[Any], jobs: Any) -> Iterator[Any]:
+    """What a task does, and who did it with how many pipelines so far."""
+    import pyarrow as pa
+
+    kept = vars(spark).setdefault("pipelines_of_a_test", [])  # of this process
+    kept.append(jobs[0].pipeline)
+    for batch in spark._batches(batches, jobs):
+        time.sleep(0.2)  # so that there is something to do for the other one, too
+        numbers = [[os.getpid()] * len(batch), [len(set(map(id, kept)))] * len(batch)]
+        yield pa.record_batch([batch.column(0), *numbers], names=["text", "pid", "pipelines"])
+
+
+def test_a_worker_makes_one_pipeline_whatever_it_has_to_do(session: Any) -> None:
+    """Tasks bring its rules along; the plan of them is made once in each of the two processes."""
+    frame = session.range(24, numPartitions=12).selectExpr("concat(id, '\u200b') AS `0`")
+    work = partial(told, jobs={0: job(CORPUS, column="text")})
+    rows = frame.mapInArrow(work, "text string, pid long, pipelines long").collect()
+    assert sorted(int(row.text) for row in rows) == list(range(24))
+    assert len({row.pid for row in rows}) == 2
+    assert {row.pipelines for row in rows} == {1}

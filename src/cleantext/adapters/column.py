@@ -4,11 +4,9 @@ The one idea of all adapters: a column in, a column out, of the same type, with 
 values, in the same order; and a column with nothing to do is the same object.
 """
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Literal, get_args
 
 from ..errors import ColumnError, InputTypeError, OptionError, UnknownRuleError, check_text
@@ -54,12 +52,13 @@ class Job:
             same = all(a is b for a, b in zip(old, new, strict=True))
             return value if same else dict(zip(value, new, strict=True))
         if (
-            hasattr(value, "dtype") and len(getattr(value, "shape", ())) == 1
+            hasattr(value, "dtype") and len(getattr(value, "shape", ())) > 0
         ):  # numpy: of a nested column
-            old = list(value)
+            flat = value.reshape(-1)
+            old = list(flat)
             new = [self.clean(item, row) for item in old]
             same = all(a is b for a, b in zip(old, new, strict=True))
-            return value if same else like_array(value, new)
+            return value if same else like_array(flat, new).reshape(value.shape)
         return value
 
     def failed(self, row: int, value: Any, error: Exception) -> Any:
@@ -120,19 +119,22 @@ def _shared(pipeline: Pipeline) -> Pipeline:
 def changed_values(values: Iterable[Any], job: Job) -> dict[int, Any]:
     """The numbers of the values that change, with what they become; equal texts are cleaned once.
 
-    Strings in which nothing can act are found out together, in UTF-8, as those of Arrow are.
+    Of a string in which nothing can act the kernel alone is asked.
 
     >>> from cleantext import presets
     >>> changed_values(["a", "b\\u200b", None, 3, ["c\\u200b"]], Job(presets.corpus))
     {1: 'b', 4: ['c']}
     """
+    is_quiet = job.pipeline.plan.is_quiet
     seen: dict[str, Any] = {}
     changed: dict[int, Any] = {}
-    values = values if isinstance(values, list) else list(values)
-    for row in _may_change(values, job.pipeline):
-        value = values[row]
+    for row, value in enumerate(values):
+        if value is None:
+            continue
         if type(value) is not str:
             new = job.clean(value, row)
+        elif is_quiet(value):
+            continue
         elif (new := seen.get(value, _UNSEEN)) is _UNSEEN:
             new = job.clean(value, row)
             seen[value] = value if new is value else new
@@ -143,24 +145,7 @@ def changed_values(values: Iterable[Any], job: Job) -> dict[int, Any]:
     return changed
 
 
-def _may_change(values: list[Any], pipeline: Pipeline) -> Iterator[int]:
-    for at in range(0, len(values), ROWS):
-        rows = [
-            b""
-            if value is None
-            else value.encode("utf-8", "surrogatepass")
-            if type(value) is str
-            else _NO_UTF8
-            for value in values[at : at + ROWS]
-        ]
-        ends = array("q", accumulate(map(len, rows), initial=0))
-        for row in pipeline.plan.dirty_rows(b"".join(rows), ends):
-            yield at + row
-
-
 _UNSEEN = object()
-_NO_UTF8 = b"\xff"  # a row of this is looked at
-ROWS = 10_000  # looked at together
 
 
 def clean_list(values: Sequence[Any], job: Job) -> Sequence[Any]:

@@ -10,6 +10,8 @@ from .column import OnError, job
 from .frames import clean_batch
 from .libraries import check_name
 
+BATCH = 4_000_000  # bytes that are cleaned together
+
 
 def clean(
     dataset: Any,
@@ -20,9 +22,9 @@ def clean(
 ) -> Any:
     """A `Dataset`, `IterableDataset` or a dictionary of either, with some columns cleaned.
 
-    `how` goes to `map`: `num_proc`, `batch_size` and more. Rows that are in Arrow do not become
-    Python objects, and format and features of the dataset stay. The cache is keyed by the rules,
-    their options and the version of this package.
+    `how` goes to `map`: `num_proc`, `batch_size` and more; batches of a `Dataset` hold some 4 MB.
+    Rows in Arrow do not become Python objects, and format and features of the dataset stay. The
+    cache is keyed by the rules, their options and the version of this package.
     """
     if isinstance(dataset, dict):
         each = {
@@ -37,6 +39,7 @@ def clean(
     how = {"batched": True, "with_indices": True} | how
     if hasattr(dataset, "format"):
         form = dict(dataset.format)
+        how = {"batch_size": _rows(dataset)} | how
         made = dataset.with_format("arrow").map(function, **how)
         return made.with_format(**form.pop("format_kwargs", {}), **form)
     # A stream of rows, as a generator gives, makes a table of each, without a type where one is
@@ -46,6 +49,12 @@ def clean(
     source = dataset.with_format("arrow" if getattr(rows, "iter_arrow", None) else None)
     made = source.map(function, **{"features": dataset.features} | how)
     return made.with_format(kind)
+
+
+def _rows(dataset: Any) -> int:
+    """How many rows make a batch: a batch costs as much as a thousand short rows do."""
+    table = dataset.data
+    return int(min(10_000, max(100, BATCH * table.num_rows // max(table.nbytes, 1))))
 
 
 def batches(

@@ -1,6 +1,6 @@
 """datatrove: a formatter that cleans, and a filter that drops documents by what was wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from datatrove.pipeline.filters.base_filter import BaseFilter
@@ -8,16 +8,14 @@ from datatrove.pipeline.formatters.base import BaseFormatter
 
 from ..errors import ColumnError
 from ..pipeline import Pipeline
-from .column import OnError, changed_values, check_rules, job
-
-DOCUMENTS, CHARACTERS = 1_000, 1_000_000  # looked at together, whatever comes first
+from .column import OnError, check_rules, job
 
 
 class CleanText(BaseFormatter):  # type: ignore[misc]  # untyped where it is not installed
     """Clean the text of each document; by `presets.corpus` where no pipeline is named.
 
-    Documents in which nothing can act are found out many at once. The statistics count documents
-    that changed, and their characters before and after. An error names the document.
+    A document in which nothing can act passes as it is. The statistics count documents that
+    changed, and their characters before and after. An error names the document.
     """
 
     name = "cleantext"
@@ -32,37 +30,31 @@ class CleanText(BaseFormatter):  # type: ignore[misc]  # untyped where it is not
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
         """The documents with clean text, in order."""
-        for documents in _batches(data):
-            with self.track_time("batch"):
-                self._clean(documents)
-            yield from documents
-
-    def _clean(self, documents: list[Any]) -> None:
-        texts = [document.text for document in documents]
+        is_quiet = self._job.pipeline.plan.is_quiet
+        total = 0
         try:
-            changed = changed_values(texts, self._job)
+            for document in data:
+                total += 1
+                if document.text is not None and not is_quiet(document.text):
+                    with self.track_time():
+                        self._clean(document)
+                yield document
+        finally:  # at once, since to count one takes as long as to look at one
+            if total:
+                self.stat_update("total", value=total, unit="batch")
+
+    def _clean(self, document: Any) -> None:
+        old = document.text
+        try:
+            new = self._job.clean(old, 0) or ""
         except ColumnError as error:
-            place = f"text of document {documents[error.row].id}"
+            place = f"text of document {document.id}"
             raise ColumnError(error.row, place, error.value, error.reason) from error
-        self.stat_update("total", value=len(documents), unit="batch")
-        for row, new in changed.items():
-            documents[row].text = new or ""
+        if new is not old:
+            document.text = new
             self.stat_update("changed")
-            self.stat_update("characters_before", value=len(texts[row]))
-            self.stat_update("characters_after", value=len(new or ""))
-
-
-def _batches(documents: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text or "")
-        if len(batch) == DOCUMENTS or size >= CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            self.stat_update("characters_before", value=len(old))
+            self.stat_update("characters_after", value=len(new))
 
 
 class DamageFilter(BaseFilter):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from ..pipeline import Pipeline
 from .column import Job, OnError, clean_list, job, like_array
-from .libraries import FRAMES, SERIES, check_name, library_of
+from .libraries import FRAMES, SERIES, check_name, find_library, library_of
 
 T = TypeVar("T")
 
@@ -84,10 +84,21 @@ def clean_batch(
 def _clean_values(values: Any, work: Job) -> Any:
     if isinstance(values, list | tuple):
         return list(clean_list(values, work))
-    if len(getattr(values, "shape", ())) == 1:
+    library = find_library(values, SERIES)
+    if library is not None:
+        return library.clean(values, work)
+    dimensions = len(getattr(values, "shape", ()))
+    if dimensions == 1:
         old = values.tolist()
         new = clean_list(old, work)
         return values if new is old else like_array(values, new)
+    if dimensions:
+        from numpy import stack
+
+        rows = list(values)
+        made = [work.clean(row, number) for number, row in enumerate(rows)]
+        same = all(a is b for a, b in zip(rows, made, strict=True))
+        return values if same else stack(made)
     return work.clean(values, 0)
 
 

@@ -17,12 +17,20 @@ LIBRARIES = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
 
 def library_of(value: Any, kinds: Sequence[str], wanted: str) -> Any:
     """The module for the library that `value` is of."""
+    library = find_library(value, kinds)
+    if library is None:
+        found = f"{type(value).__module__}.{type(value).__qualname__}"
+        raise TypeError(f"want a {wanted}, not {found}")
+    return library
+
+
+def find_library(value: Any, kinds: Sequence[str]) -> Any:
+    """The module for the library that `value` is of; None when it is of none, or no such kind."""
     for kind in type(value).__mro__:
         name = LIBRARIES.get(kind.__module__.partition(".")[0])
         if name and kind.__name__ in kinds:
             return import_module(f"{__package__}.{name}")
-    found = f"{type(value).__module__}.{type(value).__qualname__}"
-    raise TypeError(f"want a {wanted}, not {found}")
+    return None
 
 
 def check_name(names: Sequence[Any], name: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from llama_index.core.schema import TransformComponent
 
 from ..pipeline import Pipeline
-from .column import Job, job
+from .column import Job, OnError, job
 
 
 class CleanText(TransformComponent):  # type: ignore[misc]  # untyped where not installed
@@ -17,15 +17,17 @@ class CleanText(TransformComponent):  # type: ignore[misc]  # untyped where not 
     """
 
     rules: str = ""
+    on_error: OnError = "raise"
 
     @classmethod
-    def of(cls, pipeline: Pipeline) -> "CleanText":
+    def of(cls, pipeline: Pipeline, *, on_error: OnError = "raise") -> "CleanText":
         """The transformation by a pipeline."""
-        return cls(rules=pipeline.to_json())
+        return cls(rules=pipeline.to_json(), on_error=on_error)
 
     def __call__(self, nodes: Sequence[Any], **_: Any) -> Sequence[Any]:
         """The nodes with clean text, in order; a clean one as the same object."""
-        work = job(Pipeline.from_json(self.rules) if self.rules else None, column="text")
+        pipeline = Pipeline.from_json(self.rules) if self.rules else None
+        work = job(pipeline, self.on_error, "text")
         return [_clean(node, work, row) for row, node in enumerate(nodes)]
 
 
@@ -35,5 +37,5 @@ def _clean(node: Any, work: Job, row: int) -> Any:
     if new is text or new == text:
         return node
     copy = node.model_copy(deep=True)
-    copy.set_content(new)
+    copy.set_content(new or "")
     return copy

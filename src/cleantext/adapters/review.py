@@ -62,7 +62,8 @@ def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
     """What cleaning would do to a column, rule by rule, as a frame of the same library.
 
     Columns: `rule` (the first row, `all`, sums up), `name`, `edits`, `rows` that the rule changes,
-    `share` of the rows that are not missing, `per_million_words` (edits), and of the first edit
+    `share` of the rows that are not missing, `words` of the whole column (on each line, so that
+    what parts of a corpus say can be summed up), `per_million_words` (edits), and of the first edit
     `row`, `old` and `new`.
 
     >>> from cleantext import presets
@@ -94,6 +95,7 @@ def summary(frame: Any, column: Any, pipeline: Pipeline | None = None) -> Any:
             "edits": [edits_by[rule] for rule in rules],
             "rows": [rows_by[rule] for rule in rules],
             "share": [rows_by[rule] / max(there, 1) for rule in rules],
+            "words": pa.array([words] * len(rules), pa.int64()),
             "per_million_words": [1e6 * edits_by[rule] / max(words, 1) for rule in rules],
             "row": pa.array([example[0] for example in examples], pa.int64()),
             "old": pa.array([example[1] for example in examples], pa.string()),
@@ -126,6 +128,6 @@ def _size(array: Any) -> tuple[int, int]:
     there = words = 0
     for chunk in chunks_of_text(array):
         there += len(chunk) - chunk.null_count
-        spaces = pc.sum(pc.count_substring_regex(chunk, r"\S+")).as_py()
+        spaces = pc.sum(pc.count_substring_regex(chunk, r"[^\s\p{Z}]+")).as_py()
         words += spaces or 0
     return there, words

@@ -149,7 +149,7 @@ def _put(values: dict[str, Any], flag: Flag, value: str | None, shown: str) -> N
         return
     if value is None:
         value = flag.bare
-    if value is None:
+    if value is None or (not value and flag.bare is None and not flag.many):  # perhaps "$UNSET"
         raise UsageError(f"{shown} needs a value: {shown} {flag.value}")
     if flag.choices and value not in flag.choices:
         raise UsageError(f"{shown}: {value!r} is not one of {', '.join(flag.choices)}")

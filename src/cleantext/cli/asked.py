@@ -4,6 +4,7 @@ import os
 import sys
 from typing import Any, TextIO
 
+from ..cores import workers_for
 from ..pipeline import Pipeline
 from . import inputs
 from .args import Args, UsageError
@@ -98,17 +99,18 @@ def number(jobs: str) -> int:
     """How many processes are meant."""
     if not jobs.isdecimal():
         raise UsageError(f"--jobs: {jobs!r} is not a number")
-    if int(jobs):
-        return int(jobs)
-    from ..parallel import cores
-
-    return cores()
+    try:
+        return workers_for(int(jobs.lstrip("0")[:9] or "0"))
+    except ValueError as error:
+        raise UsageError(f"--jobs: {error}") from None
 
 
 def _wants_color(choice: str, stdout: TextIO | None) -> bool:
-    """The flag, else NO_COLOR, else FORCE_COLOR (both when not empty), else a terminal."""
+    """The flag, else NO_COLOR, else FORCE_COLOR (both when not empty), else a terminal that is not
+    said to know none."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stdout is not None and stdout.isatty())
+    is_terminal = stdout is not None and stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return bool(os.environ.get("FORCE_COLOR")) or is_terminal

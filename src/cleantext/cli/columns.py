@@ -1,13 +1,14 @@
 """A file of columns or an office file: its values cleaned, each reported on its own."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..cleaned import Cleaned
 from ..edits import Edit, splice
+from ..errors import FileError
 from ..io.output import Output
-from ..io.swap import FileError
 from ..io.text import Source
 from ..records import columns, office
 from ..records.fields import Fields
@@ -55,7 +56,8 @@ def clean(
         raise FileError("its values cannot be asked about one by one; see --html, and --ignore")
     kind = columns.kind_of(head) or office.kind_of(path)
     if not (hasattr(file, "seekable") and file.seekable()):
-        file = io.BytesIO(file.read())
+        with _kept(file) as kept:
+            return clean(task, path, kept, head, sink, out, report)
     is_office = head.startswith(office.MAGIC)
     if kind == "xlsx" and task.fields and task.fields != ("*",):
         raise FileError("of a workbook all cells with text are cleaned, or none: --field '*'")
@@ -96,3 +98,19 @@ def clean(
     if task.report == "names":
         write(report.end(changed), out)
     return Outcome(changed, tally.counts, characters=tally.characters)
+
+
+@contextmanager
+def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """A stream as a file in which one can go back: on disk, for it may have no end."""
+    import tempfile
+    from shutil import copyfileobj
+
+    with tempfile.TemporaryFile() as kept:
+        try:
+            copyfileobj(stream, kept)
+        except OSError as error:
+            why = f"cannot be kept in {tempfile.gettempdir()} to be read: {error.strerror or error}"
+            raise FileError(why) from None
+        kept.seek(0)
+        yield kept

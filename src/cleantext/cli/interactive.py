@@ -93,6 +93,9 @@ class Asker(Here):
                 new = _line(f"instead of {_quoted(old)} (as it is: {_quoted(edit.new)}): ")
                 if new is None:
                     continue
+                if not _is_text(new):
+                    tell("that is no text in the encoding of this terminal\n")
+                    continue
                 if new != old:
                     yield edit._replace(new=new)
                 return
@@ -100,6 +103,12 @@ class Asker(Here):
                 self._has_ended = True
                 return
             tell("".join(f"{name}  {what}\n" for name, what in KEYS.items()))
+
+
+def _is_text(line: str) -> bool:
+    """Whether all bytes that were typed are text: as what stands for bytes no file could hold it,
+    and all answers before would be lost."""
+    return not any("\ud800" <= character <= "\udfff" for character in line)
 
 
 def _key(text: str, edit: Edit) -> tuple[str, str, tuple[str, ...]]:

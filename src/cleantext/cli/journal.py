@@ -7,20 +7,25 @@ elsewhere.
 """
 
 import hashlib
-import io
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
-from ..edits import Edit, splice
+from ..edits import Edit
+from ..errors import CleantextError, FileError
 from ..io import packed
 from ..io.encoding import Decoder, Encoder, format_of
 from ..io.files import open_input
-from ..io.swap import FileError, Swap
+from ..io.swap import Swap
 from .args import UsageError
 from .task import Attempt, Outcome, Tally
 
+T = TypeVar("T")
 CHANGED = "has changed since it was cleaned; it is left as it is"
+OTHER = "has changed since the edits were written down; make them anew"
+_CHUNK = 1 << 18  # bytes
 _SURE = 8  # characters that are hardly twice the same by chance
 
 
@@ -43,7 +48,7 @@ def entries(data: bytes, name: str) -> Iterator[Entry]:
         if line.strip():
             try:
                 yield _entry(json.loads(line))
-            except (ValueError, KeyError, TypeError, RecursionError):
+            except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
                 raise UsageError(
                     f"{name}: line {number} is none of --explain=json: want file, edits, start, "
                     "end, old, new"
@@ -54,26 +59,49 @@ def _entry(data: Any) -> Entry:
     edits, old, beside = [], [], []
     end = 0
     for edit in data["edits"]:
-        rules = tuple(map(str, edit.get("rules", ())))
-        found = Edit(int(edit["start"]), int(edit["end"]), str(edit["new"]), rules)
-        if not end <= found.start <= found.end or len(edit["old"]) != found.end - found.start:
+        rules = tuple(_is(str, rule) for rule in edit.get("rules", ()))
+        found = Edit(_is(int, edit["start"]), _is(int, edit["end"]), _is(str, edit["new"]), rules)
+        replaced = _is(str, edit["old"])
+        if not end <= found.start <= found.end or len(replaced) != found.end - found.start:
             raise ValueError
         end = found.end
         edits.append(found)
-        old.append(str(edit["old"]))
-        beside.append((str(edit.get("left", "")), str(edit.get("right", ""))))
+        old.append(replaced)
+        beside.append((_is(str, edit.get("left", "")), _is(str, edit.get("right", ""))))
     return Entry(
-        str(data["file"]), tuple(edits), tuple(old), tuple(beside),
-        str(data.get("before", "")), str(data.get("after", "")),
-        int(data.get("row", 0)), str(data.get("field", "")),
+        _is(str, data["file"]), tuple(edits), tuple(old), tuple(beside),
+        _is(str, data.get("before", "")), _is(str, data.get("after", "")),
+        _is(int, data.get("row", 0)), _is(str, data.get("field", "")),
     )  # fmt: skip
+
+
+def _is(kind: type[T], value: object) -> T:
+    """`value`, which is not converted: `null` would become the text `None` in a file."""
+    if type(value) is not kind:
+        raise TypeError
+    return value
+
+
+def outside(file: str, named: Sequence[str]) -> str:
+    """Why a file that a journal names is left alone; "" if it is not.
+
+    A journal may be somebody else's: it decides about what lies in the working directory, and about
+    what is named beside it, be it by a link.
+    """
+    place = os.path.realpath(file)
+    for folder in named or (os.curdir,):
+        above = os.path.realpath(folder)
+        if place == above or place.startswith(os.path.join(above, "")):
+            return ""
+    where = "is none of those that are named" if named else "lies outside this folder"
+    return f"{where}; to change it name it or its folder"
 
 
 def carry_out(entry: Entry, undo: bool, encoding: str | None, suffix: str = "") -> Attempt:
     """Do what an entry says, or take it back, in the file it names."""
     try:
         return Attempt(_carry_out(entry, undo, encoding, suffix))
-    except (ValueError, OSError) as error:
+    except (CleantextError, ValueError, OSError) as error:
         return Attempt(None, getattr(error, "strerror", None) or str(error))
 
 
@@ -83,16 +111,31 @@ def _carry_out(entry: Entry, undo: bool, encoding: str | None, suffix: str) -> O
     if entry.file == "<stdin>":
         raise FileError("was standard input; only files can be changed")
     with open_input(entry.file, replace=True) as file, Swap(entry.file, suffix, file) as swap:
-        data = file.read()
-        packing = packed.kind_of(data[:8])
+        packing = packed.kind_of(file.read(8))
+        file.seek(0)
+        source: BinaryIO = packed.opened(packing, file) if packing else file
         sink = packed.Packer(packing, swap) if packing else swap
-        if packing:
-            data = packed.opened(packing, io.BytesIO(data)).read()
-        format = format_of(data[:4], encoding)
-        text = Decoder(format).decode(data[len(format.bom) :], True)
-        edits = _undone(entry, text) if undo else _applied(entry, text)
+        notices = []
+        if encoding == "auto":
+            from .detect import detect
+
+            source, encoding, notice = detect(source)
+            notices.append(notice)
+        head = source.read(4)
+        format = format_of(head, encoding)
+        chunks = _decoded(source, head[len(format.bom) :], Decoder(format))
+        edits: Sequence[Edit] = entry.edits
+        if undo:
+            text = "".join(chunks)  # what an edit did is looked for in all of it
+            edits = _undone(entry, text)
+            pieces = _spliced([text], edits)
+        else:
+            pieces = _spliced(_checked(chunks, entry.before), edits, entry.old)
         sink.write(format.bom)
-        sink.write(Encoder(format).encode(splice(text, edits), True))
+        encoder = Encoder(format)
+        for piece in pieces:
+            sink.write(encoder.encode(piece))
+        sink.write(encoder.encode("", True))
         if isinstance(sink, packed.Packer):
             sink.close()
         file.close()
@@ -104,14 +147,56 @@ def _carry_out(entry: Entry, undo: bool, encoding: str | None, suffix: str) -> O
         lost = len(entry.edits) - len(edits)
         if lost:
             swap.notices.append(f"{lost} of {len(entry.edits)} edits are not found and stay")
-        return Outcome(True, counts, tuple(swap.notices))
+        return Outcome(True, counts, (*notices, *swap.notices))
+
+
+def _decoded(source: BinaryIO, data: bytes, decoder: Decoder) -> Iterator[str]:
+    """A text, chunk by chunk, of which some bytes have been read."""
+    while data:
+        yield decoder.decode(data)
+        data = source.read(_CHUNK)
+    yield decoder.decode(b"", True)
+
+
+def _checked(chunks: Iterable[str], before: str) -> Iterator[str]:
+    """The chunks of a text; raises `FileError` at its end if it is another one."""
+    found = hashlib.sha256()
+    for chunk in chunks:
+        found.update(chunk.encode("utf-8", "surrogatepass"))
+        yield chunk
+    if before and found.hexdigest() != before:
+        raise FileError(OTHER)
+
+
+def _spliced(
+    chunks: Iterable[str], edits: Sequence[Edit], old: Sequence[str] = ()
+) -> Iterator[str]:
+    """A text with edits, piece by piece; raises `FileError` where it has not what is `old`."""
+    waiting = deque(edits)
+    wanted = iter(old)
+    held, at = "", 0  # and where that begins
+    for chunk in chunks:
+        held += chunk
+        done = 0
+        while waiting and waiting[0].end <= at + len(held):
+            edit = waiting.popleft()
+            start, end = edit.start - at, edit.end - at
+            if old and held[start:end] != next(wanted):
+                raise FileError(OTHER)
+            yield held[done:start] + edit.new
+            done = end
+        ready = min(len(held), waiting[0].start - at) if waiting else len(held)
+        yield held[done:ready]
+        held, at = held[ready:], at + ready
+    if waiting:
+        raise FileError(OTHER)
 
 
 def carry_out_values(file: str, entries: Sequence[Entry], undo: bool, suffix: str = "") -> Attempt:
     """Do what entries say of values, or take it back, in a file of columns."""
     try:
         return Attempt(_carry_out_values(file, entries, undo, suffix))
-    except (ValueError, OSError) as error:
+    except (CleantextError, ValueError, OSError) as error:
         return Attempt(None, getattr(error, "strerror", None) or str(error))
 
 
@@ -150,11 +235,12 @@ def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: s
 
 
 def _applied(entry: Entry, text: str) -> Sequence[Edit]:
-    fits = all(
+    end = entry.edits[-1].end
+    fits = end <= len(text) and all(
         text[edit.start : edit.end] == old for edit, old in zip(entry.edits, entry.old, strict=True)
     )
     if not fits or (entry.before and digest(text) != entry.before):
-        raise FileError("has changed since the edits were written down; make them anew")
+        raise FileError(OTHER)
     return entry.edits
 
 

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from .._version import __version__
 from ..io.output import OutputError, write_all
-from ..io.swap import Swap
+from ..io.swap import Swap, lock
 from .args import UsageError
 from .task import Tally, Task
 
@@ -36,6 +36,8 @@ class Resume:
                 raise OSError(0, "is not a regular file")  # which may be read without end
             self._file = open(name, "ab+", 0)  # noqa: SIM115  (as long as the run)
             self._file.seek(0)
+            if lock(self._file.fileno()) is False:  # both would write to one file of rows
+                raise OSError(0, "is in use by another command")
             lines = self._file.read().split(b"\n")
         except OSError as error:
             raise UsageError(f"--resume {name}: {error.strerror}") from None
@@ -45,9 +47,9 @@ class Resume:
         try:
             first = json.loads(lines[0])["run"]
             for line in lines[1:-1]:  # the last was cut off, or is empty
-                data = json.loads(line)
+                data = _note(json.loads(line))
                 self._said[data["file"]] = data
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise UsageError(f"--resume {name}: was not written by --resume") from None
         if first != run:
             raise UsageError(
@@ -135,6 +137,19 @@ class Rows(Generic[T]):
             counts=counts, characters=characters,
         )  # fmt: skip
         self._next = time.monotonic() + EVERY
+
+
+def _note(data: dict[str, Any]) -> Mapping[str, Any]:
+    """A line as it was read, if it is a note; raises `ValueError` or what Python does."""
+    counts = [*data["counts"].items(), *data["characters"].items()] if "parts" in data else []
+    numbers = [data["parts"], data["written"]] if "parts" in data else []
+    words = [data["file"], *([data["temporary"]] if "parts" in data else [])]
+    numbers += [*data["state"], *(count for _, count in counts)]
+    if not all(type(n) is int and n >= 0 for n in numbers) or not all(
+        type(word) is str for word in words
+    ):
+        raise ValueError
+    return data
 
 
 def _state(path: str) -> list[int]:

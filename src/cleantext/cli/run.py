@@ -18,6 +18,9 @@ from .task import Attempt, Task
 from .totals import Total, print_stats
 from .work import attempt
 
+_OF_JOURNALS = ("paths", "apply", "undo", "encoding", "isolated", "quiet", "color", "progress")
+"""What can be said of a journal; all else stands in it, or is of no account."""
+
 
 def run(args: Args) -> int:
     """Do what `args` ask for; raises `UsageError`."""
@@ -25,6 +28,8 @@ def run(args: Args) -> int:
         return _carry_out(args)
     if args.interactive:
         args = _asking(args)
+    if args.output == "-":
+        args = args._replace(output=None)
     config = configured(args)
     if not args.quiet:
         for notice in config.notices:
@@ -48,11 +53,16 @@ def run(args: Args) -> int:
     if "-" in paths and args.in_place is not None:
         raise UsageError("standard input cannot be changed in place; leave out -i")
     jobs = number(args.jobs)
+    paths = inputs.apart(args, named, paths)
     task = task_of(args, config, pipeline, paths)
     if args.resume:
         paths = _gone_on(args, task, paths)
-    if args.html:
-        with open(args.html, "wb", 0) as page:  # what it is about is told on standard error
+    if args.html and args.html != "-":
+        try:
+            page = open(args.html, "wb", 0)  # noqa: SIM115
+        except OSError as error:
+            raise UsageError(f"--html {args.html}: {error.strerror}") from None
+        with page:  # what it is about is told on standard error
             _do(args, task, paths, jobs, page, total)
     else:
         _do(args, task, paths, jobs, inputs.stdout(), total)
@@ -63,6 +73,8 @@ def _asking(args: Args) -> Args:
     """`--interactive`: files are cleaned in place, and a person sits at a terminal."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("--interactive asks on a terminal, and standard input is none")
+    if not inputs.may_be_seen(sys.stderr):
+        raise UsageError("--interactive asks on standard error, at which nobody looks")
     return args._replace(in_place=args.in_place or "", progress="never")
 
 
@@ -72,6 +84,8 @@ def _gone_on(args: Args, task: Task, paths: list[str]) -> list[str]:
 
     if args.in_place is None and args.output is None:
         raise UsageError("--resume goes with -i or -o: what is written elsewhere cannot go on")
+    if args.resume == "-":
+        raise UsageError("--resume -: what is done is noted in a file, not in a stream")
     progress.resume = Resume(args.resume or "", task)
     left = progress.resume.left(paths)
     if not args.quiet and len(left) < len(paths):
@@ -99,7 +113,9 @@ def _do(
             if progress.current is not None:
                 edits = found.outcome.counts.values() if found.outcome else ()
                 progress.current.file(path, sum(edits))
-            _tell("<stdin>" if path == "-" else path, found, args.quiet, path in total.walked)
+            _tell(
+                "<stdin>" if path == "-" else path or "''", found, args.quiet, path in total.walked
+            )
     except KeyboardInterrupt:
         if args.in_place is not None:
             on = "; the same command goes on from there" if args.resume else ""
@@ -122,22 +138,22 @@ def _list(paths: list[str]) -> int:
 
 def _carry_out(args: Args) -> int:
     """`--apply` and `--undo`."""
-    from .journal import carry_out, carry_out_values, entries
+    from shlex import quote
+
+    from .journal import carry_out, carry_out_values, entries, outside
 
     name = args.apply or args.undo or ""
-    if name == "-":
-        data = inputs.stdin().read()
-    else:
-        try:
-            with open(name, "rb") as file:
-                data = file.read()
-        except OSError as error:
-            raise UsageError(f"{name}: {error.strerror}") from None
+    flag = "--apply" if args.apply else "--undo"
+    for field, default in Args()._asdict().items():
+        if field not in _OF_JOURNALS and getattr(args, field) != default:
+            raise UsageError(f"{flag} and --{field.replace('_', '-')} do not go together")
     total = Total()
-    said = list(entries(data, name))
+    said = list(entries(inputs.journal(name), name))
     for (file, is_value), group in groupby(said, lambda entry: (entry.file, entry.row > 0)):
         own = list(group)
-        if is_value:
+        if why := outside(file, args.paths):
+            attempts = [Attempt(None, f"{why}: {flag} {name} {quote(file)}")]
+        elif is_value:
             attempts = [carry_out_values(file, own, bool(args.undo))]
         else:
             attempts = [carry_out(entry, bool(args.undo), args.encoding) for entry in own]

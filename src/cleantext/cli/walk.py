@@ -5,6 +5,7 @@ above up to the repository; so are hidden files and links. What was named by han
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,8 +125,11 @@ def _above(folder: str) -> "Iterator[_Local]":
 
 
 def _lines(folder: str, name: str) -> list[str]:
+    path = os.path.join(folder, name)
     try:
-        with open(os.path.join(folder, name), "rb") as file:
+        if not os.path.isfile(path):  # a named pipe or device would keep us for ever
+            return []
+        with open(path, "rb") as file:
             return file.read(_LONGEST).decode("utf-8-sig", "replace").splitlines()
     except OSError:
         return []
@@ -138,7 +142,7 @@ def _spec(lines: Iterable[str]) -> "GitIgnoreSpec":
     for line in lines:
         try:
             GitIgnoreSpec.from_lines([line])
-        except ValueError:  # a pattern that is none names nothing, as for git
+        except (ValueError, re.error):  # a pattern that is none names nothing, as for git
             continue
         good.append(line)
     return GitIgnoreSpec.from_lines(good)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..errors import CleantextError, InputDecodeError, PatternError
+from ..errors import CleantextError, FileError, InputDecodeError, PatternError
 from ..io.encoding import Encoder, output_format
 from ..io.files import open_input, open_output
 from ..io.output import HOLD, Output
-from ..io.swap import FileError, Swap
+from ..io.swap import Swap
 from ..io.text import Source
 from ..streaming import pieces
 from . import parts, progress
@@ -84,7 +84,9 @@ def _stays(task: Task, path: str, file: BinaryIO) -> bool:
         text = data.decode()
     except (OSError, ValueError, AttributeError):  # no file, not UTF-8, no such call
         return False
-    return len(data) < _SMALL and "\0" not in text and not task.pipeline.plan.run(text)
+    # with an escape it may be another encoding
+    is_sure = len(data) < _SMALL and "\0" not in text and "\x1b" not in text
+    return is_sure and not task.pipeline.plan.run(text)
 
 
 def _to(task: Task, path: str, file: BinaryIO, out: Output, report: Report, run: Runner) -> Outcome:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import binascii
 import json
-import re
 import zlib
 from base64 import b64decode
 from typing import TYPE_CHECKING, Literal
 
+from ..expressions import expression
 from .plausible import NEVER, score
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ PLAIN = -4.5  # for a character that it unfolds to
 STRUCTURE = 6.0  # what parses as JSON is no accident
 FRAMES = (b"subliminal:start",)  # with which a tool begins its messages
 
-_hex = re.compile(rb"(?:[0-9a-f]{2}){4,}|(?:[0-9A-F]{2}){4,}").fullmatch
-_base64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}={0,2}").fullmatch
+_hex = expression(rb"(?:[0-9a-f]{2}){4,}|(?:[0-9A-F]{2}){4,}")
+_base64 = expression(rb"[A-Za-z0-9+/_-]{8,}={0,2}")
 
-_latin_text = re.compile("[ -~\\n\\t\u00a1-\u00ff]*[A-Za-z]{2}[ -~\\n\\t\u00a1-\u00ff]*").fullmatch
+_latin_text = expression("[ -~\\n\\t\u00a1-\u00ff]*[A-Za-z]{2}[ -~\\n\\t\u00a1-\u00ff]*")
 
 Form = tuple[float, bytes, str]  # how likely (nats), the message, what was unfolded
 
@@ -119,7 +119,7 @@ def _utf16(data: bytes, least: float, depth: int) -> Iterator[Form]:
 
 def _latin(data: bytes, least: float, depth: int) -> Iterator[Form]:
     text = data.decode("latin-1")
-    if _latin_text(text):
+    if _latin_text.fullmatch(text):
         for likely, payload, how in _of_text(text, least + CUT, "Latin-1"):
             yield likely - CUT, payload, how
 
@@ -149,9 +149,9 @@ def _is_json(text: str) -> bool:
 
 
 def _inner(data: bytes) -> tuple[str, bytes] | None:
-    if _hex(data):
+    if _hex.fullmatch(data):
         return "hex", bytes.fromhex(data.decode())
-    if _base64(data) and (len(data) % 4 == 0 or data[-1:] != b"="):
+    if _base64.fullmatch(data) and (len(data) % 4 == 0 or data[-1:] != b"="):
         try:
             plain = data.replace(b"-", b"+").replace(b"_", b"/")
             return "base64", b64decode(plain + b"=" * (-len(plain) % 4), validate=True)

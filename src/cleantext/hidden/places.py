@@ -6,10 +6,10 @@ read by shape. Nothing is known of the tool, so only what is surely a message co
 
 from __future__ import annotations
 
-import re
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..expressions import expression
 from ..rules.invisible.catalogue import bracket
 from . import shape
 
@@ -25,9 +25,9 @@ CARRIERS = 3  # so few kinds of character before the marks are the only places
 OCTET = 8
 
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_blanks = re.compile("(?<=[^\\s])[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+(?=[^\\s])").finditer
-_marks = re.compile(f"[{bracket()}]+").finditer
-_private = re.compile(f"[{PRIVATE}]+").finditer
+_blanks = expression("(?<=[^\\s])[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+(?=[^\\s])")
+_marks = expression(f"[{bracket()}]+")
+_private = expression(f"[{PRIVATE}]+")
 
 
 class Row(NamedTuple):
@@ -46,15 +46,15 @@ def rows(text: str) -> Iterator[Row]:
     >>> [row.reading.payload for row in rows(text)]
     [b'user=12345;x=7']
     """
-    blanks = [match.span() for match in _blanks(text)]
+    blanks = [match.span() for match in _blanks.finditer(text)]
     if reading := _read([text[start:end] for start, end in blanks]):
         plain = min({text[start:end] for start, end in blanks}, key=_rank)
         spans = tuple(span for span in blanks if text[slice(*span)] != plain)
         yield Row(spans, reading, "blanks")
-    private = [match.span() for match in _private(text)]
+    private = [match.span() for match in _private.finditer(text)]
     if reading := shape.read("".join(text[slice(*span)] for span in private), LEAST):
         yield Row(tuple(private), reading, "private use")
-    marks = [match.span() for match in _marks(text)]
+    marks = [match.span() for match in _marks.finditer(text)]
     if len(marks) < FEWEST:
         return
     readings = (_read(_symbols(text, marks, is_place)) for is_place in _classes(text, marks))

@@ -6,6 +6,7 @@ import re
 from math import exp, log, log2
 from typing import TYPE_CHECKING
 
+from ..expressions import expression
 from ..rules.invisible.catalogue import rule_of
 from . import channels, glyphmark, shape, stegcloak
 from .places import rows
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     Run = tuple[int, int, tuple[str, ...]]
     Reading = tuple[str, bytes | None, float]  # channel, payload, how sure
 
-_tags = re.compile(f"{channels.TAGS}+")
-_selectors = re.compile(f"{channels.SELECTORS}+")
-_zero_width = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff]+")
-_spaces = re.compile("[\u2000-\u200a\u202f\u205f]+")
-_bidi = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_shortener = re.compile(r"zws\.im/$", re.IGNORECASE)
+_tags = expression(f"{channels.TAGS}+")
+_selectors = expression(f"{channels.SELECTORS}+")
+_zero_width = expression("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff]+")
+_spaces = expression("[\u2000-\u200a\u202f\u205f]+")
+_bidi = expression("[\u202a-\u202e\u2066-\u2069]")
+_shortener = expression(r"zws\.im/$", re.IGNORECASE)
 # a frame of word joiners: eight bytes of a signature, four of a fingerprint
-_owmark = re.compile("\u2060([\u200b\u200c]{96})\u2060").fullmatch
-_literal = re.compile(r"\(([\"'`])$")  # the argument of a call, which all of the run is
+_owmark = expression("\u2060([\u200b\u200c]{96})\u2060")
+_literal = expression(r"\(([\"'`])$")  # the argument of a call, which all of the run is
 _DUCK = "\U0001f986"  # what glyphsmythe writes behind, if it is told nothing else
 
 MESSAGE = 16  # characters in a run that may hold a message of its own
@@ -94,7 +95,7 @@ def _certain(text: str, start: int, run: str, rules: tuple[str, ...]) -> Reading
         data = channels.manifest(selectors.group()) if selectors else None
         if data is not None:
             return "C2PA text manifest", data, 1.0
-    if mark := _owmark(run):
+    if mark := _owmark.fullmatch(run):
         bits = mark[1].replace("\u200b", "0").replace("\u200c", "1")
         return "owmark", int(bits, 2).to_bytes(12, "big"), 1.0
     opening = _literal.search(text[max(0, start - 2) : start])

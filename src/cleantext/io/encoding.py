@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from ..errors import CleantextError, InputDecodeError
+from ..expressions import expression
 from ..rules.encoding.escapes import TWO_BYTES
 
 # The longer mark first: a UTF-32 one begins like a UTF-16 one.
@@ -16,7 +17,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY_HEAD = 8192  # how far git looks for a NUL, too
-_ISO_2022 = re.compile(TWO_BYTES.encode("ascii"))
+_ISO_2022 = expression(TWO_BYTES.encode("ascii"))
+
+
+TRANSFORMS = frozenset("idna punycode raw-unicode-escape undefined unicode-escape".split())
+"""Codecs that alter a text or write it as source code, and count as encodings in Python.
+
+Reference: https://docs.python.org/3/library/codecs.html#python-specific-encodings
+"""
 
 
 class Format(NamedTuple):
@@ -45,7 +53,7 @@ def codec_name(name: str) -> str:
         near = get_close_matches(name.lower(), {*aliases, *aliases.values()}, 3, 0.6)
         hint = f"; near: {', '.join(near)}" if near else ""
         raise EncodingError(f"no encoding {name!r}{hint}") from None
-    if not getattr(info, "_is_text_encoding", True):
+    if info.name in TRANSFORMS or not getattr(info, "_is_text_encoding", True):
         raise EncodingError(f"{name!r} is not an encoding of text")
     return info.name
 

@@ -4,8 +4,9 @@ import os
 import stat
 from typing import BinaryIO
 
+from ..errors import FileError
 from .output import HOLD, Output
-from .swap import FileError, Swap
+from .swap import Swap
 
 BLOCK = 1 << 18  # bytes read at once; more no longer fits the caches of the processor
 

@@ -3,8 +3,9 @@
 import io
 from typing import Any, BinaryIO
 
+from ..errors import FileError
 from .output import Output
-from .swap import FileError, Swap
+from .swap import Swap
 
 MAGIC = {
     b"\x1f\x8b": "gzip",

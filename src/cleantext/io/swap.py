@@ -9,21 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Self
 
-from ..errors import CleantextError
+from ..errors import FileError
+from .belongings import take_over
 from .output import HOLD, send
 
 _BINARY = getattr(os, "O_BINARY", 0)
-_ACL = "system.posix_acl_access"
 _TEMPORARY = re.compile(r"\.cleantext-[0-9a-f]{16}\.tmp").fullmatch
+_KEPT = re.compile(r"\.cleantext-[0-9a-f]{16}\.part").fullmatch
 STALE = 86_400.0  # seconds after which a temporary file without a lock is nobody's
 _swept: set[str] = set()  # folders
 _unfinished: set[str] = set()  # temporary files of this process that there may be
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_unfinished.clear)
-
-
-class FileError(CleantextError, OSError):
-    """A file that cannot be read or written as asked; the message says why and what to do."""
 
 
 def remove_unfinished() -> None:
@@ -33,14 +30,19 @@ def remove_unfinished() -> None:
             os.unlink(_unfinished.pop())
 
 
-def _lock(handle: int) -> bool:
-    """Lock a file for as long as this process lives; whether nobody else does."""
+def lock(handle: int) -> bool | None:
+    """Lock a file for as long as this process lives; False if somebody else does.
+
+    None where that cannot be told.
+    """
     try:
         from fcntl import LOCK_EX, LOCK_NB, flock
 
         flock(handle, LOCK_EX | LOCK_NB)
-    except (ImportError, OSError):  # somebody does, or there are no locks and nobody can tell
+    except BlockingIOError:
         return False
+    except (ImportError, OSError):  # there are no locks
+        return None
     return True
 
 
@@ -52,7 +54,7 @@ def _sweep(folder: str) -> None:
             with suppress(OSError):
                 handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
                 try:
-                    if time.time() - os.fstat(handle).st_mtime > STALE and _lock(handle):
+                    if time.time() - os.fstat(handle).st_mtime > STALE and lock(handle):
                         os.unlink(path)
                 finally:
                     os.close(handle)
@@ -136,7 +138,13 @@ class Swap:
         return self._temporary, self._file.tell()
 
     def go_on(self, temporary: str, size: int) -> bool:
-        """Go on behind the first `size` bytes of what `keep` has kept; False if that is gone."""
+        """Go on behind the first `size` bytes of what `keep` has kept; False if that is gone.
+
+        Another file than one that `keep` would make is nothing to write to, whoever names it.
+        """
+        folder, name = os.path.split(temporary)
+        if folder != os.path.dirname(self._target) or not _KEPT(name):
+            return False
         try:
             handle = os.open(temporary, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
         except OSError:
@@ -175,7 +183,7 @@ class Swap:
         assert self._file is not None and self._temporary is not None
         self._file.flush()
         if self._before is not None and hasattr(os, "fchown"):  # last: writing takes rights away
-            self.notices += _take_over(self._target, self._before, self._file.fileno())
+            self.notices += take_over(self._target, self._before, self._file.fileno())
         self._file.close()
         now = _stat(self._target)
         if _moment(now) != _moment(self._before):
@@ -184,13 +192,14 @@ class Swap:
         is_first = not os.path.lexists(backup)
         if now is not None and now.st_nlink > 1:
             self.notices.append("its other names (hard links) keep the old text")
-        if backup:
-            _keep(self._target, backup)
         try:
+            if backup:
+                _keep(self._target, backup)
             os.replace(self._temporary, self._target)
         except OSError:
             if backup and is_first:
-                os.unlink(backup)
+                with suppress(OSError):
+                    os.unlink(backup)
             raise
         _unfinished.discard(self._temporary)
         self._temporary = None
@@ -213,61 +222,11 @@ class Swap:
                 why if self._before else f"cannot write {self._told[0]}: {why}"
             ) from None
         self._file = os.fdopen(handle, "wb")
-        _lock(handle)
+        lock(handle)
         with self._writing():
             for data in self._held:
                 self._file.write(data)
         self._held.clear()
-
-
-def _take_over(path: str, status: os.stat_result, handle: int) -> list[str]:
-    """Give an open file what the one at `path` has beside its bytes; what could not be kept.
-
-    Raises `FileError` where others would get or lose access by it.
-    """
-    own = os.fstat(handle)
-    lost = []
-    try:
-        os.fchown(handle, status.st_uid, status.st_gid)
-    except OSError:  # only the administrator may give files away
-        lost = ["owner"] if own.st_uid != status.st_uid else []
-        try:
-            os.fchown(handle, -1, status.st_gid)
-        except OSError:
-            lost.append("group")
-    mode = stat.S_IMODE(status.st_mode)
-    if lost:
-        mode &= 0o777  # what runs as its owner must not run as another one
-    if "group" in lost:  # our group gets no more than everybody
-        mode = mode & ~0o070 | (mode & 0o007) << 3
-    os.fchmod(handle, mode)
-    notices = [f"its {' and '.join(lost)} could not be kept"] if lost else []
-    return notices + _take_attributes(path, handle)
-
-
-def _take_attributes(path: str, handle: int) -> list[str]:
-    if not hasattr(os, "listxattr"):
-        return []
-    notices = []
-    try:
-        wanted = {name: os.getxattr(path, name) for name in os.listxattr(path)}
-        given = os.listxattr(handle)  # by the folder, to a new file
-    except OSError:
-        return []  # a file system that has none
-    for name in set(given) - set(wanted):
-        with suppress(OSError):
-            os.removexattr(handle, name)
-    for name, value in wanted.items():
-        try:
-            if name not in given or os.getxattr(handle, name) != value:
-                os.setxattr(handle, name, value)
-        except OSError as error:
-            if name == _ACL:
-                raise FileError(
-                    f"its access control list cannot be kept ({error.strerror}); left as it is"
-                ) from None
-            notices.append(f"its attribute {name} could not be kept")
-    return notices
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -282,7 +241,17 @@ def _moment(status: os.stat_result | None) -> object:
 
 
 def _keep(path: str, backup: str) -> None:
-    """Leave the file at `path` reachable as `backup`."""
+    """Leave the file at `path` reachable as `backup`; raises `FileError`."""
+    try:
+        if os.path.isdir(backup) and not os.path.islink(backup):
+            raise FileError("a folder has that name")
+        _link(path, backup)
+    except OSError as error:
+        why = f"the old text cannot be kept as {backup} ({error.strerror or error})"
+        raise FileError(f"{why}; left as it is; make room there or take another suffix") from None
+
+
+def _link(path: str, backup: str) -> None:
     try:
         if os.path.lexists(backup):
             os.unlink(backup)
@@ -290,4 +259,8 @@ def _keep(path: str, backup: str) -> None:
     except OSError:
         import shutil
 
-        shutil.copy2(path, backup)
+        handle = os.open(backup, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        with open(path, "rb") as file, os.fdopen(handle, "wb") as copy:
+            shutil.copyfileobj(file, copy)
+        with suppress(OSError):  # FAT has no modes
+            shutil.copystat(path, backup)

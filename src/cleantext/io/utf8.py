@@ -6,11 +6,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from ..errors import InputDecodeError
+from ..errors import FileError, InputDecodeError
 from ..streaming import Block, Range, ranges
 from .encoding import Decoder
 from .files import BLOCK
-from .swap import FileError
 
 if TYPE_CHECKING:
     from ..engine import Plan

@@ -3,7 +3,6 @@
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
 
 cdef extern from "letters.h":
     ctypedef struct letters_model:
@@ -23,20 +22,15 @@ cdef extern from "letters.h":
 
 cdef class Letters:
     cdef letters_model model
-    cdef uint64_t* kept
     cdef readonly const uint8_t[::1] table
+    cdef readonly uint64_t[::1] kept
 
     def __init__(self, table):
         self.table = table
         if not len(table) or not letters_open(&self.model, &self.table[0], len(table)):
             raise ValueError("not a table of letters")
-        self.model.kept = self.kept
-
-    def __cinit__(self, *_):
-        self.kept = <uint64_t*> calloc(LETTERS_KEPT, sizeof(uint64_t))
-
-    def __dealloc__(self):
-        free(self.kept)
+        self.kept = memoryview(bytearray(LETTERS_KEPT * sizeof(uint64_t))).cast("Q")
+        self.model.kept = &self.kept[0]
 
     def cost(self, bytes text not None):
         cdef const uint8_t* data = <const uint8_t*> PyBytes_AS_STRING(text)

@@ -1,11 +1,12 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """Code pages, compiled: see `pages.py` and `pages.h`."""
 
+from array import array
+
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.limits cimport INT_MIN
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memchr
 
 cdef extern from "Python.h":
@@ -15,8 +16,6 @@ cdef extern from "Python.h":
 cdef extern from "pages.h":
     ctypedef struct letters_model:
         uint64_t* kept
-    enum:
-        LETTERS_KEPT
     ctypedef struct pages_table:
         uint32_t count
     ctypedef struct pages_line:
@@ -24,10 +23,10 @@ cdef extern from "pages.h":
         uint16_t* numbers
         size_t length
     ctypedef struct pages_image:
-        size_t start
-        size_t end
-        size_t made
-        size_t size
+        uint32_t start
+        uint32_t end
+        uint32_t made
+        uint32_t size
     ctypedef struct pages_place:
         pass
     ctypedef struct pages_excerpt:
@@ -36,21 +35,30 @@ cdef extern from "pages.h":
     bint pages_open(pages_table*, const uint8_t*, size_t)
     size_t pages_next(const uint8_t*, size_t, size_t)
     size_t pages_read(const pages_table*, const uint8_t*, size_t, bint, pages_line*)
-    bint pages_is_dear(const letters_model*, const pages_line*)
+    bint pages_is_dear(const letters_model*, const pages_line*, bint*)
     bint pages_lost_signs(const pages_table*, const letters_model*, const pages_line*)
     bint pages_gains(
         const pages_table*, const letters_model*, const pages_line*, pages_image*, uint32_t*)
     uint32_t pages_number(const pages_table*, uint32_t)
     uint32_t pages_shown(const pages_table*, uint32_t, uint32_t, uint32_t)
+    bint pages_has_wide(const pages_line*)
+    bint pages_may_lack(const pages_line*)
     bint pages_is_wide(const pages_table*, const pages_line*, const uint8_t*, size_t)
     void pages_cut(const letters_model*, const pages_line*, pages_excerpt*)
     bint pages_shows(const pages_table*, const pages_excerpt*, uint32_t)
     int pages_misread(
         const pages_table*, const letters_model*, const pages_excerpt*, uint32_t, uint32_t)
-    uint64_t pages_lossy(const pages_table*, const uint32_t*, size_t)
+    size_t pages_tell(const uint32_t*, const uint16_t*, size_t, uint16_t*)
+    uint64_t pages_lossy(const pages_table*, const uint16_t*, size_t)
     uint64_t pages_possible(const pages_table*, const pages_line*, size_t, size_t)
     size_t pages_images(
         const pages_table*, const pages_line*, size_t, size_t, uint32_t, pages_image*, uint32_t*)
+    ctypedef struct pages_way:
+        uint64_t bits
+        uint32_t page
+    const pages_way* pages_outright(
+        const pages_table*, const letters_model*, const pages_line*, const int32_t*, pages_image*,
+        uint32_t*, pages_way*)
     size_t pages_inside(const pages_image*, size_t)
     void pages_at(const letters_model*, const pages_line*, size_t, size_t, pages_place*)
     int pages_gain(
@@ -60,9 +68,9 @@ cdef extern from "pages.h":
 cdef class Pages:
     cdef pages_table table
     cdef letters_model model
-    cdef uint64_t* kept
     cdef const uint8_t[::1] data
     cdef const uint8_t[::1] letters
+    cdef uint64_t[::1] kept
 
     def __init__(self, table, letters):
         self.data = table
@@ -70,15 +78,14 @@ cdef class Pages:
         if not len(table) or not pages_open(&self.table, &self.data[0], len(table)):
             raise ValueError("not a table of pages")
         letters_open(&self.model, &self.letters[0], len(self.letters))
-        self.model.kept = self.kept
+        self.kept = letters.kept
+        self.model.kept = &self.kept[0]
 
-    def __cinit__(self, *_):
-        self.kept = <uint64_t*> calloc(LETTERS_KEPT, sizeof(uint64_t))
-
-    def __dealloc__(self):
-        free(self.kept)
-
-    def alarms(self, str text not None, bytes ways not None=b"", bytes viewers not None=b""):
+    def alarms(
+        self, str text not None, bytes ways not None=b"", bytes viewers not None=b"",
+        bytes near not None=b""
+    ):
+        cdef bint is_strange
         cdef bytes copy
         cdef Py_ssize_t size
         cdef const uint8_t* data
@@ -87,7 +94,8 @@ cdef class Pages:
         cdef const uint8_t* eyes = <const uint8_t*> PyBytes_AS_STRING(viewers)
         cdef int reasons
         cdef Line line = Line.__new__(Line)
-        cdef list found = []
+        cdef object found = array("I")
+        cdef object append = found.append
         try:
             data = <const uint8_t*> PyUnicode_AsUTF8AndSize(text, &size)
         except UnicodeEncodeError:
@@ -107,7 +115,7 @@ cdef class Pages:
             feed = <const uint8_t*> memchr(data + end, 10, length - end)
             end = feed - data if feed != NULL else length
             count = line.read(self, data + at, end - at, True)
-            reasons = pages_is_dear(&self.model, &line.row)
+            reasons = pages_is_dear(&self.model, &line.row, &is_strange)
             if pages_lost_signs(&self.table, &self.model, &line.row):
                 reasons |= 2
             if pages_gains(&self.table, &self.model, &line.row, line.images, line.made):
@@ -118,8 +126,14 @@ cdef class Pages:
                 else:
                     line.read(self, data + at, end - at, False)
                     reasons |= 8 * (self.anew(line, ways, None) > 0)
+            elif is_strange and PyBytes_GET_SIZE(near):
+                line.read(self, data + at, end - at, False)
+                reasons |= 8 * (self.anew(line, near, None) > 0)
             if reasons:
-                found.append((offset, offset + count, reasons))
+                reasons |= 16 * pages_has_wide(&line.row) | 32 * pages_may_lack(&line.row)
+                append(offset)
+                append(offset + count)
+                append(reasons)
             offset += count + 1
             start = end + 1
         return found
@@ -141,7 +155,10 @@ cdef class Pages:
 
     def lossy(self, bytes text not None):
         cdef Line line = self.line(text)
-        return pages_lossy(&self.table, line.row.points, line.row.length)
+        cdef pages_line* row = &line.row
+        cdef uint16_t* told = <uint16_t*> line.made
+        return pages_lossy(
+            &self.table, told, pages_tell(row.points, row.numbers, row.length, told))
 
     def images(self, bytes text not None, bint is_all=False):
         cdef Line line = self.line(text)
@@ -175,6 +192,35 @@ cdef class Pages:
                 known = tuple(each)
                 found[known] = found.get(known, 0) | <uint64_t> 1 << page
         return [(bits, list(known)) for known, bits in found.items()]
+
+    def outright(self, bytes text not None, const int32_t[::1] rarity not None):
+        cdef Line line = self.line(text)
+        cdef pages_way ways[64]
+        cdef const pages_way* way
+        if <uint32_t> len(rarity) < self.table.count:
+            raise ValueError("rarities of all pages are needed")
+        way = pages_outright(
+            &self.table, &self.model, &line.row, &rarity[0], line.images, line.made, ways)
+        if way == NULL:
+            return None
+        return way.bits, self.read(line, way.page)
+
+    cdef list read(self, Line line, uint32_t page):
+        """The images of a line through a page."""
+        cdef pages_line* row = &line.row
+        cdef size_t i
+        cdef pages_image* image
+        cdef pages_place place
+        cdef list found = []
+        for i in range(
+            pages_images(&self.table, row, 0, row.length, page, line.images, line.made)
+        ):
+            image = line.images + i
+            pages_at(&self.model, row, image.start, image.end, &place)
+            new = PyUnicode_FromKindAndData(4, line.made + image.made, image.size)
+            found.append((image.start, image.end, new, pages_gain(
+                &self.model, row, &place, line.made + image.made, image.size, INT_MIN)))
+        return found
 
     cdef Line line(self, bytes text):
         cdef Line line = Line.__new__(Line)
@@ -220,7 +266,8 @@ cdef class Line:
             self.row.points = <uint32_t*> PyMem_Malloc(self.room * sizeof(uint32_t))
             self.row.numbers = <uint16_t*> PyMem_Malloc(self.room * sizeof(uint16_t))
             self.made = <uint32_t*> PyMem_Malloc(self.room * sizeof(uint32_t))
-            self.images = <pages_image*> PyMem_Malloc(self.room * sizeof(pages_image))
+            # of two characters at the least, of two bytes each
+            self.images = <pages_image*> PyMem_Malloc((self.room // 4 + 1) * sizeof(pages_image))
             if not (self.row.points and self.row.numbers and self.made and self.images):
                 raise MemoryError
         return pages_read(&pages.table, data, size, is_enough, &self.row)

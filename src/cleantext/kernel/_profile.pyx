@@ -152,7 +152,7 @@ cdef class Counter:
         cdef size_t begin, stop, width, counted = 0
         cdef long placeholders = 0, column = 0
         cdef bint is_plain, is_closed = False, is_gap, has_tab, is_outside, was_lead = False
-        cdef bint is_blanked = False, is_statement = False
+        cdef bint is_blanked = False, is_statement = False, is_clause
         if memchr(s, c"<", size) != NULL or memchr(s, c"]", size) != NULL or (
             memchr(s, c"&", size) != NULL
         ):
@@ -255,7 +255,10 @@ cdef class Counter:
         if not total:
             c.arguments = 0
             return
-        c.signs += plain[previous - 1] in (c"{", c"}", c";")
+        is_clause = c.words == total and total > 6 and c.small > 1
+        c.signs += plain[previous - 1] in (c"{", c"}") or (
+            plain[previous - 1] == c";" and not is_clause
+        )
         c.signs += is_statement and previous - last > 1 and plain[previous - 1] == c":" and (
             plain[previous - 2] == c")"
         )
@@ -440,23 +443,61 @@ cdef class Counter:
     def registers(self, bytes text not None):
         return self.judged(text, NULL, NULL, NULL)
 
-    def shape(self, bytes text not None):
-        cdef size_t k, count = lines_of(
-            <const uint8_t*> PyBytes_AS_STRING(text), PyBytes_GET_SIZE(text)
-        )
-        cdef long* starts = <long*> malloc(2 * count * sizeof(long))
+    def shape(self, bytes text not None, bytes fixed not None=b""):
+        cdef const uint8_t* s = <const uint8_t*> PyBytes_AS_STRING(text)
+        cdef size_t size = PyBytes_GET_SIZE(text)
+        cdef size_t k, count = lines_of(s, size)
+        cdef const uint8_t* known = <const uint8_t*> PyBytes_AS_STRING(fixed)
+        cdef uint8_t* own
+        cdef long* starts
         cdef bint is_keyed = False, has_starts = False
         cdef bytes found
+        if PyBytes_GET_SIZE(fixed) not in (0, count):
+            raise ValueError("a register for each line, or none")
+        starts = <long*> malloc(2 * count * sizeof(long))
         if starts == NULL:
             raise MemoryError
         try:
             found = self.judged(text, starts, starts + count, &is_keyed)
+            own = <uint8_t*> PyBytes_AS_STRING(found)
             for k in range(count):
                 has_starts |= starts[k] > 0
+                if PyBytes_GET_SIZE(fixed) and known[k] != FREE:
+                    own[k] = known[k]
             return (
                 found,
                 [starts[k] for k in range(count)] if has_starts else [],
                 [starts[count + k] for k in range(count)] if is_keyed else [],
+                runs_of(s, size, own, starts + count if is_keyed else NULL),
             )
         finally:
             free(starts)
+
+
+cdef list runs_of(const uint8_t* s, size_t size, const uint8_t* own, const long* values):
+    cdef list out = []
+    cdef size_t start = 0, stop, k = 0, first = 0
+    cdef long at = 0, low = 0, end = 0, width
+    cdef const uint8_t* found
+    cdef bint is_text, is_open = False
+    while True:
+        found = <const uint8_t*> memchr(s + start, c"\n", size - start)
+        stop = size if found == NULL else found - s
+        width = columns(s, start, stop)
+        is_text = own[k] == PROSE or own[k] == LABEL
+        if is_open and not (is_text and (values == NULL or values[k] < 0)):
+            out.append((first, k, low, end))
+            is_open = False
+        end = at + width
+        if is_text and not is_open:
+            first, low, is_open = k, at, True
+        elif not is_text and holds_text(s + start, stop - start, own[k]):
+            out.append((k, k + 1, at, end))
+        if stop == size:
+            break
+        at = end + 1
+        start = stop + 1
+        k += 1
+    if is_open:
+        out.append((first, k + 1, low, end))
+    return out

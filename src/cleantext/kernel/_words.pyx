@@ -5,7 +5,7 @@ from libc.stdint cimport UINT32_MAX, int16_t, int32_t, int64_t, uint8_t, uint16_
 from libc.stdlib cimport free, malloc
 from libc.string cimport memset, strcpy
 
-from .evidence import PREFIXES, SUFFIXES
+from .word_parts import PREFIXES, SUFFIXES
 from .slips import VOWELS
 from .tokens import LETTERS, LOW
 
@@ -38,6 +38,8 @@ cdef extern from "words.h" nogil:
         uint32_t* alphabet
         int alphabet_size
         bint is_read
+        size_t met
+        uint64_t sieve[1]
     ctypedef struct candidate_t:
         uint32_t* word
         int size
@@ -83,6 +85,7 @@ cdef extern from "words.h" nogil:
     void scan_text(scan_t*, const uint8_t*, size_t)
     void scan_close(scan_t*)
     uint64_t BASE, PAIR
+    size_t BRIEF
 
 
 cdef void prepare():
@@ -151,6 +154,7 @@ cdef class Lexicon:
         cdef const uint8_t[::1] lines = listed
         cdef int i
         memset(&self.lex, 0, sizeof(lexicon_t))
+        memset(self.lex.sieve, 255, sizeof(self.lex.sieve))
         self.kept = (words, pairs, letters, model, listed)
         if table_open(&self.lex.words, start_of(w), w.shape[0]):
             raise ValueError("the table is cut off")
@@ -212,7 +216,8 @@ cdef class Lexicon:
         if size > UINT32_MAX:
             raise OverflowError("a text of more than 4 GB: take it in parts")
         scan.lex, scan.threshold = &self.lex, threshold
-        if not self.lex.is_read:
+        self.lex.met += size
+        if not self.lex.is_read and self.lex.met > BRIEF:
             lexicon_read(&self.lex)  # no other thread comes between: they wait for the interpreter
         with nogil:
             scan_text(scan, <const uint8_t*>data, size)

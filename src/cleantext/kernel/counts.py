@@ -13,6 +13,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from ..expressions import expression
+
 MARKS = b",;|:\t"
 """What may part the cells of delimited data."""
 
@@ -39,35 +41,35 @@ class Counts(NamedTuple):
     spaced: tuple[int, ...]  # and how often a space follows
 
 
-_TAG = re.compile(rb"<[A-Za-z/!?][^<>]{0,300}>")
-_TARGET = re.compile(rb"\]\([^()\s<>]{0,300}(?:\([^()\s<>]{0,300}\)[^()\s<>]{0,300})?\)")
-_ENTITY = re.compile(rb"&[A-Za-z0-9_#.-]{1,30};")
-_PLACEHOLDER = re.compile(rb"<[A-Za-z][^<>/=\s]{0,30}>")
-_CHUNK = re.compile(rb"[^ \t\v\f\r]+")
+_TAG = expression(rb"<[A-Za-z/!?][^<>]{0,300}>")
+_TARGET = expression(rb"\]\([^()\s<>]{0,300}(?:\([^()\s<>]{0,300}\)[^()\s<>]{0,300})?\)")
+_ENTITY = expression(rb"&[A-Za-z0-9_#.-]{1,30};")
+_PLACEHOLDER = expression(rb"<[A-Za-z][^<>/=\s]{0,30}>")
+_CHUNK = expression(rb"[^ \t\v\f\r]+")
 _MARK = rb"\xe2\x80.|\xc2[\xa0-\xbf]"
-_OPEN = re.compile(rb"(?s:(?:[('\"\[*_`]|" + _MARK + rb")*)")
-_CLOSE = re.compile(rb"(?s:(?:[.,;:!?)'\"\]*_`]|" + _MARK + rb")*)\Z")
-_WORD = re.compile(
+_OPEN = expression(rb"(?s:(?:[('\"\[*_`]|" + _MARK + rb")*)")
+_CLOSE = expression(rb"(?s:(?:[.,;:!?)'\"\]*_`]|" + _MARK + rb")*)\Z")
+_WORD = expression(
     rb"[A-Za-z\x80-\xff](?:[A-Za-z\x80-\xff'!?-]|,(?=[A-Za-z\x80-\xff])"
     rb"|(?<=[a-z\x80-\xff])\.(?=[A-Z\x80-\xff]))*\Z"
 )
-_CAMEL = re.compile(rb"[a-z][A-Z]")
-_NUMBER = re.compile(rb"[-+$#]?[0-9][0-9.,:%/-]*\Z")
-_TIME = re.compile(rb"\[?[0-9][0-9]:[0-9][0-9]:[0-9][0-9]")
-_SIGN = re.compile(
+_CAMEL = expression(rb"[a-z][A-Z]")
+_NUMBER = expression(rb"[-+$#]?[0-9][0-9.,:%/-]*\Z")
+_TIME = expression(rb"\[?[0-9][0-9]:[0-9][0-9]:[0-9][0-9]")
+_SIGN = expression(
     rb"->|=>|<-|&&|\|\||\+=|:=|==|!=|\(\)|\[\^|\(\?|\)\?|\\[A-Za-z0-9_.(]"
     rb"|[A-Za-z0-9_]\[[A-Za-z0-9_]|[A-Za-z0-9_][._][A-Za-z0-9_]+\("
     rb"|[A-Za-z0-9_]\((?:[\"']|[A-Za-z0-9_.]+[(,])"
 )
-_LEAD = re.compile(rb"[#/*;%>.+-]+\Z")
-_KEYED = re.compile(rb"[A-Z][A-Za-z0-9_-]{1,20}:\Z")
-_ASSIGNED = re.compile(rb"[A-Za-z0-9_.-]+=.")
+_LEAD = expression(rb"[#/*;%>.+-]+\Z")
+_KEYED = expression(rb"[A-Z][A-Za-z0-9_-]{1,20}:\Z")
+_ASSIGNED = expression(rb"[A-Za-z0-9_.-]+=.")
 OPERATORS = frozenset(b"= | * < > $ % \\ { } <= >= -> => <- := == != && || +=".split())
 KEYWORDS = frozenset(
     b"#include #define import from def class return echo set let if elif for "
     b"while end endif assert raise".split()
 )
-_ALTERNATIVE = re.compile(rb"[A-Za-z0-9_]\|[A-Za-z0-9_]")
+_ALTERNATIVE = expression(rb"[A-Za-z0-9_]\|[A-Za-z0-9_]")
 
 
 _NOTHING = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (0,) * 5, (0,) * 5)
@@ -129,7 +131,8 @@ def line_counts(line: bytes, words: Collection[bytes]) -> Counts:
     if not found:
         return _NOTHING
     first, last = found[0][0], found[-1][0]
-    signs += last[-1] in b";{}"
+    is_clause = count == total > 6 and small > 1  # of a list; a statement is shorter, or has signs
+    signs += last[-1] in (b"{}" if is_clause else b";{}")
     signs += first[0] in b"{}])"
     bare = first.lstrip(b"[({")
     is_string = bare[:1] in (b'"', b"'") and (

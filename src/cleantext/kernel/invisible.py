@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mmap
 import re
+from array import array
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from .pick import pick
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Judge = Callable[[str], tuple[list[int], list[tuple[int, int]], str | None]]
+    Judge = Callable[[str], tuple[array[int], list[tuple[int, int]], str | None]]
 
 CLASSES = (
     "INVISIBLE",
@@ -80,10 +81,11 @@ def judge(invisible: str) -> Judge:
     third is None if nothing goes.
     `invisible` is the inside of a bracket expression of all invisible characters.
 
-    >>> judge("\\u200b")("a\\u200bb\\nc") in (([1, 2], [], "ab\\nc"), ([], [(0, 3)], None))
+    >>> bounds, lines, made = judge("\\u200b")("a\\u200bb\\nc")
+    >>> (list(bounds), lines, made) in (([1, 2], [], "ab\\nc"), ([], [(0, 3)], None))
     True
     """
     if _compiled is not None:
         return _compiled.Judge(_table())  # type: ignore[no-any-return]
     lines = re.compile(f"[^\n{invisible}]*[{invisible}][^\n]*").finditer
-    return lambda text: ([], [match.span() for match in lines(text)], None)
+    return lambda text: (array("I"), [match.span() for match in lines(text)], None)

@@ -12,7 +12,7 @@
 enum { /* weights, in eighths of a nat as all costs: see `Weights` in lossy.py */
     LOSSY_LOSS, LOSSY_ALTERED, LOSSY_MARK, LOSSY_SELDOM, LOSSY_TURNED, LOSSY_UNPAIRED,
     LOSSY_ANSWERED, LOSSY_POSSESSIVE, LOSSY_WITHIN, LOSSY_SINGLE, LOSSY_SHORT,
-    LOSSY_BY_KIND, LOSSY_SURE = LOSSY_BY_KIND + 5, LOSSY_WEIGHTS
+    LOSSY_BY_KIND, LOSSY_SURE = LOSSY_BY_KIND + 5, LOSSY_PASSED, LOSSY_WEIGHTS
 };
 enum {
     LOSSY_BEAM = 5, LOSSY_MOST = 3, LOSSY_PAGES = 8, LOSSY_AHEAD = 8, LOSSY_DEEP = 3,
@@ -173,10 +173,9 @@ static inline void lossy_offer_way(
 static inline void lossy_complete(
     const lossy_line *line, size_t start, lossy_way *way, const uint8_t *data, int size, int marked,
     lossy_visit visit, void *context) {
-    uint64_t gone = marked ? line->lost : line->lost | line->unseen, rest;
+    uint64_t gone = marked ? line->lost : line->lost | line->unseen, rest, more;
     uint8_t filled[4];
     int i, holes = 0, first = 0, hole = 0, few = 0, one, two;
-    for (rest = gone; rest; rest &= rest - 1) few++;
     for (i = 0; i < size; i++) {
         filled[i] = data[i];
         if (!data[i]) {
@@ -184,7 +183,8 @@ static inline void lossy_complete(
             hole = i;
         }
     }
-    if (holes > 2 || (holes == 2 && few > LOSSY_FEW)) {
+    for (rest = holes == 2 ? gone : 0; rest; rest &= rest - 1) few++;
+    if (holes > 2 || few > LOSSY_FEW) {
         /* Too many could be: one of those that are written everywhere. */
         uint32_t k;
         for (k = 0; k < line->table->likely_count; k++) {
@@ -203,11 +203,12 @@ static inline void lossy_complete(
         return;
     }
     if (!holes) lossy_offer_way(line, way, data, size, visit, context);
-    for (one = 0x80; holes && one < 0xC0; one++) {
-        if (!lossy_is_gone(gone, one)) continue;
+    for (one = 0x80, rest = holes ? gone : 0; rest; one++, rest >>= 1) {
+        if (!(rest & 1)) continue;
         filled[first] = one;
-        for (two = holes == 2 ? 0x80 : one; two < (holes == 2 ? 0xC0 : one + 1); two++) {
-            if (!lossy_is_gone(gone, two)) continue;
+        if (holes == 1) lossy_offer_way(line, way, filled, size, visit, context);
+        for (two = 0x80, more = holes == 2 ? gone : 0; more; two++, more >>= 1) {
+            if (!(more & 1)) continue;
             filled[hole] = two;
             lossy_offer_way(line, way, filled, size, visit, context);
         }
@@ -424,7 +425,7 @@ typedef struct {
     const lossy_beam *from;
     lossy_beam *beams;
     size_t start;
-    int with_marks;
+    int with_marks, has_marks; /* whether they are to be taken, and whether there were any */
 } lossy_going;
 
 /* Whether three letters stand on each side, where words have no apostrophes. */
@@ -448,14 +449,17 @@ static inline void lossy_take(void *context, const lossy_way *way) {
     int is_sign = way->losses > 1 && !lossy_is(table, made, LOSSY_ALPHA)
         && (made != 0x2019 || lossy_is_deep(going->line, going->start, way->end));
     if (way->losses && made != 0xFE0F) {
-        if (kind == LOSSY_INVISIBLE && !going->with_marks) return;
+        if (kind == LOSSY_INVISIBLE) {
+            going->has_marks = 1;
+            if (!going->with_marks) return;
+        }
         if ((kind == LOSSY_USUAL || kind == LOSSY_TYPOGRAPHIC) && going->with_marks) return;
     }
     for (i = 0; i < going->from->count; i++) {
         lossy_state state = going->from->states[i];
         uint32_t last = state.last;
         if (way->losses && made == 0xFE0F && last < 0x2000) continue;
-        cost = letters_step(model, &state.letters, made);
+        cost = letters_step(model, &state.letters, made >> 4 == 0x206 ? 0x200B : made);
         if (kind == LOSSY_INVISIBLE) {
             int between = lossy_is(table, last, LOSSY_SPACE) && lossy_is(table, after, LOSSY_SPACE);
             cost = w[LOSSY_MARK] + (between ? w[LOSSY_TURNED] : 0) + (made != 0x200B)
@@ -533,12 +537,13 @@ static inline int lossy_settle(lossy_edits *edits, lossy_state *state) {
 }
 
 /* The cheapest reading of a line that was scanned: 1 if there is one that lost something, with its
-   cost, doubt and edits, -1 without memory. */
+   cost, doubt and edits, -1 without memory. `marks`: whether invisible characters may come out, and
+   then whether any might. */
 static inline int lossy_read(
-    const lossy_line *line, int with_marks, lossy_edits *edits, int64_t *cost, double *doubt) {
+    const lossy_line *line, int *marks, lossy_edits *edits, int64_t *cost, double *doubt) {
     lossy_beam beams[LOSSY_AHEAD], *from;
     lossy_state state, *best;
-    lossy_going going = {line, NULL, beams, 0, with_marks};
+    lossy_going going = {line, NULL, beams, 0, *marks, 0};
     size_t i, furthest = 0;
     int k;
     for (k = 0; k < LOSSY_AHEAD; k++) beams[k].count = 0;
@@ -549,13 +554,14 @@ static inline int lossy_read(
     lossy_offer(line->table, beams, &state);
     for (i = 0; i < line->length; i++) {
         uint32_t point = line->points[i], after = lossy_at(line, i + 1);
+        int passed = line->flags[i] & LOSSY_KEPT ? line->table->weights[LOSSY_PASSED] : 0;
         from = beams + i % LOSSY_AHEAD;
         for (k = 0; k < from->count; k++)
             if (!lossy_link(edits, from->states + k, i)) return -1;
         if (from->count == 1 && i >= furthest && !lossy_settle(edits, from->states)) return -1;
         for (k = 0; k < from->count; k++) {
             state = from->states[k];
-            state.cost += letters_step(line->model, &state.letters, point);
+            state.cost += passed + letters_step(line->model, &state.letters, point);
             state.last = point;
             state.alike = 0;
             state.opened = lossy_opened(line->table, state.opened, point, after);
@@ -570,6 +576,7 @@ static inline int lossy_read(
         }
         from->count = 0;
     }
+    *marks = going.has_marks;
     from = beams + i % LOSSY_AHEAD;
     best = from->states;
     for (k = 0; k < from->count; k++) {
@@ -580,10 +587,30 @@ static inline int lossy_read(
     }
     *cost = best->cost;
     for (k = 0; k < from->count; k++)
-        if (from->states + k != best) lossy_doubt(line->table, best, from->states + k);
+        if (from->states + k != best && (!best->alike || best->alike != from->states[k].alike))
+            lossy_doubt(line->table, best, from->states + k);
     *doubt = best->doubt;
     if (!best->losses) return 0;
     return lossy_link(edits, best, i) && lossy_settle(edits, best) ? 1 : -1;
+}
+
+/* What edits make of a line; how long that is, and how many characters beyond ASCII they leave. */
+static inline size_t lossy_made(
+    const lossy_line *line, const lossy_edits *edits, uint32_t *made, size_t *left) {
+    const lossy_edit *edit = edits->settled, *end = edit + edits->count;
+    size_t at = 0, length = 0;
+    *left = 0;
+    while (at < line->length) {
+        if (edit < end && edit->start == at) {
+            made[length++] = edit->made;
+            if (edit->spaced) made[length++] = ' ';
+            at = edit++->end;
+        } else {
+            *left += line->points[at] > 0x7F;
+            made[length++] = line->points[at++];
+        }
+    }
+    return length;
 }
 
 #endif

@@ -13,13 +13,15 @@ import functools
 import itertools
 import math
 import struct
+from array import array
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..edits import splice
 from .letters import Letters
 from .letters import Plain as PlainLetters
 from .letters import State as Before
-from .pages import PlainPages
+from .pages import MARKS, PlainPages
 from .pick import pick
 
 BEAM, MOST_LOST, MOST_PAGES = 5, 3, 8
@@ -42,7 +44,7 @@ ZERO_WIDTH_SPACE, A_AND_SPACE = "\u200b", "\xe0 "
 LEAD_OF_SIGNS = 0xE2
 
 Edit = tuple[int, int, str]
-Found = tuple[int, bool, int, float, int, list[Edit]]
+Found = tuple[int, bool, int, float, int, int, bytes, str]
 
 
 class Weights(NamedTuple):
@@ -66,6 +68,7 @@ class Weights(NamedTuple):
     other: int
     hardly: int
     sure: int
+    passed: int  # a stretch that is left as it stands: a page that was read through showed all
 
 
 class Way(NamedTuple):
@@ -120,7 +123,8 @@ class Lossy:
 
     def readings(self, text: bytes) -> list[Found]:
         """(page, whether with invisible characters, gain, doubt in nats, number of stretches,
-        edits) of what costs least, for each page that explains most of what a line has beyond
+        how many characters beyond ASCII stay, edits as start, end and length of what comes there,
+        new line) of what costs least, for each page that explains most of what a line has beyond
         ASCII."""
         line = text.decode("utf-8", "surrogatepass")
         pages, here = self._pages.lossy(text), self._letters.cost(text)
@@ -135,12 +139,14 @@ class Lossy:
             if not tells or stretches in seen or not _are_most(line, kept):
                 continue
             seen.append(stretches)
-            for with_marks in (False, True):
+            may_be = (way.new[0] for ways in kept.values() for way in ways if way.losses)
+            has_marks = any(self._kind(new) == INVISIBLE for new in may_be)
+            for with_marks in (False, True)[: 1 + has_marks]:
                 state = self._cheapest(line, kept, with_marks)
                 if state.losses:
                     gain = here - state.cost
-                    edits = _unlinked(state)
-                    found.append((page, with_marks, gain, state.doubt, len(kept), edits))
+                    known = page, with_marks, gain, state.doubt, len(kept)
+                    found.append((*known, *_made(line, _unlinked(state))))
         return found
 
     def _is(self, character: str, what: int) -> bool:
@@ -264,10 +270,11 @@ class Lossy:
         beams: list[list[State]] = [[] for _ in range(len(line) + 1)]
         beams[0] = [State(0, 0.0, self._letters.start, " ", "", 0, None)]
         for at, character in enumerate(line):
+            passed = self._w.passed * (at in stretches)
             for state in beams[at]:
                 cost, after = self._letters.step(state.letters, ord(character))
                 opened = self._opened(state.opened, character, f"{line} "[at + 1])
-                more = state.cost + cost, state.doubt, after, character, opened
+                more = state.cost + cost + passed, state.doubt, after, character, opened
                 self._offer(beams[at + 1], State(*more, state.losses, state.edits))
             for way in stretches.get(at, ()):
                 if not way.losses or self._is_of(way.new, with_marks):
@@ -286,7 +293,7 @@ class Lossy:
             for state in beams[-1]
         ]
         at = min(range(len(ends)), key=lambda at: ends[at].cost)
-        return functools.reduce(self._either, ends[:at] + ends[at + 1 :], ends[at])
+        return functools.reduce(self._or_alike, ends[:at] + ends[at + 1 :], ends[at])
 
     def _is_of(self, new: str, with_marks: bool) -> bool:
         """Whether a character belongs to a text strewn with invisible ones, or to any other."""
@@ -306,7 +313,8 @@ class Lossy:
         if way.losses and new == SELECTOR and last < "\u2000":
             return None
         kind = self._kind(new)
-        cost, then = self._letters.step(state.letters, ord(new))
+        seen = ord(MARKS.sub(ZERO_WIDTH_SPACE, new))  # the model has seen one of them
+        cost, then = self._letters.step(state.letters, seen)
         if kind == INVISIBLE:
             is_between = self._is(last, SPACE) and self._is(after, SPACE)
             cost = self._w.mark + self._w.turned * is_between + (new != ZERO_WIDTH_SPACE)
@@ -368,8 +376,7 @@ class Lossy:
         for at, other in enumerate(beam):
             if _symbols(other) == _symbols(state) and other.opened == state.opened:
                 first, second = sorted((other, state), key=lambda state: state.cost)
-                is_alike = first.alike == second.alike >= 0
-                beam[at] = first if is_alike else self._either(first, second)
+                beam[at] = self._or_alike(first, second)
                 return
         if len(beam) < BEAM:
             beam.append(state)
@@ -377,6 +384,10 @@ class Lossy:
         worst = max(range(BEAM), key=lambda at: beam[at].cost)
         if state.cost < beam[worst].cost:
             beam[worst] = state
+
+    def _or_alike(self, one: State, other: State) -> State:
+        """The first of two states, with the doubt that it is another if that says more than it."""
+        return one if one.alike == other.alike >= 0 else self._either(one, other)
 
     def _either(self, one: State, other: State) -> State:
         """The first of two states, with the doubt that there is another."""
@@ -407,6 +418,13 @@ def _unlinked(state: State) -> list[Edit]:
         edit, link = link  # type: ignore[assignment]
         edits.append(edit)
     return edits[::-1]
+
+
+def _made(line: str, edits: list[Edit]) -> tuple[int, bytes, str]:
+    """How many characters beyond ASCII edits leave, the edits, packed, and what they make."""
+    left = sum(c > "\x7f" for c in splice(line, [(start, end, "") for start, end, _ in edits]))
+    places = array("I", [k for start, end, new in edits for k in (start, end, len(new))])
+    return left, places.tobytes(), splice(line, edits)
 
 
 PlainLossy = Lossy

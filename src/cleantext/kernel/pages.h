@@ -9,7 +9,7 @@
 enum {
     PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_CHEAP = -140, PAGES_EACH = 38,
     PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16,
-    PAGES_PAIRS = 3
+    PAGES_PAIRS = 3, PAGES_STRANGE = 32, PAGES_SELDOM = 112, PAGES_PLAIN = 0xFFFE, PAGES_FILLED = 0xFFFF
 };
 
 typedef struct {
@@ -24,7 +24,7 @@ typedef struct { /* characters of a line with their numbers in the table */
 } pages_line;
 
 typedef struct { /* in code points; `made` is where in the points that were made it begins */
-    size_t start, end, made, size;
+    uint32_t start, end, made, size;
 } pages_image;
 
 typedef struct { /* a stretch of a line: what stands before it, and what it costs with what follows */
@@ -233,6 +233,62 @@ static inline size_t pages_inside(const pages_image *images, size_t count) {
     return inside;
 }
 
+typedef struct { /* what some pages read alike: how much it gains, the likeliest and first of them */
+    uint64_t hash, bits;
+    int gain, rare;
+    uint32_t page;
+} pages_way;
+
+static inline int pages_is_seldom(uint32_t point) {
+    return (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029
+        || point == 0x205F;
+}
+
+/* The way to read all that a line has beyond ASCII, each image of which gains, that gains most less
+   how rare its likeliest page is; `ways` has room for all pages. NULL if there is none. */
+static inline const pages_way *pages_outright(
+    const pages_table *table, const letters_model *model, const pages_line *line,
+    const int32_t *rarity, pages_image *images, uint32_t *made, pages_way *ways) {
+    uint64_t pages = pages_possible(table, line, 0, line->length);
+    size_t i, k, high = 0, count, known = 0;
+    const pages_way *best = NULL;
+    uint32_t page;
+    pages_place place = {0};
+    for (i = 0; i < line->length; i++) high += line->points[i] > 0x7F;
+    for (page = 0; pages >> page && page < table->count; page++) {
+        pages_way way = {0, (uint64_t)1 << page, 0, rarity[page], page};
+        if (!(pages >> page & 1)) continue;
+        count = pages_images(table, line, 0, line->length, page, images, made);
+        if (!count || pages_inside(images, count) != high) continue;
+        for (i = 0; i < count; i++) {
+            const pages_image *image = images + i;
+            int gain;
+            if (place.end != image->end || place.start != image->start)
+                pages_at(model, line, image->start, image->end, &place);
+            gain = pages_gain(model, line, &place, made + image->made, image->size, 1);
+            if (gain < 1) break;
+            way.gain += gain;
+            if (image->size == 1 && pages_is_seldom(made[image->made])) way.gain -= PAGES_SELDOM;
+            way.hash = (way.hash ^ image->start) * LETTERS_GOLDEN;
+            way.hash = (way.hash ^ image->end) * LETTERS_GOLDEN;
+            for (k = 0; k < image->size; k++)
+                way.hash = (way.hash ^ made[image->made + k]) * LETTERS_GOLDEN;
+            way.hash ^= way.hash >> 29;
+        }
+        if (i < count) continue;
+        for (k = 0; k < known && ways[k].hash != way.hash; k++);
+        if (k == known)
+            ways[known++] = way;
+        else {
+            ways[k].bits |= way.bits;
+            if (way.rare < ways[k].rare) ways[k].rare = way.rare;
+        }
+    }
+    for (k = 0; k < known; k++)
+        if (!best || ways[k].gain - ways[k].rare > best->gain - best->rare) best = ways + k;
+    return best;
+}
+
 /* Whether an image gains enough to make a line suspicious. Images have no ASCII in them. */
 static inline int pages_gains(
     const pages_table *table, const letters_model *model, const pages_line *line,
@@ -268,24 +324,40 @@ static inline int pages_stands_for(uint32_t point) {
     return point == '?' || point == ' ' || point == '"' || point == '\'' || point == 0xFFFD;
 }
 
+/* What of a line may tell of sequences: the numbers of what it has beyond ASCII, and of the three
+   characters behind, which may stand for the rest of one, whether they do. How many there are. */
+static inline size_t pages_tell(
+    const uint32_t *points, const uint16_t *numbers, size_t length, uint16_t *told) {
+    size_t i, count = 0, left = 0;
+    for (i = 0; i < length; i++) {
+        if (points[i] > 0x7F && points[i] != 0xFFFD) {
+            told[count++] = numbers[i];
+            left = 3;
+        } else if (left) {
+            told[count++] = pages_stands_for(points[i]) ? PAGES_FILLED : PAGES_PLAIN;
+            left--;
+        }
+    }
+    return count;
+}
+
 /* The pages that explain most of what a line has beyond ASCII as sequences, of which at least one
-   lacks a byte. */
+   lacks a byte; `told` is what `pages_tell` says of it. */
 static inline uint64_t pages_lossy(
-    const pages_table *table, const uint32_t *points, size_t length) {
+    const pages_table *table, const uint16_t *told, size_t count) {
     uint64_t found = 0;
     size_t step = 2 * (size_t)table->count, i;
     uint32_t page;
     for (page = 0; page < table->count; page++) {
         size_t inside = 0, outside = 0, lacking = 0, due = 0;
-        for (i = 0; i < length; i++) {
-            uint32_t point = points[i];
+        for (i = 0; i < count; i++) {
             const uint8_t *bytes;
-            if (point < 0x80 || point == 0xFFFD) {
+            if (told[i] >= PAGES_PLAIN) {
                 lacking += due != 0;
-                due = due && pages_stands_for(point) ? due - 1 : 0;
+                due = due && told[i] == PAGES_FILLED ? due - 1 : 0;
                 continue;
             }
-            bytes = table->bytes + pages_number(table, points[i]) * step + 2 * page;
+            bytes = table->bytes + told[i] * step + 2 * page;
             if (due && (bytes[1] & 0xC0) == 0x80) {
                 due--;
                 inside++;
@@ -328,15 +400,19 @@ static inline int pages_is_usual(const pages_line *line, size_t i) {
 }
 
 /* Whether the first characters beyond ASCII, with the two after each, cost more than what is
-   written does. */
-static inline int pages_is_dear(const letters_model *model, const pages_line *line) {
+   written does; `strange` tells whether one of them does so by itself. */
+static inline int pages_is_dear(
+    const letters_model *model, const pages_line *line, int *strange) {
     letters_state state;
     long total = -PAGES_DEAR, count = 0;
-    int cost;
+    int cost, one = 0, two = 0; /* of those before */
+    unsigned told = 0; /* which of the last ones tell something */
     size_t i, from, left = 0;
     letters_start(model, &state);
+    *strange = 0;
     for (i = 0; i <= line->length && count < PAGES_SAMPLE && total > PAGES_CHEAP; i++) {
         uint32_t point = i < line->length ? line->points[i] : 0x20;
+        told <<= 1;
         if (point > 0x7F && (point >= 0x2E80 || line->numbers[i]) && !pages_is_usual(line, i)) {
             if (!left) {
                 letters_start(model, &state);
@@ -344,12 +420,20 @@ static inline int pages_is_dear(const letters_model *model, const pages_line *li
                     letters_pass(model, &state, line->points[from]);
             }
             left = PAGES_NEAR;
+            told |= point < 0x2E80;
         }
         if (!left) continue;
         left--;
         cost = letters_step(model, &state, point);
-        if (pages_is_blank(point)) continue;
-        total += cost - (point < 0x2E80 ? PAGES_EACH : PAGES_IDEOGRAPH);
+        if (pages_is_blank(point)) {
+            told = 0;
+            continue;
+        }
+        cost -= point < 0x2E80 ? PAGES_EACH : PAGES_IDEOGRAPH;
+        total += cost;
+        *strange |= (told & 4) && one + two + cost > PAGES_STRANGE;
+        two = one;
+        one = cost;
         count++;
     }
     return total > 0;
@@ -397,6 +481,7 @@ typedef struct { /* the beginning of a line, by which readings are compared at f
     size_t length;
     letters_state states[PAGES_EXCERPT + 1]; /* before each character, and what it costs */
     int costs[PAGES_EXCERPT];
+    uint8_t high[PAGES_EXCERPT + 1]; /* where what is beyond ASCII goes on from each place */
 } pages_excerpt;
 
 /* It begins a little before the first character beyond ASCII. */
@@ -415,16 +500,16 @@ static inline void pages_cut(
         excerpt->costs[i] = letters_step(model, &state, excerpt->points[i]);
     }
     excerpt->states[i] = state;
+    excerpt->high[i] = (uint8_t)i;
+    while (i--) excerpt->high[i] = excerpt->points[i] > 0x7F ? (uint8_t)i : excerpt->high[i + 1];
 }
 
 /* Whether a page shows all that an excerpt has beyond ASCII. */
 static inline int pages_shows(
     const pages_table *table, const pages_excerpt *excerpt, uint32_t viewer) {
     size_t i;
-    for (i = 0; i < excerpt->length; i++)
-        if (excerpt->points[i] > 0x7F
-            && !table->bytes[((size_t)excerpt->numbers[i] * table->count + viewer) * 2 + 1])
-            return 0;
+    for (i = excerpt->high[0]; i < excerpt->length; i = excerpt->high[i + 1])
+        if (!table->bytes[((size_t)excerpt->numbers[i] * table->count + viewer) * 2 + 1]) return 0;
     return 1;
 }
 
@@ -436,7 +521,8 @@ static inline int pages_misread(
     letters_state state;
     size_t i;
     int gain = 0, is_same = 1; /* what stands before is what stood there */
-    for (i = 0; i < excerpt->length && gain > PAGES_FLOOR; i++) {
+    for (i = excerpt->high[0]; i < excerpt->length && gain > PAGES_FLOOR;
+         i = is_same ? excerpt->high[i + 1] : i + 1) {
         uint32_t point = excerpt->points[i];
         if (point > 0x7F) {
             point = pages_shown(table, excerpt->numbers[i], viewer, page);
@@ -448,6 +534,39 @@ static inline int pages_misread(
         is_same = memcmp(&state, &excerpt->states[i + 1], sizeof state) == 0;
     }
     return gain > 0 ? gain : 0;
+}
+
+/* Whether a page of two bytes a character shows such characters: no variation selectors. */
+static inline int pages_has_wide(const pages_line *line) {
+    size_t i;
+    for (i = 0; i < line->length; i++) {
+        uint32_t point = line->points[i];
+        if (point >= 0x2E80 && (point <= 0x9FFF || (point >= 0xAC00 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xF8FF) || (point >= 0xFF00 && point <= 0xFFEF)))
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether a line has what may be left of a letter that lost bytes: see MAY_LACK. */
+static inline int pages_may_lack(const pages_line *line) {
+    size_t i;
+    for (i = 0; i < line->length; i++) {
+        uint32_t before = i ? line->points[i - 1] : 0, here = line->points[i];
+        uint32_t after = i + 1 < line->length ? line->points[i + 1] : 0;
+        int is_hole = after == '?' || after == 0xFFFD, is_quote = after == '"' || after == '\'';
+        if (here < 0x80) continue;
+        if (here <= 0x9F) return 1;
+        if (here >= 0xC0 && here <= 0x1FFF && (is_hole || after == 0x20AC)) return 1;
+        if (here == 0x20AC && (is_hole || is_quote)) return 1;
+        if (here >= 0xC0 && here <= 0xDF && is_quote) return 1;
+        if (pages_is_letter(before) && here >= 0x370 && (here < 0x1E00 || here >= 0x2E80))
+            return 1;
+        if (((here >= 0xC0 && here <= 0xDE) || here == 0x102 || here == 0x106 || here == 0x139)
+            && ((before >= 'a' && before <= 'z') || (before >= 0xDF && before <= 0xFF)))
+            return 1;
+    }
+    return 0;
 }
 
 /* Whether a line has as many pairs of bytes as a wide page's text, all of them in one viewer. */

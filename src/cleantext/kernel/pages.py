@@ -10,12 +10,13 @@ The table is `data/pages.bin`; `data/build/pages.py` tells its layout. Bit k sta
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ..expressions import expression
 from .letters import Letters
 from .pick import pick
 
@@ -25,21 +26,34 @@ SAMPLE = 48
 DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -140
 """What the first characters beyond ASCII of a line may cost together, and each of them; and when
 they cost so much less that no more are asked."""
+STRANGE = 32
+"""What one of them and the two after it may cost more than others."""
 BLANK = frozenset("\xa0\xad\u200c\u200d\u200e\u200f")
 """What draws no ink stands in good text of any page."""
 USUAL = "\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
 SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
 """Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
 from which they are suspicious: what the model learnt from has few of them."""
-COSTLY, SIGN, IMAGE, ANEW = 1, 2, 4, 8
-HIGH = re.compile("[^\0-\x7f]")
+COSTLY, SIGN, IMAGE, ANEW, WIDE, LACKING = 1, 2, 4, 8, 16, 32
+HIGH = expression("[^\0-\x7f]")
 PAIRS = 3
-WIDE_PAIR = re.compile("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
+WIDE_PAIR = expression("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
 """Two bytes of a wide page, of which the second may look like ASCII; a line of one has some."""
+MAY_LACK = expression(
+    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])"
+    "|[\xc0-\u1fff](?:[?\ufffd]|\u20ac)|(?<=[A-Za-z])[^\0-\u036f\u1e00-\u2e7f]|\u20ac[?\ufffd]"
+    "|[\xc0-\xdf\u20ac][\"']|[\x80-\x9f]"
+)
+"""What a line has of which single letters lost bytes: a capital within a word, a letter of another
+script at its end, the first byte of a sign and what stands for the next, or any byte."""
 EXCERPT, FLOOR, ALTERED = 48, -96, 16
 """How many characters of a line are read anew at first, the gain at which that ends, and what each
 altered character costs."""
-MARKS = re.compile("[\u2060-\u206f]")
+SPACES = frozenset(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x205F)))
+SELDOM = 112
+"""Eighths of a nat that a space costs more that hardly anyone writes; to the model it is one like
+others."""
+MARKS = expression("[\u2060-\u206f]")
 """Invisible operators and their like, which no text has that the model learnt from."""
 NEAR = 3
 """How many characters before a place the model of letters looks at, and more than behind it."""
@@ -79,24 +93,33 @@ class Pages:
         ]
 
     def alarms(
-        self, text: str, ways: bytes = b"", viewers: bytes = b""
-    ) -> list[tuple[int, int, int]]:
-        """The bounds, in code points, of the lines that may be damaged, and why, as bits: letters
+        self, text: str, ways: bytes = b"", viewers: bytes = b"", near: bytes = b""
+    ) -> array[int]:
+        """The bounds, in code points, of the lines that may be damaged, and why, as bits, one after
+        the other: letters
         that cost too much (`COSTLY`), a sign that would be cheaper than a letter (`SIGN`), an image
         that gains (`IMAGE`). If ways are given, as for `misread`, a costly line is asked whether
-        one of them gains or it may be of a wide page that a viewer has shown (`ANEW`)."""
-        found = []
+        one of them gains or it may be of a wide page that a viewer has shown (`ANEW`), and a line
+        of which a letter costs much by itself whether one of those that are near gains. No reason
+        by itself is a character that wide pages show (`WIDE`), or what may be left of a letter
+        that lost bytes (`LACKING`)."""
+        found = array("I")
         start = 0
         for line in text.split("\n"):
             end = start + len(line)
             if not line.isascii():
-                reasons = COSTLY * self._is_dear(line) | SIGN * self._lost_signs(line)
+                is_dear, is_strange = self._is_dear(line)
+                reasons = COSTLY * is_dear | SIGN * self._lost_signs(line)
                 reasons |= IMAGE * self._gains(line)
                 if reasons & COSTLY and ways:
                     is_new = self._is_wide(line, viewers) or self._anew(line, ways)
                     reasons |= ANEW * bool(is_new)
+                elif is_strange and near:
+                    reasons |= ANEW * bool(self._anew(line, near))
                 if reasons:
-                    found.append((start, end, reasons))
+                    reasons |= WIDE * any(map(is_wide, set(line)))
+                    reasons |= LACKING * bool(MAY_LACK.search(line))
+                    found.extend((start, end, reasons))
             start = end + 1
         return found
 
@@ -110,6 +133,19 @@ class Pages:
             for images, bits in self._explained(text).items()
             if not is_all or high == sum(end - start for start, end, _ in images)
         ]
+
+    def outright(self, line: bytes, rarity: Sequence[int]) -> tuple[int, list[Image]] | None:
+        """Of the ways to read all that a line has beyond ASCII (`images`), each image of which
+        gains, the one that gains most, less how rare the likeliest of its pages is, in eighths of
+        a nat, and the spaces are that hardly anyone writes."""
+        best: tuple[int, tuple[int, list[Image]]] | None = None
+        for bits, images in self.images(line, True):
+            if min(image[3] for image in images) > 0:
+                gain = sum(image[3] - SELDOM * (image[2] in SPACES) for image in images)
+                gain -= min(rare for page, rare in enumerate(rarity) if bits >> page & 1)
+                if best is None or gain > best[0]:
+                    best = gain, (bits, images)
+        return best and best[1]
 
     def lossy(self, line: bytes) -> int:
         """The pages, as bits, that explain most of what a line has beyond ASCII as sequences, of
@@ -166,18 +202,28 @@ class Pages:
             for image in images
         )
 
-    def _is_dear(self, text: str) -> bool:
+    def _is_dear(self, text: str) -> tuple[bool, bool]:
         """Whether the first characters beyond ASCII, with the two after each, cost more than what
-        is written does."""
-        total, count = -DEAR, 0
+        is written does, and whether one of them does so by itself."""
+        total, count, is_strange = -DEAR, 0, False
         for start, end in self._windows(text):
             before, window = text[max(0, start - NEAR) : start], f"{text} "[start:end]
             costs = self._letters.each(f"{before}{window}".encode(errors="surrogatepass"))
-            for cost, character in zip(costs[len(before) :], window, strict=False):
-                if count < SAMPLE and total > CHEAP and character not in BLANK:
-                    total += cost - (EACH if character < "\u2e80" else EACH_IDEOGRAPH)
-                    count += 1
-        return total > 0
+            last: list[tuple[int, bool]] = []
+            for at, cost in enumerate(costs[len(before) :][: len(window)], start):
+                character = f"{text} "[at]
+                if count >= SAMPLE or total <= CHEAP:
+                    return total > 0, is_strange
+                if character in BLANK:
+                    last = []
+                    continue
+                cost -= EACH if character < "\u2e80" else EACH_IDEOGRAPH
+                total += cost
+                last = [*last[-2:], (cost, at < len(text) and self._tells(text, at))]
+                if len(last) == NEAR and last[0][1] and text[at - 2] < "\u2e80":
+                    is_strange |= sum(cost for cost, _ in last) > STRANGE
+                count += 1
+        return total > 0, is_strange
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of characters beyond ASCII that tell something, with the two after each (at
@@ -185,8 +231,7 @@ class Pages:
         no more of it."""
         start = end = -1
         for at, character in enumerate(text):
-            tells = character >= "\u2e80" or character in self._characters
-            if tells and not _is_usual(text, at):
+            if character > "\x7f" and self._tells(text, at):
                 if at >= end:
                     if start >= 0:
                         yield start, end
@@ -194,6 +239,11 @@ class Pages:
                 end = at + NEAR
         if start >= 0:
             yield start, min(end, len(text) + 1)
+
+    def _tells(self, text: str, at: int) -> bool:
+        """Whether a character says something of pages."""
+        tells = text[at] >= "\u2e80" or text[at] in self._characters
+        return tells and not _is_usual(text, at)
 
     def _lost_signs(self, text: str) -> bool:
         """Whether a quotation mark, an apostrophe or a dash would be cheaper where the first byte
@@ -247,6 +297,17 @@ class Pages:
             text[end : end + NEAR - 1].encode(errors="surrogatepass"),
         )
         return here - there
+
+
+def is_wide(c: str) -> bool:
+    """Whether a page of two bytes a character shows such a character for two bytes: no variation
+    selectors, as emoji have them."""
+    return (
+        "\u2e80" <= c <= "\u9fff"
+        or "\uac00" <= c <= "\ud7ff"
+        or "\ue000" <= c <= "\uf8ff"
+        or "\uff00" <= c <= "\uffef"
+    )
 
 
 def _is_usual(text: str, at: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .evidence import CLUTTERED, LOOSE, share, weights
+from .evidence import CLUTTERED, LOOSE
+from .neighbourhood import share, weights
 from .tokens import LOWER, UPPER, Token, paragraphs, tokens
 from .vocabulary import Vocabulary
 

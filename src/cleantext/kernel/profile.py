@@ -5,20 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ..expressions import expression
 from .counts import MARKS, Counts, blanked, line_counts, word_groups
 from .pick import pick
 
 REGISTERS = ("prose", "label", "fields", "data", "table", "synopsis", "code", "log", "remark")
 """By number; a remark is what code says in words."""
 PROSE, LABEL, FIELDS, DATA, TABLE, SYNOPSIS, CODE, LOG, REMARK = range(9)
-_COMMENT = re.compile(rb"[ \t]*(?:#+|//+|/?\*+|;+|--|%+|\.\.|dnl|rem|>+)[ \t]+", re.IGNORECASE)
+_COMMENT = expression(rb"[ \t]*(?:#+|//+|/?\*+|;+|--|%+|\.\.|dnl|rem|>+)[ \t]+", re.IGNORECASE)
 """The mark of a comment, an item or a quotation at the start of a line, and the indent before."""
-_REQUEST = re.compile(rb"[.'](?:[A-Za-z]{1,3}(?:[ \t\r]|\Z)|\\\")")
+_REQUEST = expression(rb"[.'](?:[A-Za-z]{1,3}(?:[ \t\r]|\Z)|\\\")")
 """A request of roff at the start of a line, whose arguments are no prose."""
 _NAME = rb"[A-Za-z0-9_.\x80-\xff-]+"
-_KEY = re.compile(rb"[ \t]*(?:- )?" + _NAME + rb"(?: " + _NAME + rb")?[ \t]*[:=](?:[ \t]|\Z)")
-_CONTINUED = re.compile(rb"[\x80-\xbf]")
+_KEY = expression(rb"[ \t]*(?:- )?" + _NAME + rb"(?: " + _NAME + rb")?[ \t]*[:=](?:[ \t]|\Z)")
+_CONTINUED = expression(rb"[\x80-\xbf]")
+TEXT = (PROSE, LABEL)
+"""Lines that are seen as they stand, neighbours as one text."""
+FREE = 255
+"""The register of a line of which nothing is known before it is read."""
+_HOLDS_STRING = expression(rb"[\"'](?:[^ ]* ){3}")
+_HOLDS_REMARK = expression(rb"[\0- \x80-\xff][#/;%-](?:[^ ]* ){2}")
 ROWS = 200  # that tell whether a paragraph is delimited data
+
+
+Run = tuple[int, int, int, int]
+"""Lines that are seen as one: the first, the one after the last, and their bounds."""
+Lines = tuple[bytes, list[int], list[int], list[Run]]
+"""The register of each line of a paragraph, where its text begins, its value, and the runs.
+
+The starts are those after indent and mark of a comment, an item or a quotation; the list is empty
+when all lines begin with text. The values follow a key (-1 for lines without); the list is empty
+when the paragraph is no `key: value`. A run is neighbouring lines of `TEXT`, of which none but the
+first has a value, or another line in which text may stand. Offsets are characters.
+"""
 
 
 class PlainCounter:
@@ -35,13 +54,8 @@ class PlainCounter:
         """How many words there are, and how many function words of each group."""
         return word_groups(text, self._words)
 
-    def shape(self, text: bytes) -> tuple[bytes, list[int], list[int]]:
-        """The register of each line of a paragraph, where its text begins, and its value.
-
-        The starts are those after indent and mark of a comment, an item or a quotation; the list
-        is empty when all lines begin with text. The values follow a key (-1 for lines without);
-        the list is empty when the paragraph is no `key: value`. Offsets are characters.
-        """
+    def shape(self, text: bytes, fixed: bytes = b"") -> Lines:
+        """The lines of a paragraph; `fixed` has the registers that are known of them, or `FREE`."""
         rows = text.split(b"\n")
         starts = [_text_start(row) for row in rows]
         keys = [_value_start(row) for row in rows]
@@ -51,7 +65,11 @@ class PlainCounter:
             for row, key in zip(rows, keys, strict=True)
         )
         is_keyed = keyed > 0 and (2 * keyed >= 3 * free if keyed > 1 else not free)
-        return self.registers(text), starts if any(starts) else [], keys if is_keyed else []
+        values = keys if is_keyed else []
+        found = self.registers(text)
+        if fixed:
+            found = bytes(a if b == FREE else b for a, b in zip(found, fixed, strict=True))
+        return found, starts if any(starts) else [], values, _runs(rows, found, values)
 
     def registers(self, text: bytes) -> bytes:
         """The register of each line of a paragraph, by itself and by the company it keeps."""
@@ -73,6 +91,27 @@ class PlainCounter:
             if own[k] == CODE and (line.small > 1 or _is_worded(line)) and _COMMENT.match(row):
                 own[k] = REMARK
         return bytes(own)
+
+
+def _runs(rows: Sequence[bytes], found: bytes, values: Sequence[int]) -> list[Run]:
+    out: list[Run] = []
+    at, is_open = 0, False
+    for k, (row, kind) in enumerate(zip(rows, found, strict=True)):
+        end = at + len(row) - len(_CONTINUED.findall(row))
+        if kind in TEXT and is_open and not (values and values[k] >= 0):
+            first, _, low, _ = out.pop()
+            out.append((first, k + 1, low, end))
+        elif kind in TEXT or _holds_text(row, kind):
+            out.append((k, k + 1, at, end))
+        at, is_open = end + 1, kind in TEXT
+    return out
+
+
+def _holds_text(row: bytes, kind: int) -> bool:
+    """Whether a remark, or a string of some words, may stand in a line that is no text."""
+    if kind in (REMARK, SYNOPSIS, LOG):
+        return kind == REMARK
+    return bool(_HOLDS_REMARK.search(row) or (kind != TABLE and _HOLDS_STRING.search(row)))
 
 
 def _text_start(row: bytes) -> int:

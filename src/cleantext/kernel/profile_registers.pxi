@@ -2,6 +2,7 @@
 
 cdef enum:
     PROSE, LABEL, FIELDS, DATA, TABLE, SYNOPSIS, CODE, LOG, REMARK
+    FREE = 255
 
 
 cdef inline uint8_t register_of(const counts* c) noexcept nogil:
@@ -203,3 +204,22 @@ cdef inline long value_start(const uint8_t* s, size_t n) noexcept nogil:
 cdef inline bint is_free(const uint8_t* s, size_t n) noexcept nogil:
     """Whether a line without key is not one that a value may go on in, and no remark."""
     return n > 0 and not CLASS[s[0]] & SPACE and s[0] not in (c"#", c";", c"[", c"-")
+
+
+cdef inline bint holds_text(const uint8_t* s, size_t n, uint8_t kind) noexcept nogil:
+    """Whether a remark, or a string of some words, may stand in a line that is no text."""
+    cdef size_t k = n
+    cdef long spaces = 0
+    if kind == REMARK or kind == SYNOPSIS or kind == LOG:
+        return kind == REMARK
+    while k > 0:
+        k -= 1
+        if s[k] == 32:
+            spaces += 1
+        elif spaces > 2 and kind != TABLE and (s[k] == c'"' or s[k] == c"'"):
+            return True
+        elif spaces > 1 and k > 0 and s[k] in (c"#", c"/", c";", c"%", c"-") and (
+            s[k - 1] <= 32 or s[k - 1] >= 0x80
+        ):
+            return True
+    return False

@@ -19,13 +19,12 @@ _SYMBOL_BLOCKS = (
     "\u2000-\u2bff\u2e00-\u2e7f\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uff20"
     "\uffe0-\uffff\U0001f000-\U0001faff\U000e0000-\U0010ffff"
 )
-LETTERS = "".join(chr(i) for i in range(0x530) if chr(i).isalpha() or 0x300 <= i < 0x370)
+_ALL = "".join(map(chr, range(0x530)))
+LETTERS = "".join([c for c in _ALL if c.isalpha() or "\u0300" <= c < "\u0370"])
 """Letters below U+0530; above, all is a letter but for the blocks of symbols."""
 _LETTER = f"(?:[{LETTERS}]|[^\\x00-\\u052f{_SYMBOL_BLOCKS}])"
 TOKEN = f"{_LETTER}+(?:['\u2019]{_LETTER}+)*"
-LOW = {
-    i: chr(i).lower() for i in range(0x530) if len(chr(i).lower()) == 1 and chr(i).lower() != chr(i)
-}
+LOW = {ord(c): low for c in _ALL if (low := c.lower()) != c and len(low) == 1}
 BREAK = f"\n(?:[{SPACES}]*\n)+"
 NAME_BEFORE, NAME_AFTER = "_/\\@#$&<=.0123456789`", "_/\\@(=>0123456789`"
 """What touches a word that is part of a path, a name of code or markup."""

@@ -4,8 +4,10 @@
 
 static void judge(scan_t *s, size_t first, size_t end) {
     size_t n = s->count, unknown = 0, asked = 0, kept = 0;
+    int is_counted = 0;
     s->plain = grown(s, s->plain, 2 * n, &s->weights, 1);
     s->sums = grown(s, s->sums, n + 1, &s->sums_room, sizeof(summed_t));
+    if (!s->failed) look_up(s);
     if (s->failed || !n) return;
     s->weight = s->plain + n;
     summed_t before = {0, 0};
@@ -26,23 +28,27 @@ static void judge(scan_t *s, size_t first, size_t end) {
         const token_t *t = &s->tokens[i];
         if (t->zipf || t->size < 3 || t->size > LONGEST || t->how == MIXED || !(t->prose || s->loose) || (s->lex->has_pairs && !t->ascii)
             || share(s, i, 0) > most) continue;
-        uint32_t w[ROOM + 4];
-        parts_t parts;
-        int size = letters_of(s, t, w);
+        if (!is_counted) { count_tokens(s); is_counted = 1; }
         s->near = grown(s, s->near, kept + KEPT, &s->near_room, sizeof(candidate_t));
         if (s->failed) break;
-        parts_of(w, size, &parts);
-        candidate_t *best = s->near + kept;
-        int count = candidates(s->lex, w, size, t->code, &parts, best);
-        if (!count) continue;
+        tally_t *tally = tally_of(s, t->code);
+        if (tally->near_count < 0) {  /* what comes again is sought once */
+            uint32_t w[ROOM + 4];
+            parts_t parts;
+            int size = letters_of(s, t, w);
+            parts_of(w, size, &parts);
+            tally->near = kept;
+            tally->near_count = candidates(s->lex, w, size, t->code, &parts, s->near + kept);
+            kept += (size_t)tally->near_count;
+        }
+        if (!tally->near_count) continue;
+        const candidate_t *best = s->near + tally->near;
         s->asked = grown(s, s->asked, asked + 1, &s->asked_room, sizeof(asked_t));
-        if (!s->failed) s->asked[asked++] = (asked_t){(uint32_t)i, (int)kept, count};
-        kept += (size_t)count;
-        if (s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && size >= 5 && !(t->flags & 14))
+        if (!s->failed) s->asked[asked++] = (asked_t){(uint32_t)i, tally->near, tally->near_count};
+        if (s->plain[i] && best->kind <= VOWEL && best->zipf >= 76 && best->at > 0 && t->size >= 5 && !(t->flags & 14))
             s->weight[i] = 3;
     }
     if (!asked) return;
-    count_tokens(s);
     sums_t sums = {0, 0, 0, 0, 0};
     for (size_t i = 0; i < n; i++) {
         const token_t *t = &s->tokens[i];
@@ -130,4 +136,4 @@ static void scan_text(scan_t *s, const uint8_t *text, size_t size) {
 }
 
 static void scan_close(scan_t *s) { free(s->tokens); free(s->sums); free(s->plain); free(s->tally); free(s->rows); free(s->places);
-                                     free(s->parts);                                     free(s->near); free(s->asked); }
+                                     free(s->parts); free(s->waits);                                    free(s->near); free(s->asked); }

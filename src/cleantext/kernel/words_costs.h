@@ -1,4 +1,4 @@
-/* What one slip costs, and which pairs are two forms of a word: `slips`, its first half. */
+/* What one slip costs, and which pairs are two forms of a word: `slip_costs`, `spellings`. */
 #include "words_vocabulary.h"
 
 static inline int number(uint32_t c) { return c >= 'a' && c <= 'z' ? (int)c - 96 : 0; }

@@ -1,4 +1,4 @@
-/* What a place says of an unknown word: `evidence`. */
+/* What a place says of an unknown word: `evidence`, `neighbourhood`, `word_parts`. */
 #include "words_tokens.h"
 
 /* The share of unknown words near a token, itself apart; `more` is what to add for weights. */
@@ -49,7 +49,8 @@ static void count_tokens(scan_t *s) {
     memset(s->tally, 0, room * sizeof(tally_t));
     for (size_t i = 0; i < s->count; i++) {
         tally_t *t = tally_of(s, s->tokens[i].code);
-        t->code = s->tokens[i].code; t->count++; t->capitals += s->tokens[i].how != LOWER;
+        if (!t->count) { t->code = s->tokens[i].code; t->near_count = -1; }
+        t->count++; t->capitals += s->tokens[i].how != LOWER;
         t->marked += !s->tokens[i].prose;
     }
 }

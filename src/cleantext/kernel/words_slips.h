@@ -35,6 +35,7 @@ static void one_slip(search_t *s, const parts_t *p) {
     const lexicon_t *lex = s->lex;
     const uint32_t *w = s->word;
     uint32_t near[ROOM + 4], put[2];
+    uint64_t keys[2][64];
     int n = s->size, zipf;
     for (int i = 0; i < n; i++) {
         if (w[i] == '\'' || (i && w[i] == w[i - 1])) continue;
@@ -52,12 +53,15 @@ static void one_slip(search_t *s, const parts_t *p) {
         add(s, near, n, TRANSPOSED, i, zipf, code);
     }
     for (int i = 0; i < n; i++) {
-        if (w[i] == '\'') continue;
         uint64_t power = p->power[n - 1 - i], rest = p->heads[i] * BASE * power + p->tails[i + 1];
+        if (!i) fetch_edits(lex, rest, power, keys[0]);
+        if (i + 1 < n)
+            fetch_edits(lex, p->heads[i + 1] * BASE * p->power[n - 2 - i] + p->tails[i + 2], p->power[n - 2 - i], keys[(i + 1) & 1]);
+        if (w[i] == '\'') continue;
         for (int k = 0; k < lex->alphabet_size; k++) {
             uint32_t c = lex->alphabet[k];
             uint64_t code = rest + c * power;
-            if (c == w[i] || !(zipf = known_edit(lex, code))) continue;
+            if (c == w[i] || !(zipf = known_edit_of(lex, code, keys[i & 1][k]))) continue;
             splice_word(near, w, n, i, 1, &c, 1);
             int kind = is_vowel(w[i]) && is_vowel(c) ? VOWEL : beside(w[i], c) ? KEY : LETTER;
             add(s, near, n, kind, i, zipf, code);
@@ -65,10 +69,14 @@ static void one_slip(search_t *s, const parts_t *p) {
     }
     for (int i = 0; i <= n; i++) {
         uint64_t power = p->power[n - i], rest = p->heads[i] * BASE * power + p->tails[i];
+        if (!i) fetch_edits(lex, rest, power, keys[0]);
+        if (i < n)
+            fetch_edits(lex, p->heads[i + 1] * BASE * p->power[n - 1 - i] + p->tails[i + 1], p->power[n - 1 - i], keys[(i + 1) & 1]);
         for (int k = 0; k <= lex->alphabet_size; k++) {
             uint32_t c = k < lex->alphabet_size ? lex->alphabet[k] : '\'';
             uint64_t code = rest + c * power;
-            if ((i && w[i - 1] == c) || (c == '\'' && (i == 0 || i == n)) || !(zipf = known_edit(lex, code)))
+            if ((i && w[i - 1] == c) || (c == '\'' && (i == 0 || i == n))
+                || !(zipf = known_edit_of(lex, code, k < lex->alphabet_size ? keys[i & 1][k] : key_of(code))))
                 continue;
             splice_word(near, w, n, i, 0, &c, 1);
             int kind = c == '\'' ? APOSTROPHE : i < n && w[i] == c ? MISSING_DOUBLE : MISSING;

@@ -4,17 +4,18 @@
 /* Bounds in bytes and in characters; where its line begins; a text has less than 4 GB. */
 typedef struct { uint64_t code; uint32_t a, b, ca, cb, begin, line, first;
                  uint8_t zipf, flags, how, prose, spoken, ascii, size; } token_t;
-typedef struct { uint64_t code; int32_t count, capitals, marked; } tally_t;
+typedef struct { uint64_t code; int32_t count, capitals, marked, near_count; size_t near; } tally_t;  /* and candidates, once sought */
 typedef struct { int64_t start, end; int count; candidate_t near[BEST]; int16_t row[BEST][FEATURES]; int32_t score[BEST]; } row_t;
 typedef struct { int64_t start; int kind; } place_t;
 typedef struct { int64_t start; size_t first, end; } part_t;  /* and its places; none where a word was found */
-typedef struct { uint32_t token; int first, count; } asked_t;
+typedef struct { uint32_t token; size_t first; int count; } asked_t;
 typedef struct { uint32_t plain, prose; } summed_t;  /* of all tokens before one */
 typedef struct {
     const lexicon_t *lex; const uint8_t *text;
     token_t *tokens; size_t count, room;
     uint8_t *plain, *weight; size_t weights;
     summed_t *sums; size_t sums_room;
+    uint32_t *waits; size_t wait_room;
     tally_t *tally; size_t tallies, tally_mask;
     row_t *rows; size_t row_count, row_room;
     place_t *places; size_t place_count, place_room;
@@ -110,13 +111,11 @@ typedef struct { size_t a, b, begin; int64_t ca, cb; uint64_t code, bare; uint32
 
 static void add_token(scan_t *s, size_t first, size_t end, word_t *w) {
     const uint8_t *text = s->text;
-    int known = look_code(s->lex, w->code);
-    if (!(known & 255) && w->size > 2 && (text[w->b - 1] | 32) == 's' && w->bare) {
+    if (w->size > 2 && (text[w->b - 1] | 32) == 's' && w->bare && !(look_code(s->lex, w->code) & 255)) {
         size_t mark = text[w->b - 2] == '\'' ? w->b - 2 : w->b > 4 ? w->b - 4 : w->b;
         if (mark == w->b - 2 || (mark < w->b && !memcmp(text + mark, "\xe2\x80\x99", 3))) {
             w->capitals -= text[w->b - 1] == 'S';
             w->size -= 2; w->letters--; w->code = w->bare; w->cb -= 2; w->b = mark;
-            known = look_code(s->lex, w->code);
         }
     }
     token_t *t = &s->tokens[s->count];
@@ -125,11 +124,39 @@ static void add_token(scan_t *s, size_t first, size_t end, word_t *w) {
     uint8_t left = w->a > first ? text[w->a - 1] : ' ', right = w->b < end ? text[w->b] : ' ';
     t->a = (uint32_t)w->a; t->b = (uint32_t)w->b; t->ca = (uint32_t)w->ca; t->cb = (uint32_t)w->cb;
     t->code = w->code; t->line = w->line; t->begin = (uint32_t)w->begin; t->first = w->first;
-    t->zipf = known & 255; t->flags = known >> 8; t->how = how; t->ascii = w->ascii;
+    t->how = how; t->ascii = w->ascii;
     t->size = w->size > 255 ? 255 : w->size;
     t->prose = how != MIXED && !is_marked(left, MARKED_BEFORE) && !is_marked(right, MARKED_AFTER);
     t->spoken = w->spoken;
     s->count++;
+}
+
+/* What is known of the tokens. What is asked for is far apart and seldom near: so each step asks for
+   what those need that come later, and of the words that are not common all wait for one pass. */
+static void look_up(scan_t *s) {
+    enum { AHEAD = 8 };
+    const lexicon_t *lex = s->lex;
+    const table_t *t = &lex->words;
+    size_t waiting = 0, n = s->count;
+    s->waits = grown(s, s->waits, n, &s->wait_room, sizeof(uint32_t));
+    if (s->failed) return;
+    for (size_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) FETCH(&lex->common[key_of(s->tokens[i + AHEAD].code) >> 24 & (COMMON - 1)]);
+        uint64_t key = key_of(s->tokens[i].code);
+        int known = look_common(lex, key >> 24);
+        if (known < 0) { FETCH(t->buckets + 4 * (key >> 48)); s->waits[waiting++] = (uint32_t)i; continue; }
+        s->tokens[i].zipf = known & 255; s->tokens[i].flags = known >> 8;
+    }
+    for (size_t k = 0; k < waiting; k++) {
+        if (k + AHEAD < waiting) {
+            size_t at = u32(t->buckets + 4 * (key_of(s->tokens[s->waits[k + AHEAD]].code) >> 48));
+            FETCH(t->keys + 3 * at); FETCH(t->values + at);
+            if (t->flags) FETCH(t->flags + at);
+        }
+        token_t *one = &s->tokens[s->waits[k]];
+        int known = look_code(lex, one->code);
+        one->zipf = known & 255; one->flags = known >> 8;
+    }
 }
 
 /* The lower-case letters of a token, `'` as the apostrophe; at most ROOM. */

@@ -15,7 +15,7 @@ typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
     listed_t *listed; uint64_t listed_mask; uint64_t *own, *phrases; int own_count, phrase_count;
     uint64_t phrase_bits[64];  /* which words phrases may begin with */
-    uint32_t alphabet[64]; int alphabet_size, is_read;
+    uint32_t alphabet[64]; int alphabet_size, is_read; size_t met;
     uint64_t sieve[SIEVE];  /* three bits of one number for each word that is known */
     uint64_t common[COMMON];  /* what is found of the common words: 40 bits of the key, flags, frequency */
 } lexicon_t;
@@ -83,7 +83,10 @@ static inline uint64_t sieved(uint64_t key) {
 }
 
 /* Nearly all words of running text are common: they are looked up in one place. And of what is no
-   word nearly all is told by one look into the sieve. Whoever only looks a word up needs neither. */
+   word nearly all is told by one look into the sieve. Whoever only looks a word up needs neither, and
+   a few lines not enough to pay for reading the table; until then the sieve lets all through. */
+enum { BRIEF = 1 << 13 };
+
 static void lexicon_read(lexicon_t *lex) {
     const table_t *t = &lex->words;
     uint32_t often[256] = {0}, count = 0;
@@ -91,6 +94,7 @@ static void lexicon_read(lexicon_t *lex) {
     for (uint32_t i = 0; i < t->count; i++) often[t->values[i]]++;
     while (least > 1 && (count += often[least - 1]) <= COMMONEST) least--;
     lex->is_read = 1;
+    memset(lex->sieve, 0, sizeof(lex->sieve));
     for (uint64_t bucket = 0; bucket < BUCKETS; bucket++) {
         for (uint32_t i = u32(t->buckets + 4 * bucket), end = u32(t->buckets + 4 * bucket + 4); i < end; i++) {
             if (!t->values[i]) continue;
@@ -104,10 +108,23 @@ static void lexicon_read(lexicon_t *lex) {
     }
 }
 
-static int look_code(const lexicon_t *lex, uint64_t code) {
-    uint64_t key = key_of(code), tag = key >> 24;
+#ifdef __GNUC__
+#define FETCH(p) __builtin_prefetch(p)
+#else
+#define FETCH(p) ((void)0)
+#endif
+
+/* What is found of a common word, -1 of others. */
+static inline int look_common(const lexicon_t *lex, uint64_t tag) {
     for (uint64_t at = tag & (COMMON - 1); lex->common[at]; at = (at + 1) & (COMMON - 1))
         if (lex->common[at] >> 16 == tag) return lex->common[at] & 0xFFFF;
+    return -1;
+}
+
+static int look_code(const lexicon_t *lex, uint64_t code) {
+    uint64_t key = key_of(code);
+    int common = look_common(lex, key >> 24);
+    if (common >= 0) return common;
     int64_t i = table_find(&lex->words, key);
     int found = i < 0 ? 0 : lex->words.values[i] | (lex->words.flags ? lex->words.flags[i] << 8 : 0);
     if (!(found & 255) && lex->own_count && is_own(lex, code)) return OWN;
@@ -117,16 +134,22 @@ static int look_code(const lexicon_t *lex, uint64_t code) {
 static inline int zipf_of(const lexicon_t *lex, uint64_t code) { return look_code(lex, code) & 255; }
 
 /* Asked some 400 times of each unknown word. */
-static inline int may_be(const lexicon_t *lex, uint64_t code) {
-    uint64_t key = key_of(code), bits = sieved(key);
-    return (lex->sieve[key >> 49] & bits) == bits || (lex->own_count && is_own(lex, code));
-}
-
-static inline int known_edit(const lexicon_t *lex, uint64_t code) {
-    if (!may_be(lex, code)) return 0;
-    int64_t i = table_find(&lex->words, key_of(code));
+static inline int known_edit_of(const lexicon_t *lex, uint64_t code, uint64_t key) {
+    uint64_t bits = sieved(key);
+    if ((lex->sieve[key >> 49] & bits) != bits && !(lex->own_count && is_own(lex, code))) return 0;
+    int64_t i = table_find(&lex->words, key);
     if (i >= 0 && lex->words.values[i]) return lex->words.values[i];
     return lex->own_count && is_own(lex, code) ? OWN : 0;
+}
+
+static inline int known_edit(const lexicon_t *lex, uint64_t code) { return known_edit_of(lex, code, key_of(code)); }
+
+/* Asks ahead for where the sieve tells of words that differ in one letter; `keys` are theirs. */
+static inline void fetch_edits(const lexicon_t *lex, uint64_t rest, uint64_t power, uint64_t *keys) {
+    for (int k = 0; k < lex->alphabet_size; k++) {
+        keys[k] = key_of(rest + lex->alphabet[k] * power);
+        FETCH(&lex->sieve[keys[k] >> 49]);
+    }
 }
 
 static int pair_of(const lexicon_t *lex, uint64_t first, uint64_t second) {

@@ -13,7 +13,7 @@ on letters that never bear them) is dear, over 12 nats each.
 """
 
 from ._costs import beyond, cost, costs, each, model
-from ._languages import codes, is_writing, language, languages, nearest, script
+from ._languages import codes, explained, is_writing, language, languages, nearest, script
 
 __all__ = [
     "beyond",
@@ -21,6 +21,7 @@ __all__ = [
     "cost",
     "costs",
     "each",
+    "explained",
     "is_writing",
     "language",
     "languages",

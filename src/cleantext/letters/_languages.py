@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -56,21 +57,32 @@ def language(text: str | bytes) -> str | None:
     ('de', None)
     """
     counted = _table().kernel.count(utf8(text))
-    ranked, strangeness = _ranked(counted)
-    if not ranked or ranked[0][0] == OTHER or strangeness > STRANGE:
+    ranked, strangeness, trigrams = _ranked(counted)
+    if not ranked or ranked[0][0] == OTHER or strangeness / trigrams > STRANGE:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[1][1] >= SURE else None
 
 
-def languages(text: str | bytes) -> list[tuple[str, float]]:
-    """The languages of the text's script, the likeliest first: (code, nats behind the first).
+def languages(text: str | bytes, within: float = math.inf) -> list[tuple[str, float]]:
+    """The languages of the text's script that are not further behind, the likeliest first: (code,
+    nats behind the first).
 
     `und` stands for all that are not in `codes()`; the list is empty without any word.
 
     >>> [code for code, behind in languages("Jag vet inte vad det \\xe4r.")][:1]
     ['sv']
     """
-    return _ranked(_table().kernel.count(utf8(text)))[0]
+    return _ranked(_table().kernel.count(utf8(text)), within)[0]
+
+
+def explained(text: str, within: float = math.inf) -> tuple[list[tuple[str, float]], float]:
+    """The languages of a text (see `languages`), and how strange it is: the nats by which its words
+    are unlikelier in the language that explains them best than each part of them in its own.
+
+    >>> explained("El ni\\xf1o juega")[1] < explained("El ni\\u0144o juega")[1]
+    True
+    """
+    return _ranked(_table().kernel.count(utf8(text)), within)[:2]
 
 
 def codes() -> tuple[str, ...]:
@@ -142,18 +154,20 @@ def _nats(counted: Counted, script: str) -> tuple[list[float], list[str]]:
     return nats, codes
 
 
-def _ranked(counted: Counted) -> tuple[list[tuple[str, float]], float]:
-    """The languages with their distance from the first, and nats a trigram of the first."""
+def _ranked(
+    counted: Counted, within: float = math.inf
+) -> tuple[list[tuple[str, float]], float, int]:
+    """The languages with their distance from the first, and nats of the first, and trigrams."""
     found = _script(counted.letters)
     if found is None:
-        return [], 0.0
+        return [], 0.0, 1
     if found not in _table().groups:
-        return [(ALONE.get(found, OTHER), 0.0)], 0.0
+        return [(ALONE.get(found, OTHER), 0.0)], 0.0, 1
     nats, codes = _nats(counted, found)
     group = _table().groups[found][0]
     best = min(nats)
-    behind = sorted((value - best, at) for at, value in enumerate(nats))
-    return [(codes[at], value) for value, at in behind], best / max(1, counted.found[group])
+    behind = sorted([(value - best, at) for at, value in enumerate(nats) if value - best <= within])
+    return [(codes[at], value) for value, at in behind], best, max(1, counted.found[group])
 
 
 @cache

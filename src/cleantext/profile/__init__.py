@@ -9,13 +9,17 @@ paragraph -> views, which are what the rules see             views.py
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from ..gate import Gate
+from ..kernel.profile import DATA, FREE
+from .definitions import definition_lines
 from .delimited import delimited
+from .forms import code_lines
 from .language import Language
-from .lines import Register, Shape, shape
-from .paragraphs import cells, views
+from .lines import KINDS, Register, Shape, shape
+from .paragraphs import cells, phrases, views
 from .policy import may
 from .segment import Segment
 from .segments import cut
@@ -24,6 +28,16 @@ from .verbatim import verbatim
 from .views import View
 
 __all__ = ["Language", "Profile", "Register", "Span", "Spans", "View", "cut", "may", "view_of"]
+
+_SET = Gate(
+    pairs=[
+        *(("`", "`"), ("~", "~"), ("@", "@"), ("<", "/plsPS"), ("\n", "."), (":", ":")),
+        *(("\n", "m"), ("\n`'#,@", "("), (">", " ")),
+    ]
+)
+"""Without any of these no line is set as it is: signs of `verbatim`, `definitions` and `forms`."""
+ITEMS, ITEM = 5, 24
+"""So many lines of one word that is no longer are a list of words."""
 
 
 class Profile(Segment):
@@ -40,6 +54,7 @@ class Profile(Segment):
         super().__init__(text)
         self._seen: tuple[str, int, str, str] | None = None
         self._views: list[View] = []
+        self._shaped: tuple[str, int, Shape] = ("", 0, shape(""))
 
     @cached_property
     def is_delimited(self) -> bool:
@@ -47,20 +62,27 @@ class Profile(Segment):
         return delimited(self.text) is not None
 
     @cached_property
-    def _verbatim(self) -> Mapping[int, Register]:
-        return verbatim(self.text)
+    def _verbatim(self) -> Mapping[int, int]:
+        if not _SET.fires(self.text):
+            return {}
+        return {**code_lines(self.text), **definition_lines(self.text), **verbatim(self.text)}
 
     def shape(self, text: str, first: int = 0) -> Shape:
         """The lines of a paragraph that begins at line `first` of the segment."""
-        found = shape(text)
-        if not self._verbatim:
-            return found
-        kinds = [self._verbatim.get(first + k, kind) for k, kind in enumerate(found.registers)]
-        return found._replace(registers=kinds, is_text=found.is_text and kinds == found.registers)
+        if self._shaped[:2] != (text, first):
+            self._shaped = text, first, self._shape(text, first)
+        return self._shaped[2]
+
+    def _shape(self, text: str, first: int) -> Shape:
+        if _is_list(text):
+            return shape(text, bytes((DATA,)) * (text.count("\n") + 1))
+        known = self._verbatim
+        lines = range(first, first + text.count("\n") + 1) if known else ()
+        return shape(text, bytes([known.get(line, FREE) for line in lines]))
 
     def registers(self, text: str, first: int = 0) -> Sequence[Register]:
         """The register of each line of such a paragraph."""
-        return self.shape(text, first).registers
+        return [KINDS[number] for number in self.shape(text, first).numbers]
 
     def views(
         self, text: str, first: int = 0, profile: str = "auto", lang: str = "auto"
@@ -78,12 +100,30 @@ class Profile(Segment):
                     view.lang = lang
         return self._views
 
+    def phrases(
+        self, text: str, first: int = 0, profile: str = "auto", lang: str = "auto"
+    ) -> Iterator[View]:
+        """Words side by side in lines of such a paragraph that are in no view: few rules ask."""
+        found = self.shape(text, first) if profile == "auto" else None
+        if found and not (found.is_text or (DATA in found.numbers and delimited(text))):
+            yield from phrases(self, text, found, self.views(text, first, profile, lang))
+
     def _made(self, text: str, first: int, profile: str) -> Sequence[View]:
         if profile != "auto":
-            return [View(self, text, registers=(Register(profile),))]
+            return [View(self, text, numbers=bytes((KINDS.index(Register(profile)),)))]
         if self.is_delimited and first == 0 and (found := delimited(text)):
             return list(cells(self, text, found))
         return list(views(self, text, self.shape(text, first)))
+
+
+def _is_list(text: str) -> bool:
+    """Whether a paragraph is a list of words, each on a line: what they are is not shown."""
+    return (
+        text.count("\n") >= ITEMS
+        and " " not in text
+        and "\t" not in text
+        and max(map(len, text.split("\n"))) <= ITEM
+    )
 
 
 def view_of(text: str) -> View:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
+from ..expressions import expression
+
 MARKS = ",;|\t:"
-_TIMED = re.compile(r"(?:\S+[ T])?\[?\d\d?:\d\d:\d\d,\d+\]?(?: |$)")
+_TIMED = expression(r"(?:\S+[ T])?\[?\d\d?:\d\d:\d\d,\d+\]?(?: |$)")
 _ENOUGH = 12  # rows, of which most must be alike before more are read
 
 
@@ -21,13 +21,18 @@ class Delimited(NamedTuple):
     quote: str
 
 
-@cache
-def _field(mark: str, quote: str) -> re.Pattern[str]:
-    mark = re.escape(mark)
-    return re.compile(
-        rf"(?:{quote}((?:[^{quote}]|{quote}{quote})*){quote}"
-        rf"|((?:\\.|[^{mark}\n\\]|\\(?=\n|\Z))*))({mark}|\r?\n|\Z)"
-    )
+_FIELD = expression(r"(?:\"((?:[^\"]|\"\")*)\"|((?:\\.|[^\t\n\\]|\\(?=\n|\Z))*))(\t|\r?\n|\Z)")
+"""A cell, and what ends it, in a text whose mark and quote are `_tabbed`."""
+
+
+def _tabbed(text: str, mark: str, quote: str) -> str:
+    """A text in which the tab and a mark, and the double quote and another, have changed places:
+    one pattern does for all of them."""
+    return _exchanged(_exchanged(text, mark, "\t"), quote, '"')
+
+
+def _exchanged(text: str, one: str, other: str) -> str:
+    return one.join([part.replace(one, other) for part in text.split(other)])
 
 
 def delimited(text: str) -> Delimited | None:
@@ -40,10 +45,11 @@ def delimited(text: str) -> Delimited | None:
     if "\n" not in text.strip("\n"):
         return None
     head = text.lstrip("\n").partition("\n")[0]
+    rows = text.split("\n", _ENOUGH)[:_ENOUGH]
     for mark in MARKS:
         if mark not in head and head[:1] not in ("'", '"'):
             continue  # a head of one cell
-        if _is_uneven(text, mark):
+        if _is_uneven(rows, mark):
             continue
         for quote in "\"'":
             if quote == "'" and f"{mark}'" not in text and "\n'" not in text and head[:1] != "'":
@@ -59,13 +65,13 @@ def _is_log(line: str) -> bool:
     return _TIMED.match(line) is not None
 
 
-def _is_uneven(text: str, mark: str) -> bool:
+def _is_uneven(rows: Sequence[str], mark: str) -> bool:
     """Whether the first rows, before any that may have a quoted cell, differ: as in most texts.
 
     Of that few rows all must be alike.
     """
     first = -1
-    for line in text.split("\n", _ENOUGH)[:_ENOUGH]:
+    for line in rows:
         if "\\" in line or line[:1] in ("'", '"') or f'{mark}"' in line or f"{mark}'" in line:
             return False
         if mark in line or line.strip():
@@ -77,20 +83,20 @@ def _is_uneven(text: str, mark: str) -> bool:
 
 
 def _cells(text: str, mark: str, quote: str) -> tuple[tuple[int, int], ...] | None:
-    match = _field(mark, quote).match
+    tabbed = _tabbed(text, mark, quote)
     cells: list[tuple[int, int]] = []
     rows: list[int] = []
     at = row = spaced = quoted = 0
     size = len(text)
     while at < size:
-        cell = match(text, at)
+        cell = _FIELD.match(tabbed, at)
         if not cell:
             return None
         group = 1 if cell[1] is not None else 2
         quoted += group == 1
         cells.append(cell.span(group))
         at = cell.end()
-        if cell[3] == mark:
+        if cell[3] == "\t":
             row += 1
             spaced += text.startswith(" ", at)
             continue

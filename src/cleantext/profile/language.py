@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from .. import letters
+from ..expressions import expression
 from ..kernel.profile import Counter, PlainCounter
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+WORD = expression(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 OLD, NAMES = "en-old", "x"
 """Sections that are no language: early modern English, and words of no one language."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..kernel.profile import LABEL, PROSE, REGISTERS
+from ..kernel.profile import PROSE, REGISTERS, TEXT, Run
 from .language import counter
 
 
@@ -24,40 +24,55 @@ class Register(StrEnum):
     LOG = "log"  # what a program wrote: a log, the hunk of a diff
     VERSE = "verse"
     MARKUP = "markup"
+    PHRASE = "phrase"  # words side by side in a line of code, of data, of a table
 
 
-_BY_NUMBER = tuple(Register(name) for name in REGISTERS)
-_TEXT = bytes((PROSE, LABEL))
+KINDS = (*map(Register, REGISTERS), Register.VERSE, Register.MARKUP, Register.PHRASE)
+"""By number, those of the kernel first."""
+PHRASE = KINDS.index(Register.PHRASE)
+_TEXT = bytes(TEXT)
 
 
 class Shape(NamedTuple):
-    """The lines of a paragraph; offsets are those within a line."""
+    """The lines of a paragraph; offsets are characters."""
 
-    registers: Sequence[Register]
+    numbers: bytes
+    """The register of each line."""
     starts: Sequence[int]
-    """Where the text of each line begins; empty when all begin with it."""
+    """Where the text of each line begins in it; empty when all begin with it."""
     values: Sequence[int]
     """Where the value after a key begins, -1 for none; empty when there are no keys."""
-    is_text: bool
-    """Whether all lines are prose and labels."""
+    runs: Sequence[Run]
+    """The lines in which text may stand."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether all lines are prose and labels."""
+        return not self.numbers.translate(None, _TEXT)
 
 
-def shape(text: str) -> Shape:
-    """The registers of the lines of a paragraph, and where what they say begins.
+def shape(text: str, fixed: bytes = b"") -> Shape:
+    """The registers of the lines of a paragraph, of which some may be known, and what they hold.
 
     >>> shape("  # We went home when it was late.").starts
     [4]
     """
-    found, starts, values = counter().shape(text.encode("utf8", "surrogatepass"))
-    kinds = [_BY_NUMBER[number] for number in found]
-    return Shape(kinds, starts, values, not found.translate(None, _TEXT))
+    return Shape(*counter().shape(text.encode("utf8", "surrogatepass"), fixed))
 
 
-def registers(text: str) -> list[Register]:
-    """The register of each line of a paragraph, by itself and by the company it keeps.
+def is_prose(text: str) -> bool:
+    """Whether a line of a text is prose.
 
-    >>> registers("We went home when it was late.\\nThen we slept.")
-    [<Register.PROSE: 'prose'>, <Register.PROSE: 'prose'>]
+    >>> is_prose("We went home when it was late.")
+    True
     """
-    found = counter().registers(text.encode("utf8", "surrogatepass"))
-    return [_BY_NUMBER[number] for number in found]
+    return PROSE in counter().registers(text.encode("utf8", "surrogatepass"))
+
+
+def holds_small(text: str) -> bool:
+    """Whether a line has one of the small words that hold sentences together.
+
+    >>> holds_small("sudo apt update"), holds_small("an update of it")
+    (False, True)
+    """
+    return any(counter().groups(text.encode("utf8", "surrogatepass"))[1])

@@ -10,20 +10,20 @@ from __future__ import annotations
 from functools import cache
 
 _TABLE = """
-        prose label fields data table synopsis code remark log verse markup
-TYP401  +     +     -      +    -     -        -    +      -   +     +
-TYP402  +     +     -      +    -     -        -    +      -   +     +
-TYP403  +     +     -      +    -     -        -    +      -   +     +
-TYP404  +     +     -      +    -     -        -    +      -   +     +
-TYP405  +     +     -      +    -     -        -    +      -   +     +
-TYP406  +     +     -      +    -     -        -    +      -   +     +
-TYP407  +     +     -      +    -     -        -    +      -   +     +
-SPC501  +     +     +      +    +     -        -    +      -   +     +
-SPC510  +     +     -      +    -     -        -    +      -   +     +
-SPC520  +     +     -      +    -     -        -    +      -   +     +
-SPC530  +     +     -      +    -     -        -    +      -   +     +
-SPC540  +     +     -      +    -     -        -    +      -   +     +
-SPC550  +     +     -      +    -     -        -    +      -   -     +
+        prose label fields data table synopsis code remark log verse markup phrase
+TYP401  +     +     -      +    -     -        -    +      -   +     +      ?
+TYP402  +     +     -      +    -     -        -    +      -   +     +      -
+TYP403  +     +     -      +    -     -        -    +      -   +     +      -
+TYP404  +     +     -      +    -     -        -    +      -   +     +      -
+TYP405  +     +     -      +    -     -        -    +      -   +     +      -
+TYP406  +     +     -      +    -     -        -    +      -   +     +      -
+TYP407  +     +     -      +    -     -        -    +      -   +     +      -
+SPC501  +     +     +      +    +     -        -    +      -   +     +      -
+SPC510  +     +     -      +    -     -        -    +      -   +     +      -
+SPC520  +     +     -      +    -     -        -    +      -   +     +      -
+SPC530  +     +     -      +    -     -        -    +      -   +     +      -
+SPC540  +     +     -      +    -     -        -    +      -   +     +      -
+SPC550  +     +     -      +    -     -        -    +      -   -     +      -
 
         code address option path pattern optional placeholder formula link call name tag literal quoted
 TYP401  -    -       -      -    -       -        -           -       -    -    -    -   -       +

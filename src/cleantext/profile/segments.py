@@ -8,12 +8,13 @@ characters, at a line feed, a space, or anywhere.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from ..expressions import expression
 
 LINES = 256  # of some 60 characters: about 16 KB
 MOST = 1 << 16
-_BLANK = re.compile(r"\n[^\S\n]*\n")
+_BLANK = expression(r"\n[^\S\n]*\n")
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_KINDS = re.compile(
+from ..expressions import expression
+
+_KINDS = expression(
     r"""
   (?P<formula> \$(?=[^\s$])[^$\n]{1,200}\$(?!\w) | \\[A-Za-z]+(?:\{[^{}\n]{0,200}\})+ )
 | (?P<link> \]\([^()\s]{0,300}(?:\([^()\s]{0,300}\))?[^()\s]{0,300}\) )
@@ -33,8 +35,12 @@ _KINDS = re.compile(
 """,
     re.VERBOSE,
 )
-_HINT = re.compile(r"[$\\\]`'\u2018\"</:@{\[(%_?]|\w\.\w|--?[A-Za-z]|www|[a-z][A-Z]")
-_CLOSING = re.compile(r"\w'(?!\w)|''")
+_HINT = expression(
+    r"[$\\\]`'\u2018\"</:@{\[(%_?]|\w\.[A-Za-z]{1,4}\b(?=[\s,;:)\u2019'\"]|$)"
+    r"|--?[A-Za-z]|www|[a-z][A-Z]"
+)
+"""What each of these kinds has, but few lines of prose."""
+_CLOSING = expression(r"\w'(?!\w)|''")
 
 
 class Span(NamedTuple):

@@ -7,19 +7,20 @@ No edit crosses a gap of the map.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from ..edits import Edit
+from ..expressions import expression
+from ..kernel.profile import PROSE
 from .language import SURELY, is_old, language_of
-from .lines import Register
+from .lines import KINDS, Register
 from .policy import heeds_language, least, may
 from .segment import Segment
 from .spans import Span, Spans
 
-_SINGLE = re.compile(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
+_SINGLE = expression(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
 _REACH = 2_000
 Run = tuple[int, int]
 
@@ -32,7 +33,7 @@ class View:
         profile: Segment,
         text: str,
         runs: Sequence[Run] = ((0, 0),),
-        registers: Sequence[Register] = (Register.PROSE,),
+        numbers: bytes = bytes((PROSE,)),
         closed: str = "",
         apart: str = "",
         code: Sequence[Run] = (),
@@ -48,13 +49,13 @@ class View:
         """Characters of `closed` that it does not even touch."""
         self._runs = runs  # (offset in the view, offset in the paragraph) of what is contiguous
         self._starts = [start for start, _ in runs]
-        self._registers = registers  # of each line, or one for all
+        self._numbers = numbers  # the registers of each line, or one for all
         self._lines: dict[int, Spans] = {}
 
     def register(self, at: int) -> Register:
         """The register of the line at an offset of the view."""
-        lines = self._registers
-        return lines[0] if len(lines) == 1 else lines[self.text.count("\n", 0, at)]
+        lines = self._numbers
+        return KINDS[lines[0] if len(lines) == 1 else lines[self.text.count("\n", 0, at)]]
 
     @cached_property
     def spans(self) -> Spans:
@@ -110,6 +111,12 @@ class View:
         if k + 1 < len(self._runs) and end > self._runs[k + 1][0]:
             return None
         return first + start - at, first + end - at
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Where the view begins in the paragraph, and where it ends if it has no gaps."""
+        start = self._runs[0][1]
+        return start, start + len(self.text)
 
     def back(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         """Edits of the view as edits of its paragraph: those that policy and gaps let through."""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import cache
 from itertools import accumulate
 
-from ..edits import Edit, shift, splice
+from ..edits import Edit, splice
 from .fields import RecordError
 
 DELIMITERS = ",;\t|"
@@ -96,24 +96,28 @@ def edits(
     columns: frozenset[int],
     run: Callable[[str], Sequence[Edit]],
     first: int = 0,
-) -> Iterator[Edit]:
+) -> Iterator[tuple[int, Sequence[Edit]]]:
     """The edits that clean the wanted columns (from 0) of whole rows, before which come `first`.
 
-    Where values stand is asked only of rows in which one changes. Raises `RecordError`.
+    Those of a value come together, with the offset that they count from. Where values stand is
+    asked only of rows in which one changes. Raises `RecordError`.
     """
-    at, number = 0, first
+    # All are read before one is cleaned: what the reader holds is eight times a long row.
+    read: list[tuple[list[str], int]] = []
     try:
-        for values, end in rows(text, delimiter):
-            found = {values[k]: run(values[k]) for k in columns if k < len(values)}
-            if any(found.values()):
-                fields, _ = row_at(text, at, delimiter)
-                for k in sorted(columns):
-                    if k < len(fields):
-                        yield from _value_edits(text, *fields[k], delimiter, found)
-            at, number = end, number + 1
+        read.extend(rows(text, delimiter))
     except csv.Error:
         why = "a quote is not closed, or text follows a closing quote"
-        raise RecordError(f"row {number + 1}: {why}") from None
+        raise RecordError(f"row {first + len(read) + 1}: {why}") from None
+    at = 0
+    for values, end in read:
+        found = {values[k]: run(values[k]) for k in columns if k < len(values)}
+        if any(found.values()):
+            fields, _ = row_at(text, at, delimiter)
+            for k in sorted(columns):
+                if k < len(fields):
+                    yield _value_edits(text, *fields[k], delimiter, found)
+        at = end
 
 
 def _value_edits(
@@ -123,22 +127,20 @@ def _value_edits(
     is_quoted: bool,
     delimiter: str,
     by_value: Mapping[str, Sequence[Edit]],
-) -> Iterator[Edit]:
+) -> tuple[int, Sequence[Edit]]:
     raw = text[start:end]
     value = raw.replace('""', '"') if is_quoted else raw
     found = by_value[value]
     if not found:
-        return
+        return 0, ()
     new = splice(value, found)
     needs = any(char in new for char in (delimiter, '"', "\n", "\r"))
     if raw == value and not any('"' in edit.new for edit in found) and (is_quoted or not needs):
-        yield from shift(found, start)
-        return
+        return start, found
     rules = tuple(dict.fromkeys(rule for edit in found for rule in edit.rules))
+    quoted = new.replace('"', '""')
     if is_quoted:
-        yield Edit(start, end, new.replace('"', '""'), rules)
-    elif needs and new[:1] != '"' and not any(c in new for c in (delimiter, "\n", "\r")):
-        yield Edit(start, end, new, rules)  # a quote within an unquoted field is itself
-    else:
-        quoted = new.replace('"', '""')
-        yield Edit(start, end, f'"{quoted}"', rules)
+        new = quoted
+    elif not needs or new[:1] == '"' or any(c in new for c in (delimiter, "\n", "\r")):
+        new = f'"{quoted}"'  # else a quote within an unquoted field is itself
+    return 0, [Edit(start, end, new, rules)]

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from ..columns import Columns
 from ..edits import Edit
 from . import runs
 from .fields import Fields, Path, RecordError
@@ -28,8 +29,7 @@ def strings(text: str) -> Iterator[tuple[Path, int, int]]:
     path: list[str | None] = []  # the key in each container that is open; None in a list
     is_key = False
     for match in _token.finditer(text):
-        token = match[0]
-        first = token[0]
+        first = text[match.start()]  # not the whole, which may be all of the text
         if first == "{":
             path.append("")
             is_key = True
@@ -45,7 +45,7 @@ def strings(text: str) -> Iterator[tuple[Path, int, int]]:
             is_key = False
         elif first == '"':
             if is_key:
-                path[-1] = json.loads(token)
+                path[-1] = json.loads(match[0])
             else:
                 yield tuple(key for key in path if key is not None), match.start(), match.end()
 
@@ -88,16 +88,32 @@ def edits(
         at = getattr(error, "colno", 0)
         where = f"row {row}: " if row else f"line {getattr(error, 'lineno', 0)}: "
         raise RecordError(f"{where}is not JSON: {said} (column {at})") from None
-    found = {value: run(value) for value in values}
-    if not any(found.values()):
+    del document  # many times as large as its text
+    found = {value: new for value in dict.fromkeys(values) if (new := run(value))}
+    if not found:
         return ()
     write = writer(text)
-    return [
-        edit
+    return Columns(
+        _placed(text, start, end, own, write)
         for path, start, end in strings(text)
-        if fields.match(path) and (own := found.get(json.loads(text[start:end])))
-        for edit in runs.edits(text, list(fragments(text, start, end, write)), own)
-    ]
+        if fields.match(path) and (own := found.get(_said(text, start, end)))
+    )
+
+
+def _said(text: str, start: int, end: int) -> str:
+    """What the string at `[start, end)` says."""
+    is_plain = text.find("\\", start, end) < 0
+    said: str = text[start + 1 : end - 1] if is_plain else json.loads(text[start:end])
+    return said
+
+
+def _placed(
+    text: str, start: int, end: int, found: Sequence[Edit], write: Callable[[str], str]
+) -> tuple[int, Iterable[Edit]]:
+    """Edits to what the string at `[start, end)` says, as edits to the document."""
+    if text.find("\\", start, end) < 0 and all(write(edit.new) == edit.new for edit in found):
+        return start + 1, found  # it stands there as it is
+    return 0, runs.edits(text, runs.Packed(fragments(text, start, end, write), write), found)
 
 
 def fragments(text: str, start: int, end: int, write: Callable[[str], str]) -> Iterator[Fragment]:
@@ -118,11 +134,18 @@ def writer(text: str) -> Callable[[str], str]:
     return write
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a document from end to end."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def text_fields(line: str) -> list[str]:
     """The fields of a document that look like text: strings of several words."""
-    try:
-        json.loads(line)
-    except (ValueError, RecursionError):
+    if not is_whole(line):
         return []
     names = (
         ".".join(path) for path, start, end in strings(line) if path and " " in line[start:end]

@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
-from ..edits import Edit, shift
+from ..columns import Columns
+from ..edits import Edit
 from . import csvtext, jsontext
 from .fields import Fields, RecordError
 
@@ -20,7 +21,9 @@ KINDS = {
     "yml": "yaml",
 }
 PIECE = 1 << 16  # characters that go together
-_LONGEST = csvtext.LONGEST
+_LONGEST = {"yaml": 2 << 20, "marked": 16 << 20}
+_LONGEST_DOCUMENT = 8 << 20  # characters of any other: it is read whole, and what is read is larger
+_ELSE = {"json": "as JSON Lines (jq -c '.[]') it would go", "yaml": "as JSON Lines it would go"}
 _LONGEST_ROW = 4 << 20  # characters: to read one takes many times as much memory
 _TOO_LONG = f"a row is longer than {_LONGEST_ROW >> 20} million characters"
 _HEAD = 1 << 16
@@ -37,12 +40,12 @@ class Rows(NamedTuple):
 
     def edits(
         self, text: str, run: Callable[[str], Sequence[Edit]], first: int = 0
-    ) -> tuple[Edit, ...]:
+    ) -> Sequence[Edit]:
         """The edits that clean whole rows; raises `RecordError` that names the row."""
         if self.kind == "csv":
-            return tuple(csvtext.edits(text, self.delimiter, self.columns, run, first))
+            return Columns(csvtext.edits(text, self.delimiter, self.columns, run, first))
         if self.kind == "json":
-            return tuple(jsontext.edits(text, self.fields, run))
+            return jsontext.edits(text, self.fields, run)
         if self.kind == "yaml":
             from . import yamltext
 
@@ -62,13 +65,16 @@ class Rows(NamedTuple):
             )
             prose = runs.joined(text, own)
             return tuple(runs.edits(text, prose, run(runs.value(prose))))
-        out: list[Edit] = []
+        return Columns(self._of_lines(text, run, first))
+
+    def _of_lines(
+        self, text: str, run: Callable[[str], Sequence[Edit]], first: int
+    ) -> Iterator[tuple[int, Iterable[Edit]]]:
         at = 0
         for number, line in enumerate(text.split("\n"), first + 1):
             if line.strip() and (found := jsontext.edits(line, self.fields, run, number)):
-                out += shift(found, at)
+                yield at, found
             at += len(line) + 1
-        return tuple(out)
 
 
 class Piece(NamedTuple):
@@ -87,7 +93,7 @@ def kind_of(name: str) -> str:
 def pieces(kind: str, fields: Fields, chunks: Iterable[str], name: str = "") -> Iterator[Piece]:
     """The text that `chunks` make, in pieces of whole rows; raises `RecordError`."""
     if kind not in ("jsonl", "csv"):
-        text = "".join(_limited(chunks))
+        text = "".join(_limited(kind, chunks))
         if text:
             yield Piece(text, Rows(kind, fields, name=name), 0)
     elif kind == "jsonl":
@@ -177,23 +183,28 @@ def _cut(
             continue
         text = "".join(held)
         end, count = whole(text)
-        if end:
-            yield text[:end], count
         held, size = [text[end:]], len(text) - end
         # A row that is longer is looked for again only when there is twice as much of it.
         wanted = PIECE if end else min(2 * size, _LONGEST_ROW + 1)
+        text = text[:end]  # while it is cleaned it stands in memory once
+        if end:
+            yield text, count
         if size > _LONGEST_ROW:
             raise RecordError(_TOO_LONG)
     if size:
-        yield "".join(held), 0
+        held = ["".join(held)]
+        yield held[0], 0
 
 
-def _limited(chunks: Iterable[str]) -> Iterator[str]:
-    size = 0
+def _limited(kind: str, chunks: Iterable[str]) -> Iterator[str]:
+    size, longest = 0, _LONGEST.get(kind, _LONGEST_DOCUMENT)
     for chunk in chunks:
         size += len(chunk)
-        if size > _LONGEST:
-            raise RecordError("is too long for one document; as JSON Lines it would go")
+        if size > longest:
+            raise RecordError(
+                f"is one document of more than {longest >> 20} million characters; "
+                + _ELSE.get(kind, "in parts it would go")
+            )
         yield chunk
 
 
@@ -209,6 +220,8 @@ def unseen(kind: str, fields: Fields, head: str) -> tuple[list[str], list[str]]:
 
         paths = yamltext.paths(head)
     else:
+        if "\n" not in head and not jsontext.is_whole(head):
+            return [], []  # a row that goes on
         paths = [path for path, _, _ in jsontext.strings(head)]
     there = list(dict.fromkeys(paths))
     missing = [path for path in fields.paths if not any(map(Fields((path,)).match, there))]

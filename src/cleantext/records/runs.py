@@ -6,10 +6,12 @@ translation, the stretches between escapes. Rules see that text; their edits go 
 fragments that they touch.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain, groupby
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, overload
 
 from ..edits import Edit, splice
 
@@ -34,6 +36,43 @@ class Fragment(NamedTuple):
 Run = Sequence[Fragment]
 
 
+class Packed(Sequence[Fragment]):
+    """A run of many fragments that are written in one way, at 12 bytes each and what they say.
+
+    >>> run = Packed([Fragment(2, 3, "a"), Fragment(3, 9, "\\u200b")], str)
+    >>> len(run), run[1] == Fragment(3, 9, "\\u200b", str)
+    (2, True)
+    """
+
+    __slots__ = ("_cuts", "_ends", "_said", "_starts", "_write")
+
+    def __init__(self, fragments: Iterable[Fragment], write: Callable[[str], str]) -> None:
+        self._starts, self._ends, self._cuts = array("I"), array("I"), array("I", [0])
+        self._write = write
+        self._said = "".join(self._values(fragments))
+
+    def _values(self, fragments: Iterable[Fragment]) -> Iterator[str]:
+        for start, end, value, _ in fragments:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._cuts.append(self._cuts[-1] + len(value))
+            yield value
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, k: int) -> Fragment: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Fragment]: ...
+    def __getitem__(self, k: int | slice) -> Fragment | list[Fragment]:
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        k = range(len(self))[k]
+        said = self._said[self._cuts[k] : self._cuts[k + 1]]
+        return Fragment(self._starts[k], self._ends[k], said, self._write)
+
+
 def value(run: Run) -> str:
     """What a run says."""
     return "".join(fragment.value for fragment in run)
@@ -46,27 +85,30 @@ def edits(text: str, run: Run, found: Iterable[Edit]) -> Iterator[Edit]:
     >>> list(edits(r"t:a\\u200bb", run, [Edit(1, 2, "", ("INV213",))]))
     [Edit(start=3, end=9, new='', rules=('INV213',))]
     """
-    pieces = sorted(_pieces(run, found), key=lambda piece: piece[0])
-    out: list[tuple[int, Edit]] = []  # with the number of the first edit it came of
-    for at, group in groupby(pieces, lambda piece: piece[0]):
+    yield from _merged(_placed(text, run, found))
+
+
+def _placed(text: str, run: Run, found: Iterable[Edit]) -> Iterator[tuple[int, Edit]]:
+    """Edits to the file, each with the number of the first edit it came of."""
+    for at, group in groupby(_pieces(run, found), itemgetter(0)):
         fragment = run[at]
-        own = list(group)
-        if text[fragment.start : fragment.end] != fragment.value:
-            rules = dict.fromkeys(rule for _, _, edit in own for rule in edit.rules)
-            new = splice(fragment.value, [edit for _, _, edit in own])
-            with suppress(UnicodeEncodeError):  # what the file has no way to say stays
-                edit = Edit(fragment.start, fragment.end, fragment.write(new), tuple(rules))
-                out.append((own[-1][1], edit))
-        else:
-            for _, number, (start, end, new, rules_) in own:
+        if text[fragment.start : fragment.end] == fragment.value:
+            for _, number, (start, end, new, rules) in group:
                 place = fragment.start + start, fragment.start + end
-                with suppress(UnicodeEncodeError):
-                    out.append((number, Edit(*place, fragment.write(new), rules_)))
-    yield from _merged(out)
+                with suppress(UnicodeEncodeError):  # what the file has no way to say stays
+                    yield number, Edit(*place, fragment.write(new), rules)
+            continue
+        own = list(group)
+        names = dict.fromkeys(rule for _, _, edit in own for rule in edit.rules)
+        new = splice(fragment.value, [edit for _, _, edit in own])
+        with suppress(UnicodeEncodeError):
+            edit = Edit(fragment.start, fragment.end, fragment.write(new), tuple(names))
+            yield own[-1][1], edit
 
 
 def _pieces(run: Run, found: Iterable[Edit]) -> Iterator[tuple[int, int, Edit]]:
-    """Each edit cut up: number of the fragment, of the edit, and the edit within the fragment.
+    """Each edit cut up: number of the fragment, which never falls, of the edit, and the edit within
+    the fragment.
 
     What is new goes to the first; an edit that takes of what stands nowhere (`GAP`) is none.
     """

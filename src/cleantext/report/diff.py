@@ -6,12 +6,12 @@ The hunks are read off the edits, so they are exact and cost what the edits cost
 have to guess again what is known, in time that grows with the square of repetitive text.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..cleaned import Cleaned
-from ..edits import Edit, splice
 from .color import Paint
 from .visible import visible
 
@@ -61,7 +61,7 @@ def diff_lines(cleaned: Cleaned, paint: Paint, first: int = 0, moved: int = 0) -
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    changes = list(_changes(cleaned.original, lines, starts, cleaned.edits))
+    changes = list(_changes(cleaned, len(lines), starts))
     count = len(lines) - (lines[-1] == "")  # what a final line feed ends is no line
     for hunk in _hunks(changes):
         begin = max(0, hunk[0].first - _CONTEXT)
@@ -86,30 +86,23 @@ def diff_lines(cleaned: Cleaned, paint: Paint, first: int = 0, moved: int = 0) -
         moved += new - old
 
 
-def _changes(
-    text: str, lines: Sequence[str], starts: Sequence[int], edits: Sequence[Edit]
-) -> Iterator[_Change]:
+def _changes(cleaned: Cleaned, lines: int, starts: Sequence[int]) -> Iterator[_Change]:
     """The edits, gathered so that each change is of whole lines, neighbouring ones together."""
-    from bisect import bisect_right
-
-    group: list[Edit] = []
-    first = last = -1
-    for edit in (*edits, None):
-        low = high = len(lines) + 1
-        if edit is not None:
-            low = bisect_right(starts, edit.start) - 1
-            high = max(low, bisect_right(starts, edit.end) - 1)
-            high = min(high, len(lines) - 1)
-            low = min(low, len(lines) - 1)
-        if group and low > last + 1:
-            begin, end = starts[first], starts[last + 1]
-            own = [Edit(e.start - begin, e.end - begin, e.new) for e in group]
-            yield _Change(first, last, splice(text[begin:end], own))
-            group = []
-        if edit is not None:
-            first = first if group else low
-            last = max(high, last) if group else high
-            group.append(edit)
+    first, last = 0, -1  # the lines of those gathered, which stand so much further in what was made
+    before = moved = 0
+    for start, end, new, _ in cleaned.edits:
+        low = min(bisect_right(starts, start), lines) - 1
+        high = min(bisect_right(starts, end), lines) - 1
+        if low > last + 1 or last < first:
+            if first <= last:
+                yield _Change(
+                    first, last, cleaned.text[starts[first] + before : starts[last + 1] + moved]
+                )
+            first, before = low, moved
+        last = max(high, last)
+        moved += len(new) - (end - start)
+    if first <= last:
+        yield _Change(first, last, cleaned.text[starts[first] + before : starts[last + 1] + moved])
 
 
 def _hunks(changes: Sequence[_Change]) -> Iterator[list[_Change]]:

@@ -30,7 +30,7 @@ def get(id: str) -> Rule:
 
     Raises `UnknownRuleError` that names near ones.
     """
-    rule = BY_ID.get(id.upper())
+    rule = BY_ID.get(_name(id).upper())
     if rule is None:
         rule = next((r for r in RULES if r.name == id), None)
     if rule is None:
@@ -45,8 +45,14 @@ def get(id: str) -> Rule:
 
 def matching(prefix: str) -> tuple[Rule, ...]:
     """The rules whose id begins with `prefix`, or the one of that name."""
-    found = tuple(rule for rule in RULES if rule.id.startswith(prefix.upper()))
-    return found or (get(prefix),)
+    begin = _name(prefix).upper()
+    return tuple(rule for rule in RULES if begin and rule.id.startswith(begin)) or (get(prefix),)
+
+
+def _name(id: object) -> str:
+    if not isinstance(id, str):
+        raise TypeError(f"a rule is named by a str, each by itself, not {type(id).__name__}")
+    return id
 
 
 def _restore(id: str, options: Mapping[str, Option]) -> Rule:

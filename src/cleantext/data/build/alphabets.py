@@ -21,6 +21,8 @@ from cleantext.data.build.letter_text import strings
 TARGET = Path(__file__).parent.parent / "alphabets.txt"
 SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}
 LEAST = 3
+INHERITED = {"no": "nb"}
+"""Languages that have their data from another."""
 
 
 def is_counted(character: str) -> bool:
@@ -45,6 +47,8 @@ def render() -> str:
         letters = "".join(sorted(c for c, count in counts.items() if count >= LEAST))
         if letters:
             lines.append(f"{path.stem} {letters}")
+        if letters and path.stem in INHERITED:
+            lines.append(f"{INHERITED[path.stem]} {letters}")
     return "\n".join(lines) + "\n"
 
 

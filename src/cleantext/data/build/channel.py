@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from cleantext.kernel import slips as S
+from cleantext.kernel import slip_costs, slips
 from cleantext.kernel.vocabulary import code_of
 
 Pair = tuple[str, str]
@@ -19,7 +19,7 @@ CONTEXT = 3
 
 def slip_of(wrong: str, right: str) -> tuple[int, int] | None:
     """The kind of the one slip between two words, and its place."""
-    for near, kind, i, _ in S.one_slip(_Only(right), wrong):  # type: ignore[arg-type]
+    for near, kind, i, _ in slips.one_slip(_Only(right), wrong):  # type: ignore[arg-type]
         if near == right:
             return kind, i
     return None
@@ -46,38 +46,40 @@ class Channel:
 
     def __init__(self, listed: list[Pair], mined: list[Pair]) -> None:
         self.edits: list[tuple[int, str, str, str]] = []
-        made, may = Counter[S.Cell](), Counter[S.Cell]()
+        made, may = Counter[slip_costs.Cell](), Counter[slip_costs.Cell]()
         places: Counter[tuple[int, int]] = Counter()
         for pairs, times in ((listed, 1), (mined, MINED)):
             for wrong, right in pairs:
                 slip = slip_of(wrong, right)
                 kind, i = slip or (self._several(wrong, right), 2)
-                places[kind, S.place_of(right, i) if slip else 2] += times
-                if slip is None or kind == S.APOSTROPHE:
+                places[kind, slip_costs.place_of(right, i) if slip else 2] += times
+                if slip is None or kind == slip_costs.APOSTROPHE:
                     continue
-                made[S.cell_of(wrong, right, kind, i)] += times
+                made[slip_costs.cell_of(wrong, right, kind, i)] += times
                 may.update(dict.fromkeys(self._chances(right), times))
                 self.edits += [self._edit(wrong, right, kind, i)] * times
         total = sum(places.values())
         self.costs, self.beside, mean = self._counted(made, may)
         self.tail = bytes([mean]) + bytes(
             self._cost((places[kind, place] + 1) / (total + 40))
-            for kind in range(len(S.KINDS))
+            for kind in range(len(slip_costs.KINDS))
             for place in range(4)
         )
 
     @staticmethod
-    def _chances(right: str) -> Iterator[S.Cell]:
+    def _chances(right: str) -> Iterator[slip_costs.Cell]:
         """Where in a word a slip may be made, with 0 for the letter that it would bring."""
         for i in range(len(right)):
-            yield S.transposed(right, i)
-            yield S.missing(right, i)
-            yield S.wrong("", right, i)
-            yield S.extra("", right, i)
-        yield S.extra("", right, len(right))
+            yield slip_costs.transposed(right, i)
+            yield slip_costs.missing(right, i)
+            yield slip_costs.wrong("", right, i)
+            yield slip_costs.extra("", right, i)
+        yield slip_costs.extra("", right, len(right))
 
     @staticmethod
-    def _counted(made: Counter[S.Cell], may: Counter[S.Cell]) -> tuple[bytes, bytes, int]:
+    def _counted(
+        made: Counter[slip_costs.Cell], may: Counter[slip_costs.Cell]
+    ) -> tuple[bytes, bytes, int]:
         """The costs, what the letters on either side add to them, and the mean."""
         count, base = Counter[tuple[int, ...]](), Counter[tuple[int, ...]]()
         for cells, sums in ((made, count), (may, base)):
@@ -105,22 +107,26 @@ class Channel:
 
     @staticmethod
     def _several(wrong: str, right: str) -> int:
-        if any(near == right for near, _ in S.moved(wrong)):
-            return S.MOVED
-        if S.shared(wrong, right) + S.shared(wrong[::-1], right[::-1]) >= min(
+        if any(near == right for near, _ in slips.moved(wrong)):
+            return slip_costs.MOVED
+        if slips.shared(wrong, right) + slips.shared(wrong[::-1], right[::-1]) >= min(
             len(wrong), len(right)
         ):
-            return S.CHUNK
-        return S.SKELETON if S.skeleton(wrong) == S.skeleton(right) else S.FRAME
+            return slip_costs.CHUNK
+        return (
+            slip_costs.SKELETON
+            if slips.skeleton(wrong) == slips.skeleton(right)
+            else slip_costs.FRAME
+        )
 
     @staticmethod
     def _edit(wrong: str, right: str, kind: int, i: int) -> tuple[int, str, str, str]:
         before = right[i - 1] if i else "^"
-        if kind == S.TRANSPOSED:
+        if kind == slip_costs.TRANSPOSED:
             return kind, "", right[i : i + 2], wrong[i : i + 2]
-        if kind in (S.MISSING, S.MISSING_DOUBLE):
+        if kind in (slip_costs.MISSING, slip_costs.MISSING_DOUBLE):
             return kind, before, right[i], ""
-        if kind in (S.EXTRA, S.EXTRA_DOUBLE):
+        if kind in (slip_costs.EXTRA, slip_costs.EXTRA_DOUBLE):
             return kind, before, "", wrong[i]
         return kind, "", right[i], wrong[i]
 

@@ -45,6 +45,7 @@ WEIGHTS = Weights(
     other=48,
     hardly=96,
     sure=8,
+    passed=8,
 )
 KINDS = LETTER, USUAL, PICTURE, TYPOGRAPHIC, OTHER, HARDLY, INVISIBLE, NO_TEXT = range(8)
 """What a character is to someone who asks which one was damaged."""

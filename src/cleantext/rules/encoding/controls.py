@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...expressions import expression
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 from .channels import glyphs
 
-CONTROL = re.compile("[\x80-\x9f]")
-LINE = re.compile("[^\n]+")
-RUN = re.compile("[\x80-\x9f]{4}")
-SAYS = re.compile(
+CONTROL = expression("[\x80-\x9f]")
+LINE = expression("[^\n]+")
+RUN = expression("[\x80-\x9f]{4}")
+SAYS = expression(
     r"[\x85\x91-\x94\x96\x97]|[^\W\d_][\x8a\x8c\x8e\x9a\x9c\x9e\x9f\x99]"
     r"|[\x8a\x8c\x8e\x9a\x9c\x9e\x9f][^\W\d_]|\x80\s?\d|\d\s?\x80|^\s*\x95\s"
 )

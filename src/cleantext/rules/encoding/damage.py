@@ -10,17 +10,18 @@ from typing import NamedTuple
 
 from ...edits import Edit
 from ...errors import check_text
+from ...expressions import expression
 from ...gate import Gate
 
 BYTES = Gate(chars=((0x80, 0x9F), 0xAD))
 """Characters by which a damaged line can still be repaired, and which other rules take out."""
 C1 = Gate(chars=((0x80, 0x9F),))
-_has_c1 = re.compile("[\x80-\x9f]").search
-_signs = re.compile("[^\x00-\xa0\xad]").search  # without any a line is no mojibake
+_has_c1 = expression("[\x80-\x9f]")
+_signs = expression("[^\x00-\xa0\xad]")  # without any a line is no mojibake
 # beside letters that have three bytes, one or two that may be the rest of such a letter
-_rest = re.compile(
+_rest = expression(
     "(?:([^\0-\u08ff])\u200b?|(?<![\x80-\x9f]))([\x80-\x9f]{1,2})(?![\x80-\x9f])\u200b?([^\0-\u08ff]?)"
-).finditer
+)
 ALL = frozenset(("ENC111", "ENC112", "ENC113", "ENC114"))
 
 
@@ -48,34 +49,36 @@ def find_damage(text: str) -> list[Damage]:
     Raises:
         InputTypeError: `text` is not a string.
     """
-    from .decision import chosen, is_near, judged, lacking, lines_of
+    from .candidates import is_near, lines_of
+    from .decision import chosen, each_line, judged, lacking
 
     text = check_text(text)
-    found = []
+    near = {}
     for line, verdicts in judged(lines_of(text, ALL), text):
-        if chosen(verdicts):
-            continue
         gaining = [v for v in verdicts if is_near(v.reading)]
-        if gaining:
-            where = line.start, line.start + len(line.text)
+        if gaining and not chosen(verdicts):
             reading, short = gaining[0].reading, round(lacking(gaining), 1)
-            found.append(Damage(*where, " ".join(reading.channel), reading.new, short))
-    return found
+            near[line.text] = " ".join(reading.channel), reading.new, short
+    return [
+        Damage(start, start + len(line), *near[line])
+        for start, line in each_line(text)
+        if line in near
+    ]
 
 
 @functools.lru_cache(256)
 def is_damaged(line: str) -> bool:
     """Whether a line looks like mojibake: not by the characters alone of which that is asked."""
-    if not _signs(line):
+    if not _signs.search(line):
         return False
-    if any(map(_is_rest, _rest(line))):
+    if any(map(_is_rest, _rest.finditer(line))):
         return True
-    from .alarms import alarms
-    from .decision import is_near, readings
+    from .alarms import each_alarm
+    from .candidates import is_near, readings
 
     return any(
         is_near(reading)
-        for start, end, reasons in alarms(line)
+        for start, end, reasons in each_alarm(line)
         for reading in readings(line[start:end], ALL, reasons)
     )
 
@@ -107,18 +110,20 @@ def in_damage(text: str) -> Callable[[int], bool]:
 
     def is_hurt(at: int) -> bool:
         nonlocal stop, verdict, suspects
+        if text[at - 1 : at] == "\ufffd":
+            return True  # what was there may have been the first byte
         if at > stop:
             if suspects is None:
                 from .alarms import alarms
 
-                suspects = {start for start, _, _ in alarms(text)}
+                suspects = set(alarms(text)[::3])
                 if not (suspects or C1.fires(text)):
                     stop = len(text)
                     return False
             start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             stop = len(text) if stop < 0 else stop
             line = text[start:stop]
-            verdict = (start in suspects or _has_c1(line) is not None) and is_damaged(line)
+            verdict = (start in suspects or _has_c1.search(line) is not None) and is_damaged(line)
         return verdict
 
     return is_hurt

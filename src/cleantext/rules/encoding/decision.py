@@ -8,48 +8,47 @@ other lines of the document.
 from __future__ import annotations
 
 import math
-import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ... import letters
+from ...columns import gathered
 from ...edits import Edit
 from ...kernel.lossy import COMMON_MARKS
-from ...kernel.pages import ANEW, COSTLY, IMAGE
-from ...streaming import SEGMENT
-from . import lossy, misread, utf8, wide
-from .alarms import alarms
-from .channels import PAGES
-from .reading import LEAST, RULE, Channel, Reading, as_edits, pages
+from ...kernel.pages import SIGN
+from . import known, misread
+from .candidates import NEAR, is_clear, kept_lines, left, lines_of, readings
+from .channels import LATIN
+from .lines import Line, Lines
+from .reading import KIN, RULE, Channel, Reading, alphabet, as_edits
 
-ALL = frozenset(RULE.values())
+LOSSY = frozenset((RULE["lossy"],))
 MARGIN, MARGIN_UTF8, MARGIN_PROVED = 8.0, 6.5, 1.5
+HELP, MOST_HELP = 0.1, 12.0
 PROVED = 25.0
 """The gain of a channel in other lines, in nats, from which it counts as proved."""
 CAPPED = 40.0
 """The most that one line proves."""
+SETTLED = MOST_HELP / HELP + CAPPED + 1.0
+"""The gain of a channel in all lines from which on no line's own share in it is of account."""
 OPEN = math.log(1.5)
 """Nats by which all readings of a line may be likelier than the one it gets: right two times in
 three."""
-FIRST = re.compile("[\xc2-\xf4]")
+LOSING = ("lossy", "marks")
+BESIDE = 2
+"""Characters on each side that tell apart two places which lost bytes."""
+ENOUGH = 4096
+"""So many characters tell the language of a document."""
+KEPT = 128
+"""So many lines are not asked twice what they prove."""
+NOTHING: frozenset[str] = frozenset()
 COMMON = dict.fromkeys(map(ord, COMMON_MARKS))
-QUOTES = "\"'`\xab\u2018\u201c\u201e"
-CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
-HELP, MOST_HELP = 0.1, 12.0
-NEAR = 8.0
-"""Nats from which a reading gains so much that a line is damaged, be it repaired or not."""
 CANDIDATES = 3
 WHOLE, WHOLE_LINES, WHOLE_SHARE, WHOLE_GAIN = 10.0, 4, 0.6, 80.0
 """A document read through one wrong page was read through it everywhere."""
-
-
-class Line(NamedTuple):
-    """A line that may be damaged, where it begins, and what it may have been."""
-
-    start: int
-    text: str
-    readings: list[Reading]
 
 
 class Verdict(NamedTuple):
@@ -59,206 +58,233 @@ class Verdict(NamedTuple):
     reading: Reading
 
 
-def repairs(text: str, active: frozenset[str]) -> list[Edit]:
+def repairs(text: str, active: frozenset[str]) -> Sequence[Edit]:
     """The edits of the rules `active` for a text."""
     lines = lines_of(text, active)
-    _lines.cache_clear()  # whoever cleans the text again is not to find what was found
-    if not any(line.readings for line in lines):
-        return []
-    return [
-        edit
-        for line, verdicts in judged(lines, text)
-        if (reading := chosen(verdicts))
-        for edit in as_edits(reading, line.start)
-    ]
+    kept_lines.cache_clear()  # whoever cleans the text again is not to find what was found
+    return gathered(_edits(text, lines)) if lines else ()
 
 
-def has_no_readings(text: str) -> bool:
-    """Whether no line of a text may have been anything else."""
-    return not any(line.readings for line in lines_of(text, ALL))
+def _edits(text: str, lines: Lines) -> Iterator[Edit]:
+    """The edits of a text, line by line: both come in the same order."""
+    won = ((line, r) for line, verdicts in judged(lines, text) if (r := chosen(verdicts)))
+    again: dict[str, Reading] = {}
+    line, reading = next(won, (None, None))
+    for start, piece in each_line(text):
+        found = again.get(piece) if again else None
+        if line and reading and line.text == piece:
+            found = reading
+            if line.times > 1:
+                again[piece] = reading
+            line, reading = next(won, (None, None))
+        if found:
+            yield from as_edits(found, start)
 
 
-def lines_of(text: str, active: frozenset[str]) -> list[Line]:
-    """The lines of a text that may be damaged."""
-    return (_lines if len(text) <= SEGMENT else _lines.__wrapped__)(text, active)
+def each_line(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, with where they begin."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, text[start:end]
+        start = end + 1
+    yield start, text[start:]
 
 
-@lru_cache(1)  # what says that nothing is to be done has done it
-def _lines(text: str, active: frozenset[str]) -> list[Line]:
-    return [
-        Line(start, text[start:end], readings(text[start:end], active, reasons))
-        for start, end, reasons in alarms(text)
-    ]
-
-
-def readings(line: str, active: frozenset[str], reasons: int = -1) -> list[Reading]:
-    """What a line may have been, the likeliest first; `reasons` are those of `Pages.alarms`."""
-    found = utf8.readings(line) if reasons & IMAGE else []
-    if not (found and _is_clear(line, found)):
-        if reasons & ~ANEW != COSTLY or lossy.MAY_LACK.search(line):
-            found += lossy.readings(line)
-        if found and _left((best := _likeliest(found)).new) and best.channel[0] == "utf8":
-            found += lossy.within(line, best.edits)
-        if reasons & COSTLY:
-            found += wide.readings(line)
-        if reasons & ANEW:
-            found += misread.readings(line)
-    found = [
-        r
-        for r in found
-        if r.gain > LEAST
-        and RULE[r.channel[0]] in active
-        and not _is_spaced(line, r)
-        and not _is_quoted(line, r)
-    ]
-    return sorted(found, key=lambda reading: reading.rare - reading.gain)[:60]
-
-
-def is_near(reading: Reading) -> bool:
-    """Whether a line is damaged if it has this reading, be it repaired or not: formulas and lists
-    of letters, which only their document can prove to be text, are not."""
-    return reading.gain >= NEAR and reading.doubt < misread.NO_WORDS
-
-
-def _is_spaced(line: str, reading: Reading) -> bool:
-    """Whether letters before no-break spaces are read anew in a line of their script that is right
-    for the most part: Russian sets its prepositions so.
-    """
-    if not any(
-        line[start] >= "\u0370" and line[start + 1 : end].isspace()
-        for start, end, _ in reading.edits
-    ):
-        return False
-    altered = sum(end - start for start, end, _ in reading.edits)
-    return sum(c >= "\u0370" and c.isalpha() for c in line) > 2 * altered
-
-
-def _is_quoted(line: str, reading: Reading) -> bool:
-    """Whether half of what is altered would be one character alone between quotation marks: a text
-    about characters, that shows what it speaks of."""
-    quoted = sum(
-        len(new) == 1 and start > 0 and line[start - 1] in QUOTES and line[end : end + 1] in CLOSING
-        for start, end, new in reading.edits
-    )
-    return 2 * quoted >= len(reading.edits)
-
-
-def _likeliest(found: list[Reading]) -> Reading:
-    return min(found, key=lambda reading: reading.rare - reading.gain)
-
-
-def _is_clear(line: str, found: list[Reading]) -> bool:
-    """Whether a reading leaves nothing to be asked."""
-    best = _likeliest(found)
-    if best.gain - best.rare < MARGIN or _left(best.new):
-        return False
-    lacking = pages().lossy(line.encode("utf-8", "surrogatepass"))
-    return not lacking >> PAGES.index(best.channel[1]) & 1 and not pages().alarms(best.new)
-
-
-def _of_one_kind(lines: list[Line]) -> list[Line]:
+def _of_one_kind(lines: Lines) -> tuple[Lines, bool]:
     """The lines without the readings that strew invisible characters over a document where signs
-    explain what it lost, or the other way round."""
+    explain what it lost, or the other way round; and whether neither is sure, since signs hardly
+    explain more, and some line less: they can have come by chance."""
     totals: Counter[str] = Counter()
-    for line in lines:
+    is_contested = False
+    for line in lines if {c[0] for c in lines.channels}.issuperset(LOSING) else ():
         best: dict[str, float] = {}
         for r in line.readings:
             best[r.channel[0]] = max(best.get(r.channel[0], 0.0), r.gain)
-        if "lossy" in best or "marks" in best:
-            for kind in ("lossy", "marks"):
-                totals[kind] += round(8 * best.get(kind, 0.0))
-    if not (totals["lossy"] and totals["marks"]):
+        if not best.keys().isdisjoint(LOSING):
+            signs, marks = (best.get(kind, 0.0) for kind in LOSING)
+            is_contested |= marks > signs
+            for kind in LOSING:
+                totals[kind] += line.times * round(8 * best.get(kind, 0.0))
+    if not all(totals[kind] for kind in LOSING):
+        return lines, False
+    ahead = totals["lossy"] - totals["marks"]
+    loser = "marks" if ahead >= 0 else "lossy"
+    is_contested &= 0 <= ahead < 8 * MARGIN
+    return lines.only(lambda text, reading: reading.channel[0] != loser), is_contested
+
+
+def _foreign(lines: Lines, text: str) -> Lines:
+    """The lines without the readings by which letters that the language of the document has would
+    be other Latin ones."""
+    if not any(c[0] == "misread" and LATIN.issuperset(c[1:]) for c in lines.channels):
         return lines
-    loser = min("marks", "lossy", key=lambda kind: totals[kind])
-    return [
-        line._replace(readings=[r for r in line.readings if r.channel[0] != loser])
-        for line in lines
-    ]
+    own = cache(lambda: alphabet(letters.language(text[:ENOUGH])))
+    return lines.only(
+        lambda line, reading: (
+            not (_is_near(reading) and all(own() >= set(line[a:b]) for a, b, _ in reading.edits))
+        )
+    )
 
 
-def judged(lines: list[Line], text: str) -> Iterator[tuple[Line, list[Verdict]]]:
+def _is_near(reading: Reading) -> bool:
+    is_near = reading.channel[0] == "misread" and LATIN.issuperset(reading.channel[1:])
+    return is_near and reading.gain - reading.doubt > reading.rare  # else it proves nothing
+
+
+def judged(lines: Lines, text: str) -> Iterator[tuple[Line, list[Verdict]]]:
     """What speaks for each reading of each line of a document, the best first."""
-    lines = _of_one_kind(lines)
+    lines, is_contested = _of_one_kind(lines)
+    lines = _foreign(lines, text)
     pooled: defaultdict[Channel, float] = defaultdict(float)
     proofs: dict[tuple[Channel, frozenset[str]], float] = {}
-    won: defaultdict[Channel, set[str]] = defaultdict(set)
-    own: list[dict[Channel, frozenset[str]]] = []
-    for line in lines:
+    won: defaultdict[Channel, array[int]] = defaultdict(lambda: array("I"))
+    sures: dict[str, dict[Channel, frozenset[str]]] = {}
+    count = 0
+    for number, line in enumerate(lines):
+        count += bool(line.readings)
         mine: dict[Channel, frozenset[str]] = {}
-        for reading in line.readings:
-            # What would not do by itself proves nothing: many small chances are no evidence.
-            sure = reading.gain - reading.doubt
-            if sure > reading.rare + MARGIN_PROVED and reading.channel not in mine:
-                mine[reading.channel] = altered = _altered(line, reading)
-                if reading is line.readings[0]:
-                    won[reading.channel].add(line.text)
-                proof = reading.channel, altered
-                if proof not in proofs:
-                    proofs[proof] = min(sure, CAPPED)
-                    pooled[reading.channel] += proofs[proof]
-        own.append(mine)
-    whole = _whole(lines, won, pooled)
+        if number < KEPT:
+            sures[line.text] = mine
+        for channel, altered, sure in _sure(line, pooled):
+            mine[channel] = altered
+            if (channel, altered) not in proofs:
+                proofs[channel, altered] = min(sure, CAPPED)
+                pooled[channel] += proofs[channel, altered]
+        if line.readings and _is_sure(line.readings[0]):
+            won[line.readings[0].channel].append(number)
+    whole = _whole(lines, count, won, pooled)
+    asked: Iterator[tuple[Line, Line]] = ((line, line) for line in lines)
     if whole and whole[0] == "misread":
-        lines = _through(lines, text, whole)
-        own = [{} for _ in lines]
-    for line, mine in zip(lines, own, strict=True):
+        asked = _through(lines, text, whole)
+        sures.clear()
+    elif any(channel[0] in LOSING and pooled[channel] > PROVED for channel in won):
+        asked = _silent(lines, text)
+    for line, told in asked:
+        own = sures.get(line.text)
+        if own is None:
+            own = {channel: altered for channel, altered, _ in _sure(told, pooled)}
         verdicts = []
         for reading in line.readings:
             channel = reading.channel
-            altered = mine[channel] if channel in mine else _altered(line, reading)
-            elsewhere = max(0.0, pooled[channel] - proofs.get((channel, altered), 0.0))
+            kin = _kin(channel)
+            elsewhere = max(map(pooled.__getitem__, kin))
+            if 0.0 < elsewhere < SETTLED:
+                mine = own
+                if channel not in own and pooled[channel]:
+                    mine = {**own, channel: _altered(line, reading)}
+                elsewhere = max(pooled[c] - proofs.get((c, mine.get(c, NOTHING)), 0.0) for c in kin)
+                elsewhere = max(0.0, elsewhere)
             share = min(1.0, elsewhere / PROVED)
             is_rare = len(channel) > 2 and channel[0] == "utf8"
             net = reading.gain - reading.rare * (1 if is_rare else 1 - share)
             margin = MARGIN_UTF8 if channel[0] == "utf8" else MARGIN
             net -= margin + (MARGIN_PROVED - margin) * share
             net += min(MOST_HELP, HELP * elsewhere)
-            doubt = reading.doubt * (1 - share if channel[0] == "utf8" else 1)
+            doubt = reading.doubt * (1 - share if channel[0] in KIN else 1)
             net += WHOLE if channel == whole else -doubt
+            if channel[0] in LOSING and is_contested:
+                reading = reading._replace(open=reading.open + MARGIN)
+            elif channel[0] == "marks":  # a document that is strewn with them leaves few other ways
+                reading = reading._replace(open=reading.open * (1 - share))
             verdicts.append(Verdict(net, reading))
         verdicts.sort(key=lambda verdict: -verdict.net)
         yield line, verdicts
 
 
+def _is_sure(reading: Reading) -> bool:
+    """Whether a reading proves anything: many small chances are no evidence."""
+    return reading.gain - reading.doubt > reading.rare + MARGIN_PROVED
+
+
+def _sure(
+    line: Line, pooled: Mapping[Channel, float]
+) -> Iterator[tuple[Channel, frozenset[str], float]]:
+    """What a line may prove of each channel of which not enough is proved, and by how many nats."""
+    seen = set()
+    for reading in line.readings:
+        channel = reading.channel
+        if _is_sure(reading) and channel not in seen:
+            seen.add(channel)
+            if pooled.get(channel, 0.0) < SETTLED:
+                yield channel, _altered(line, reading), reading.gain - reading.doubt
+
+
+@lru_cache(256)
+def _kin(channel: Channel) -> list[Channel]:
+    """The channels that prove each other: what a page showed whole, and what lost bytes there."""
+    if channel[0] not in KIN or len(channel) > 2:
+        return [channel]
+    return [(kind, channel[1]) for kind in KIN]
+
+
 def _whole(
-    lines: list[Line], won: dict[Channel, set[str]], pooled: dict[Channel, float]
+    lines: Lines, count: int, won: Mapping[Channel, array[int]], pooled: Mapping[Channel, float]
 ) -> Channel | None:
-    """The way that all of a document came, if most lines that tell one prove it. Pages that share
-    letters share proofs."""
-    best = {line.text: line.readings[0].new for line in lines if line.readings}
+    """The way that all of a document came, if most lines that tell one, which are `count`, prove
+    it. Pages that share letters share proofs."""
     proved: dict[Channel, float] = {}
     for channel in sorted(won, key=lambda channel: -len(won[channel]))[:CANDIDATES]:
-        texts = won[channel]
+        telling = len(won[channel])
         if channel[0] == "misread":
-            texts = set().union(*(won[c] for c in won if c[0] == "misread"))
-            texts = {t for t in texts if (r := misread.through(t, channel)) and r.new == best[t]}
-        if channel[0] in ("misread", "wide") and len(texts) >= WHOLE_LINES:
-            proved[channel] = len(texts) / len(best)
+            numbers = set().union(*(won[c] for c in won if c[0] == "misread"))
+            telling = sum(
+                r.new == line.readings[0].new
+                for number, line in enumerate(lines)
+                if number in numbers and (r := misread.through(line.text, channel))
+            )
+        if channel[0] in ("misread", "wide") and telling >= WHOLE_LINES:
+            proved[channel] = telling / count
     channel = max(proved, key=lambda channel: proved[channel], default=())
     enough = bool(channel) and pooled[channel] > WHOLE_GAIN and proved[channel] > WHOLE_SHARE
     return channel if enough else None
 
 
-def _through(lines: list[Line], text: str, channel: Channel) -> list[Line]:
+def _each(lines: Lines, text: str) -> Iterator[Line]:
+    """Each line of a document that is not ASCII, once, with the readings that it has."""
+    known = iter(lines)
+    line = next(known, None)
+    for piece, times in Counter(p for _, p in each_line(text) if not p.isascii()).items():
+        if line is not None and line.text == piece:
+            yield line
+            line = next(known, None)
+        else:
+            yield Line(piece, times, [])
+
+
+def _silent(lines: Lines, text: str) -> Iterator[tuple[Line, Line]]:
+    """The lines of a document that lost bytes, with those that do not alarm by themselves; and each
+    with what was told of it before. What is clear lost nothing."""
+    for line in _each(lines, text):
+        found = line.readings
+        is_asked = any(r.channel[0] in LOSING for r in found)
+        is_whole = bool(found) and found[0].channel[0] == "utf8" and is_clear(line.text, found)
+        if not (is_asked or is_whole):
+            found = [*found, *(r for r in readings(line.text, LOSSY, SIGN) if r.gain > NEAR)]
+        if found:
+            yield line._replace(readings=found), line
+
+
+def _through(lines: Lines, text: str, channel: Channel) -> Iterator[tuple[Line, Line]]:
     """All lines of a document, with what they were if they came the way that is proved: in a line
-    by itself the letters of some language may well stand for others."""
-    known = {line.start: line for line in lines}
-    found = []
-    start = 0
-    for piece in text.split("\n"):
-        line = known.get(start) or Line(start, piece, [])
-        readings = [reading for reading in line.readings if reading.channel[0] != "misread"]
-        if not piece.isascii() and (reading := misread.through(piece, channel)):
-            found.append(line._replace(readings=[*readings, reading]))
-        elif line.readings:
-            found.append(line._replace(readings=readings))
-        start += len(piece) + 1
-    return found
+    by itself the letters of some language may well stand for others; and nothing told of any."""
+    for line in _each(lines, text):
+        found = [reading for reading in line.readings if reading.channel[0] != "misread"]
+        if reading := misread.through(line.text, channel):
+            found.append(reading)
+        if found or line.readings:
+            yield line._replace(readings=found), line._replace(readings=[])
 
 
 def _altered(line: Line, reading: Reading) -> frozenset[str]:
-    """What a reading alters: the same thing in another line proves nothing more."""
-    return frozenset(line.text[start:end] for start, end, _ in reading.edits)
+    """What a reading alters: the same thing in another line proves nothing more, but for what lost
+    bytes and would do by itself, of which all that is left is the same byte each time."""
+    edits = reading.edits
+    old = frozenset(line.text[start:end] for start, end, _ in edits)
+    if reading.channel[0] not in LOSING or reading.gain < reading.rare + MARGIN:
+        return old
+    if not known.is_strange(line.text, set("".join(old))):
+        return old
+    return frozenset(line.text[max(0, start - BESIDE) : end + BESIDE] for start, end, _ in edits)
 
 
 def chosen(verdicts: list[Verdict]) -> Reading | None:
@@ -270,22 +296,10 @@ def lacking(verdicts: list[Verdict]) -> float:
     """By how many nats the best reading of a line falls short: of what it takes, or of being likely
     enough among all that draw something else; a byte that it leaves makes it a nat less likely."""
     net, best = verdicts[0]
-    others = {v.reading.new.translate(COMMON): v.net - net for v in reversed(verdicts)}
-    open = best.open + math.log(sum(map(math.exp, others.values())))
+    open = best.open
+    if len(verdicts) > 1:
+        others = {v.reading.new.translate(COMMON): v.net - net for v in reversed(verdicts)}
+        open += math.log(sum(map(math.exp, others.values())))
     if best.channel[0] != "misread":
-        open += _left(best.new)
+        open += left(best.new)
     return max(-net, open - OPEN)
-
-
-def _left(text: str) -> int:
-    """How many first bytes stand before what stands for others, or among letters that are not
-    Latin."""
-    around = f" {text} "
-    return sum(
-        around[at + 2] in "?\ufffd" or _is_foreign(around[at]) or _is_foreign(around[at + 2])
-        for at in map(re.Match.start, FIRST.finditer(text))
-    )
-
-
-def _is_foreign(character: str) -> bool:
-    return "\u0370" <= character <= "\u1dff" or "\u2e80" <= character <= "\uffef"

@@ -7,18 +7,29 @@ such a line may have been.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from ...data.mojibake_gate import IMAGES
 from ...gate import Gate
 
 
 def _is_quiet(text: str) -> bool:
-    from .alarms import alarms
+    return not _alarms()(text) or _has_no_readings()(text)
 
-    if not alarms(text):
-        return True
-    from .decision import has_no_readings
 
-    return has_no_readings(text)
+@cache
+def _alarms() -> Callable[[str], object]:
+    from .alarms import alarms  # here: few programs need what it reads
+
+    return alarms
+
+
+@cache
+def _has_no_readings() -> Callable[[str], bool]:
+    from .candidates import has_no_readings
+
+    return has_no_readings
 
 
 MOJIBAKE = Gate(chars=IMAGES, unless=_is_quiet)

@@ -8,51 +8,59 @@ finds what costs least; here stands how rare it is.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
+from struct import iter_unpack
 
 from ... import letters
 from ...edits import Change, splice
+from ...expressions import expression
 from ...kernel.lossy import Lossy
 from ...letters._costs import damaged, mapped
+from . import utf8
 from .channels import PAGES, UTF8
 from .reading import TABLE as PAGES_TABLE
-from .reading import Reading, beyond
+from .reading import Reading, beyond, cost, packed
 
 TABLE = PAGES_TABLE.with_name("lossy.bin")
-WORD = re.compile("[^ ]+")
+WORD = expression("[^ ]+")
+HOLES = "?\ufffd"
+FIRST = expression("[\xc2-\xf4]")
+HALF = expression("[\xc2\xc3\xd0\xd1\xe2][\xad\u200b-\u200f\u2060-\u206f]")
+"""First bytes of another layer beside marks that come of it: nobody wrote either."""
+SIGN = "\xe2\u20ac"
+OPENED = expression(f"\u201c|{SIGN}\u0153")
+REST = expression(f"(\xc2|\xc3|{SIGN})[?\ufffd]?")
+"""What is left where Windows-1252 was read and a byte that it does not define was lost: of such a
+byte itself that was read before, of a letter, and of the one sign."""
+LEADS = {"\xd1": "\xd0", "\xce": "\xcf"}
+"""First bytes of Cyrillic and Greek letters, and the other one, which Windows-1252 loses."""
 RARE, MARKS, LONE = 5.0, 3.0, 8.0
 """How rare lossy channels are, a text strewn with invisible characters, and a text of which a
 single character lost bytes."""
 MIXED = 7.0
 """How rare it is that characters beyond ASCII stand beside images and are none."""
-MAY_LACK = re.compile(
-    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])"
-    "|[\xc0-\u1fff](?:[?\ufffd]|\u20ac)|(?<=[A-Za-z])[^\0-\u036f\u1e00-\u2e7f]|\u20ac[?\ufffd]"
-    "|[\xc0-\xdf\u20ac][\"']|[\x80-\x9f]"
-)
-"""What a line has of which single letters lost bytes: a capital within a word, a letter of another
-script at its end, the first byte of a sign and what stands for the next, or any byte."""
 
 
 def readings(line: str, kernel: Lossy | None = None) -> Iterator[Reading]:
     """For each page that explains most of a line: what costs least, with and without invisible
     characters."""
     best: dict[str, Reading] = {}
-    data = line.encode("utf-8", "surrogatepass")
-    for page, with_marks, gain, open, number, edits in (kernel or _kernel()).readings(data):
-        left = splice(line, [(start, end, "") for start, end, _ in edits])
-        if 2 * beyond(line) <= 5 * beyond(left):
+    high = beyond(line)
+    found = (kernel or _kernel()).readings(line.encode("utf-8", "surrogatepass"))
+    for page, with_marks, eighths, open, number, left, places, new in found:
+        if 2 * high <= 5 * left:
             continue  # a page that explains less than most of what is there explains nothing
-        if with_marks and all(_is_a_letter(line, start, end) for start, end, _ in edits):
+        gain, rare = eighths / 8.0, RARE + UTF8[page]
+        rare += LONE * (number == 1) + MIXED * (left > 0) + MARKS * with_marks
+        known = best.get(new)
+        if known and gain - rare <= known.gain - known.rare:
+            continue
+        if with_marks and all(_is_a_letter(line, *at[:2]) for at in iter_unpack("3I", places)):
             continue  # marks stand between words, too
-        rare = RARE + UTF8[page]
-        rare += LONE * (number == 1) + MIXED * (not left.isascii()) + MARKS * with_marks
+        if with_marks and HALF.search(new):
+            continue
         channel = "marks" if with_marks else "lossy", PAGES[page]
-        found = Reading(channel, gain / 8.0, rare, tuple(edits), splice(line, edits), open=open)
-        known = best.get(found.new)
-        if known is None or found.gain - rare > known.gain - known.rare:
-            best[found.new] = found
+        best[new] = Reading(channel, gain, rare, places, new, open=open)
     yield from best.values()
 
 
@@ -71,8 +79,61 @@ def within(line: str, edits: Iterable[Change]) -> Iterator[Reading]:
             is_next = is_next and match.group().isascii()
     places = [k for start, end in words for k in range(start, end + 1)]
     for found in readings(" ".join(line[start:end] for start, end in words)):
-        there = tuple((places[start], places[end], new) for start, end, new in found.edits)
-        yield found._replace(rare=found.rare + MIXED, edits=there, new=splice(line, there))
+        there = [(places[start], places[end], new) for start, end, new in found.edits]
+        yield found._replace(rare=found.rare + MIXED, places=packed(there), new=splice(line, there))
+
+
+def below(line: str, above: Reading) -> Iterator[Reading]:
+    """Readings by which a layer lost bytes that stands below another. What is left of a character
+    of which one byte is lost stands for a byte, too."""
+    made = {at for start, end in _made(above.edits) for at in range(start, end)}
+    if len(above.channel) < 3 and not any(FIRST.match(above.new[at]) for at in made):
+        return
+    page = above.channel[1]
+    other = next((LEADS[c] for c in LEADS if c in above.new), "\xc3")
+    stands = {"\xc2": "\ufffd", "\xc3": other, SIGN: "\u201d"}
+    rest = [
+        (match.start(), match.end(), stands[match[1]])
+        for match in REST.finditer(above.new)
+        if match.start() not in made
+        and page == "cp1252"
+        and not (match[0] == SIGN and _is_cut(above.new, (*match.span(), stands[SIGN])))
+    ]
+    shown = splice(above.new, rest)
+    stood = utf8.whole(above._replace(places=packed(rest)), above) if rest else above
+    gain = above.gain + cost(above.new) - cost(shown)
+    whole = utf8.readings(shown, 1) if rest else []
+    for found in (*readings(shown), *whole):
+        if found.channel not in (("lossy", page), ("utf8", page)) or _is_cut(
+            shown, found.edits[-1]
+        ):
+            continue
+        if rest and not {"\ufffd", other}.isdisjoint(found.new):
+            continue  # what stood for a byte has to be one
+        reading = utf8.whole(found, stood)._replace(
+            channel=(found.channel[0], page, page),
+            gain=gain + found.gain,
+            rare=above.rare + found.rare - UTF8[PAGES.index(page)],
+            doubt=max(above.doubt, found.doubt),
+        )
+        yield reading._replace(new=splice(line, reading.edits))
+
+
+def _made(edits: Iterable[Change]) -> Iterator[tuple[int, int]]:
+    """The bounds of what edits make, in what they make of a text."""
+    moved = 0
+    for start, end, new in edits:
+        yield start + moved, start + moved + len(new)
+        moved += len(new) - (end - start)
+
+
+def _is_cut(text: str, last: Change) -> bool:
+    """Whether a text ends with the beginning of a character of three bytes and no quotation mark is
+    due there: it may well have gone on."""
+    start, end, new = last
+    if end < len(text) or text[-1] in HOLES or len(new.encode()) <= max(2, end - start):
+        return False
+    return new != "\u201d" or not OPENED.search(text)
 
 
 def _is_a_letter(line: str, start: int, end: int) -> bool:

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-import functools
+import math
 import re
-from itertools import pairwise, takewhile
+from collections.abc import Container
+from functools import partial
 
 from ... import letters
+from ...expressions import expression
 from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
+from . import known
 from .alarms import WAYS
 from .channels import ASCII, LATIN, MISREAD, PAGES, WIDE, WIDE_VIEWERS, reading
-from .reading import LEAST, TEMPER, Reading, alphabet, difference, is_garbage, is_writing, pages
+from .meant import (
+    ROW,
+    in_order,
+    is_a_row,
+    is_disguise,
+    is_drawn,
+    is_frame,
+    is_list,
+    is_mixed,
+    is_odd,
+    is_scattered,
+    is_unit,
+)
+from .reading import (
+    LEAST,
+    TEMPER,
+    Reading,
+    beyond,
+    difference,
+    is_garbage,
+    is_writing,
+    packed,
+    pages,
+)
 
 IDEOGRAPH = 3.0
 """Nats that each different wide character weighs against one pair of bytes being one by chance."""
@@ -19,27 +45,25 @@ LEAST_ALTERED, LEAST_KINDS, LEAST_WIDE, LITTLE = 5, 3, 3, 20.0
 """An abbreviation or an accent has another reading by chance."""
 NO_WORDS = 1e4
 """No line is read anew for signs and lists of letters alone: its document has to be read so."""
-DISGUISE, SENTENCE = 2.0, 5
-"""Nats by which plain letters are cheaper than others; words that tell a language."""
-LIST = 4
-"""As many letters in the order of the alphabet are a list of letters."""
-WORD = re.compile("[^\\s!-@\\[-`{-~]{3,}")
-POWERS = frozenset("\xb2\xb3\xb9")
-"""With these at the end of words, and with lines that are drawn, units are written: kg\xb7m\xb2."""
-SIGNS = POWERS | set("\xb0\xb1\xb5\xb7\xd7\xf7")
 BLANK = {"\xa0", "\xad", "\xb4"}
 """What stands in good text of any page (an acute accent for an apostrophe), and tells nothing
 about it by itself."""
 DOT = "\xb7"
 """It shows spaces and divides words and endings, besides being a letter in another page."""
+MOST_DOTS = 2
+DOTTED = expression(r"\w*\xb7[\w\xb7]*")
 ODD = 4.0
 """Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
-WRITTEN = frozenset(
-    "\xa0\xa7\xa9\xab\xb0\xb7\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u20ac\u2116\u2122"
-)
-TRIED, ROW = 12, 8
-AS_LIKELY = 8.0
-"""Nats by which a language may be behind another so that a line may still be in it."""
+TRIED = 12
+OUT_OF_REACH = 25.0
+"""Nats by which a way may be behind one that makes text and still be looked at."""
+KNOWN = 3.0
+"""Nats that a reading gains in a language that has the letters which come out, and not those that
+stand there."""
+WORD, MOST_WORDS = 3.0, 2
+"""Nats that a word of that language adds, and how many of them count."""
+CLEAR = 3.0
+"""Nats of `known.coherent` from which a line is not right as it stands."""
 DRAWN = 12
 OFTEN = 8
 """So often, on the average, the same thing comes again where it is evidence only once."""
@@ -49,115 +73,122 @@ def readings(line: str) -> list[Reading]:
     """The best ways to read a line anew through single-byte pages, or as text of a wide page."""
     here = letters.cost(line)
     gains = pages().misread(line.encode("utf-8", "surrogatepass"), WAYS)
-    best: dict[str, tuple[float, tuple[str, ...]]] = {}
-    ranked = sorted((MISREAD[way][2] - gain / 8.0, MISREAD[way]) for way, gain in gains)
-    high = "".join({c for c in line if c > "\x7f"})
-    codes = [*map(ord, high)]
-    for _, (viewer, page, rare) in ranked[:TRIED]:
-        new = pages().shown(high, PAGES.index(viewer), PAGES.index(page))
+    best: dict[str, tuple[float, tuple[str, ...], float]] = {}
+    ranked = sorted((MISREAD[way][2] - gain / 8.0, MISREAD[way], way) for way, gain in gains)
+    high = "".join(c for c in set(line) if c > "\x7f")
+    for behind, (viewer, page, rare), way in ranked[:TRIED]:
+        new = pages().shown(high, WAYS[2 * way], WAYS[2 * way + 1])
         if new and new != high and (new not in best or rare < best[new][0]):
-            best[new] = rare, ("misread", viewer, page)
-    found = [
-        judged(
-            line, line.translate(ASCII | dict(zip(codes, new, strict=True))), channel, rare, here
-        )
-        for new, (rare, channel) in best.items()
-    ]
+            best[new] = rare, ("misread", viewer, page), behind
+    found: list[Reading | None] = []
+    enough = math.inf
+    for new, (rare, channel, behind) in best.items():
+        if behind > enough:
+            break
+        one = judged(line, dict(zip(high, new, strict=True)), channel, rare, here)
+        if one and not one.doubt:
+            enough = min(enough, behind + OUT_OF_REACH)
+        found.append(one)
     if len(WIDE_PAIR.findall(line)) >= PAIRS:
         for viewer in WIDE_VIEWERS:
-            if all(code in reading(viewer) for code in codes):
-                data = line.translate(reading(viewer))
+            if reading(viewer).keys() >= set(map(ord, high)):
+                data = line.translate(reading(viewer)).encode("latin-1")
                 found += (_wide(line, data, viewer, page, r, here) for page, r in WIDE.items())
     return [one for one in found if one]
 
 
 def through(line: str, channel: tuple[str, ...]) -> Reading | None:
     """What a line was that is known to have come by a channel, if that is cheaper at all."""
-    high = "".join({c for c in line if c > "\x7f"})
+    high = "".join(c for c in set(line) if c > "\x7f")
     new = pages().shown(high, *map(PAGES.index, channel[1:]))
-    text = line.translate(ASCII | dict(zip(map(ord, high), new, strict=False)))
-    places = [k for match in HIGH.finditer(line) if line[k := match.start()] != text[k]]
+    if not new:
+        return None
+    swaps = dict(zip(high, new, strict=True))
+    text = _swapped(line, swaps)
     gain = letters.cost(line) - letters.cost(text)
-    if gain <= 0.0 or not new or is_garbage(text, line):
+    if gain <= 0.0 or is_garbage(text, line) or _are_drawn_odd(swaps) or is_frame(text, line):
         return None
-    if any(_is_drawn(line[k]) and _is_odd(text[k]) for k in places):
-        return None
-    return Reading(channel, gain, 0.0, difference(text, places), text)
+    places = _places(line, {a for a, b in swaps.items() if a != b})
+    return Reading(channel, gain, 0.0, packed(difference(text, places)), text)
 
 
 def judged(
-    line: str, new: str, channel: tuple[str, ...], rare: float, here: float
+    line: str, swaps: dict[str, str], channel: tuple[str, ...], rare: float, here: float
 ) -> Reading | None:
-    """A reading of a line of the same length, if it is text at all."""
-    gain = here - letters.cost(new)
-    if gain <= LEAST:
+    """A reading of a line by what stands for each of its characters beyond ASCII, if it is text at
+    all."""
+    is_latin = channel[2] in LATIN and all(c < "\u0250" or not c.isalpha() for c in swaps.values())
+    swaps = {a: b for a, b in swaps.items() if a != b}
+    was, made = set(swaps), set(swaps.values())
+    is_anew = channel[1] != channel[2]  # else controls
+    if was <= BLANK or _are_drawn_odd(swaps):
         return None
-    places = [k for match in HIGH.finditer(line) if line[k := match.start()] != new[k]]
-    altered = len(places)
-    temper = 0.0 if channel[1] == channel[2] else TEMPER["misread"]  # controls
-    gain -= temper * altered + ODD * sum(_is_odd(new[k]) for k in places)
+    new = _swapped(line, swaps)
+    altered = sum(map(line.count, was))
+    gain = here - letters.cost(new) - (TEMPER["misread"] * altered if is_anew else 0.0)
+    gain -= ODD * sum(line.count(a) for a, b in swaps.items() if is_odd(b))
     if gain <= LEAST or is_garbage(new, line) or not is_writing(new):
         return None
-    if channel[1] != channel[2] and not _touches(line, new, places):
+    if is_latin and known.may_have(line, was) and known.coherent(line, new) < CLEAR:
+        return None  # the line is right as it stands
+    is_known = is_latin and is_anew and known.has_letters(line, new)
+    if len(was) < ROW and all(map(is_drawn, was)) and not is_known:
         return None
+    if is_anew and not is_known and not _touches(line, swaps):
+        return None
+    places = _places(line, swaps)
     edits = difference(new, places)
-    was = {c for start, end, _ in edits for c in line[start:end]}
-    made = {c for _, _, text in edits for c in text}
-    if len(was) < ROW and all(map(_is_drawn, was)):
+    if is_frame(new, line) or any(is_a_row(line[start:end]) for start, end, _ in edits):
         return None
-    if any(_is_drawn(line[k]) and _is_odd(new[k]) for k in places):
+    if DOT in was and len(was - BLANK) < LEAST_KINDS and not known.has_for_dots(line, new, made):
         return None
-    if was <= BLANK or any(_is_a_row(line[start:end]) for start, end, _ in edits):
+    if DOT in was and any(map(partial(_is_divided, new), DOTTED.finditer(line))):
         return None
-    is_latin = channel[2] in LATIN and all(c < "\u0250" for c in new if c.isalpha())
-    if DOT in was and len(was - BLANK) < LEAST_KINDS and not _is_letter(line, new, made):
+    if is_latin and min(was) >= "\u0370" and is_disguise(line, new, was):
         return None
-    if is_latin and min(was) >= "\u0370" and _is_disguise(line, new, was):
-        return None
+    coherent = known.coherent(line, new) if is_latin else 0.0
+    gain += max(0.0, coherent)
+    is_known = is_known and not known.may_be_new(line)
+    if is_known and known.is_strange(line, was):
+        gain += KNOWN + WORD * min(MOST_WORDS, known.words(line, new))
     doubt = 0.0
-    is_little = channel[1] != channel[2] and (
+    is_little = is_anew and (
         altered < LEAST_ALTERED
         or len({c.lower() for c in was}) < LEAST_KINDS
         or (altered < 2 * LEAST_ALTERED and any(_are_capitals(text) for text in (was, made)))
     )
-    if is_little and not (is_latin and _has_letters(line, new)):
+    if is_little and not is_known:
         doubt = LITTLE
-    if channel[1] != channel[2] and (
-        _is_unit(line, places) or _is_scattered(line, new, places) or _is_list(line, new, places)
+    if is_anew and (
+        is_unit(line, places)
+        or (is_scattered(line, new, places) and not (is_known and max(was) < "\u0250"))
+        or is_list(line, new, places)
+        or 2 * in_order(line.translate(reading(channel[1])), places) > altered  # a page, shown
     ):
         doubt = NO_WORDS
-    if is_latin and any(was <= alphabet(code) for code in may_be(line)):
-        return None  # the line is right as it stands
     kinds = len({line[max(0, start - 2) : end + 2] for start, end, _ in edits})
     if OFTEN * kinds < len(edits):
         doubt += gain * (1 - kinds / len(edits))
-    return Reading(channel, gain, rare, edits, new, doubt=doubt)
+    return Reading(channel, gain, rare, packed(edits), new, doubt=doubt)
 
 
-def _is_disguise(line: str, new: str, was: set[str]) -> bool:
-    """Whether what a reading would alter looks like plain letters that are cheaper in their place,
-    and no language that has the others is sure: who typed them had the keys of another script."""
-    plain = _lookalikes()
-    if not all(c in plain for c in was):
-        return False
-    made = {b for a, b in zip(line, new, strict=True) if a in was}
-    typed = "".join(plain.get(c, c) for c in line)
-    if letters.cost(typed) + DISGUISE > letters.cost(new):
-        return False
-    code = letters.language(new) if len(new.split()) >= SENTENCE else None
-    return code is None or not made <= alphabet(code)
+def _swapped(line: str, swaps: dict[str, str]) -> str:
+    return line.translate(ASCII | {ord(a): b for a, b in swaps.items()})
 
 
-@functools.cache
-def _lookalikes() -> dict[str, str]:
-    from ...data.confusables import CONFUSABLES
-
-    return {c: letter for letter, signs in CONFUSABLES.items() for c in signs}
+def _places(line: str, altered: Container[str]) -> list[int]:
+    """Where characters beyond ASCII stand that are altered."""
+    return [k for match in HIGH.finditer(line) if line[k := match.start()] in altered]
 
 
-def _is_letter(line: str, new: str, made: set[str]) -> bool:
-    """Whether the likeliest language of a reading has the letters that come out for middle dots."""
-    return " " in line and made <= alphabet(next(iter(may_be(new)), None))
+def _are_drawn_odd(swaps: dict[str, str]) -> bool:
+    """Whether signs that few write would stand for what lines are drawn with."""
+    return any(a != b and is_drawn(a) and is_odd(b) for a, b in swaps.items())
+
+
+def _is_divided(new: str, match: re.Match[str]) -> bool:
+    """Whether middle dots divide words: one has capitals within, or many of them."""
+    return match.group().count(DOT) > MOST_DOTS or is_mixed(new[match.start() : match.end()])
 
 
 def _are_capitals(letters: set[str]) -> bool:
@@ -165,127 +196,24 @@ def _are_capitals(letters: set[str]) -> bool:
     return all(c >= "\u0370" and c.isupper() for c in letters)
 
 
-def _is_unit(line: str, places: list[int]) -> bool:
-    """Whether all that is altered are signs of units, powers among them that stand at the end of
-    words: within words they are letters.
-
-    >>> _is_unit("5 kg\xb7m\xb2", [4, 6]), _is_unit("Espa\xb1a", [4]), _is_unit("al\xb2n", [2])
-    (True, False, False)
-    """
-    powers = [k for k in places if line[k] in POWERS]
-    return (
-        bool(powers)
-        and all(line[k] in SIGNS or _is_drawn(line[k]) for k in places)
-        and not any(line[k + 1 : k + 2].isalpha() for k in powers)
-    )
-
-
-def _is_scattered(line: str, new: str, places: list[int]) -> bool:
-    """Whether most of the letters that come out stand in no word: formulas hold such signs, some
-    between two letters.
-
-    >>> _is_scattered("(1/2, 12, 0)", "(\u05e11/\u05dd, \u05e1\u05dd, 0)", [1, 4, 7, 8])
-    True
-    >>> _is_scattered("\u03b1, P(T\u2264t)", "\xe0, P(T\xf3t)", [0, 6])
-    True
-    """
-    made = [k for k in places if new[k].isalpha()]
-    inside = {
-        k
-        for start, end in map(re.Match.span, WORD.finditer(new))
-        if end - start > 3 or line[start + 1].isalpha()
-        for k in range(start, end)
-    }
-    return 2 * sum(k not in inside for k in made) > len(made)
-
-
-def _is_list(line: str, new: str, places: list[int]) -> bool:
-    """Whether most of what is altered are letters in the order of the alphabet, side by side, or
-    would be words with capitals behind small letters.
-
-    >>> _is_list("\xe0\xe1\xe2\xe3", "\u0430\u0431\u0432\u0433", [0, 1, 2, 3])
-    True
-    >>> _is_list("\xcf\xf0\xe8\xe2", "\u041f\u0440\u0438\u0432", [0, 1, 2, 3])
-    False
-    >>> _is_list("\xe5\xe4\xf6\xc5\xc4", "\u0435\u0434\u0446\u0415\u0414", [0, 1, 2, 3, 4])
-    True
-    """
-    altered = set(places)
-    mixed = (m.span() for m in WORD.finditer(new) if _is_mixed(m.group()))
-    strange = sum(k in altered for start, end in mixed for k in range(start, end))
-    return 2 * (_listed(line, places) + strange) > len(places)
-
-
-def _listed(line: str, places: list[int]) -> int:
-    """How many letters stand in the order of the alphabet, side by side."""
-    listed, run = 0, 1
-    for a, b in pairwise([*places, -1]):
-        if b == a + 1 and line[a] < line[b]:
-            run += 1
-        else:
-            listed += run * (run >= LIST)
-            run = 1
-    return listed
-
-
-def _is_mixed(word: str) -> bool:
-    """Whether a capital stands behind a small letter."""
-    return any(a.islower() and b.isupper() for a, b in pairwise(word))
-
-
-def _is_drawn(character: str) -> bool:
-    """Whether a character is one of those that lines and boxes are drawn with."""
-    return "\u2500" <= character <= "\u25ff"
-
-
-def _is_odd(character: str) -> bool:
-    """Whether a character is a sign that few write."""
-    return not (character.isalpha() or character.isdigit() or character in WRITTEN)
-
-
-def _is_a_row(piece: str) -> bool:
-    """Whether characters are a row of few kinds, which stands for something else than words."""
-    return len(piece) >= ROW and len(set(piece)) <= ROW // 2
-
-
-def may_be(line: str) -> list[str]:
-    """The languages that a line may be in."""
-    return [code for code, behind in letters.languages(line) if behind < AS_LIKELY]
-
-
-def _has_letters(line: str, new: str) -> bool:
-    """Whether a language that a reading may be in has all letters that come out, and not what was
-    in their places; signs stood beside letters, one at least within a word."""
-    changed = [k for k, (a, b) in enumerate(zip(line, new, strict=True)) if a != b]
-    was, made = {line[k] for k in changed}, {new[k] for k in changed}
-    beside = [
-        2 if line[k].isalpha() else sum(map(str.isalpha, f" {new} "[k : k + 3 : 2]))
-        for k in changed
-    ]
-    likely = takewhile(lambda code: code != "und", may_be(new))
-    return (
-        min(beside) > 0
-        and max(beside) > 1
-        and any(made <= alphabet(code) and not was <= alphabet(code) for code in likely)
-    )
-
-
-def _wide(line: str, data: str, viewer: str, page: str, rare: float, here: float) -> Reading | None:
+def _wide(
+    line: str, data: bytes, viewer: str, page: str, rare: float, here: float
+) -> Reading | None:
     try:
-        new = data.encode("latin-1").decode(page)
+        new = data.decode(page)
     except UnicodeError:
         return None
-    altered = sum(c > "\x7f" for c in line)
+    altered = beyond(line)
     gain = here - letters.cost(new) - TEMPER["wide"] * altered
     if gain <= LEAST or new.isascii() or is_garbage(new, line) or not is_writing(new):
         return None
-    if 2 * _listed(line, [k for k, c in enumerate(line) if c > "\x7f"]) > altered:
+    if 2 * in_order(line, [k for k, c in enumerate(line) if c > "\x7f"]) > altered:
         return None
     many = len({c for c in new if c > "\x7f"})
     if many < LEAST_WIDE:
         return None
     rare += 2.0 + IDEOGRAPH * max(0, FEW - many)
-    return Reading(("wide", viewer, page), gain, rare, _runs(line, new), new)
+    return Reading(("wide", viewer, page), gain, rare, packed(_runs(line, new)), new)
 
 
 def _runs(line: str, new: str) -> tuple[tuple[int, int, str], ...]:
@@ -299,19 +227,22 @@ def _runs(line: str, new: str) -> tuple[tuple[int, int, str], ...]:
     return ((head, len(line) - tail, new[head : len(new) - tail]),)
 
 
-def _touches(line: str, new: str, places: list[int]) -> bool:
+def _touches(line: str, swaps: dict[str, str]) -> bool:
     """Whether letters stand together of which some were altered, and letters were: what is listed
     or drawn is no word."""
-    altered = {line[k] for k in places}
-    ascii_too = altered | {c for c in line if c <= "\x7f"}
-    if len(altered) < DRAWN and not any(map(str.isalpha, ascii_too)):
+    made = {a for a, b in swaps.items() if b.isalpha()}
+    if not made:
         return False
-    around = f" {new} "
+    ascii_too = {*swaps, *(c for c in set(line) if c <= "\x7f")}
+    if len(swaps) < DRAWN and not any(map(str.isalpha, ascii_too)):
+        return False
+    around = f" {line} "
     return any(
-        new[k].isalpha() and any(_joins(b, new[k], altered) for b in around[k : k + 3 : 2])
-        for k in places
+        _joins(swaps.get(beside, beside), swaps[line[k]], len(swaps))
+        for k in _places(line, made)
+        for beside in around[k : k + 3 : 2]
     )
 
 
-def _joins(beside: str, letter: str, altered: set[str]) -> bool:
-    return beside.isalpha() and (beside != letter or len(altered) > 1)
+def _joins(beside: str, letter: str, altered: int) -> bool:
+    return beside.isalpha() and (beside != letter or altered > 1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import struct
 import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ... import letters
 from ...edits import Change, Edit
-from ...kernel.pages import MARKS, Pages
+from ...kernel.pages import MARKS, Image, Pages
 from ...letters._costs import damaged, mapped
 from .channels import TABLE as TABLE
 
@@ -20,6 +23,8 @@ RULE = {
     "utf8": "ENC111", "lossy": "ENC112", "marks": "ENC112", "misread": "ENC113", "wide": "ENC114",
     "wide8": "ENC114",
 }  # fmt: skip
+KIN = ("utf8", "lossy", "marks")
+"""The channels of a page that prove each other."""
 TEMPER = {"utf8": 0.5, "lossy": 0.5, "marks": 0.5, "wide8": 0.5, "misread": 2.0, "wide": 0.8}
 """For each altered character, in nats: the model is too sure of itself in languages new to it."""
 
@@ -38,17 +43,40 @@ class Reading(NamedTuple):
 
     What other lines prove of a channel lowers how rare it is, and the doubt about this reading
     where bytes had to be UTF-8. Nothing lowers by how much all ways to fill what was lost are
-    together likelier than this one: so much is `open`.
+    together likelier than this one: so much is `open`. `places` are its edits, `packed`: of most
+    readings nobody wants them, and as objects they took ten times the text.
     """
 
     channel: Channel
     gain: float
     rare: float
-    edits: tuple[Change, ...]
+    places: bytes
     new: str
     altered: int = 0
     doubt: float = 0.0
     open: float = 0.0
+
+    @property
+    def edits(self) -> list[Change]:
+        return list(_unpacked(self.places, self.new))
+
+
+def packed(edits: Iterable[Change | Image]) -> bytes:
+    """Start, end and the length of what comes there of each edit, which `new` has the rest of."""
+    return array("I", [k for edit in edits for k in (edit[0], edit[1], len(edit[2]))]).tobytes()
+
+
+def _unpacked(places: bytes, new: str) -> Iterator[Change]:
+    moved = 0
+    for start, end, size in struct.iter_unpack("3I", places):
+        at = start + moved
+        moved += size - (end - start)
+        yield start, end, new[at : at + size]
+
+
+TWICE = str.maketrans("\u0219\u021b\u03bc", "\u015f\u0163\xb5")
+"""Romanian is typed with these, too: letters with a comma below came with Unicode 3.0; and micro
+is a sign of its own."""
 
 
 @functools.cache
@@ -76,6 +104,7 @@ def alphabet(language: str | None) -> frozenset[str]:
     """The letters beyond ASCII that a language is written with, small and capital (CLDR)."""
     _, found, rest = _alphabets().partition(f"\n{language} ")
     own = rest.partition("\n")[0] if found else ""
+    own += "".join(c for c in own.translate(TWICE) if c not in own)
     # Turkish and Azerbaijani have two letters i, of which Python's capitals know one.
     return frozenset(own + own.upper() + "\u0130" * ("\u0131" in own))
 
@@ -99,12 +128,13 @@ def beyond(line: str) -> int:
 
 def is_garbage(new: str, old: str) -> bool:
     """Whether a text holds what no text does, and the one it was made of did not."""
-    return any(not is_text(c) for c in set(new) - set(old))
+    return not all(map(is_text, set(new).difference(old)))
 
 
-def as_edits(reading: Reading, offset: int) -> list[Edit]:
+def as_edits(reading: Reading, offset: int) -> Iterator[Edit]:
     rules = (RULE[reading.channel[0]],)
-    return [Edit(start + offset, end + offset, new, rules) for start, end, new in reading.edits]
+    for start, end, new in _unpacked(reading.places, reading.new):
+        yield Edit(start + offset, end + offset, new, rules)
 
 
 def cost(text: str) -> float:
@@ -117,5 +147,7 @@ def is_writing(text: str) -> bool:
     cost, count = letters.beyond(text)
     if cost <= WORST * count + LONE:
         return True
-    cost, count = letters.beyond("".join(c if c <= "\x7f" or c.isalpha() else " " for c in text))
+    for sign in [c for c in set(text) if c > "\x7f" and not c.isalpha()]:
+        text = text.replace(sign, " ")
+    cost, count = letters.beyond(text)
     return cost <= WORST * count + LONE

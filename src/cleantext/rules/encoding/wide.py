@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ... import letters
 from ...edits import Change, splice
+from ...expressions import expression
+from ...kernel.pages import is_wide
 from .channels import WIDE
-from .misread import may_be
-from .reading import TEMPER, Reading, alphabet, is_garbage, is_text
+from .known import AS_LIKELY, may_have
+from .reading import TEMPER, Reading, is_garbage, is_text, packed
 
-RUN = re.compile("\\?*[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
+RUN = expression("\\?*[^\x00-\x7f](?:[^\x00-\x7f]|\\?+(?=[^\x00-\x7f]))*\\?*")
 HOLES = "?\ufffd"
 DOT = "\u30fb"
 """What Windows shows in Shift-JIS for bytes that are no pair."""
@@ -28,7 +29,7 @@ LOSS = 1.0
 MOST_HOLES, TRIED, BEAM = 60, 24, 5
 LEADS = {2: range(0xC2, 0xE0), 3: range(0xE0, 0xF0), 4: range(0xF0, 0xF5)}
 """By how many bytes a character has: what it begins with."""
-LEFT = re.compile("\ufffd+|\\?{2,}|(?<=\\w)\\?(?=\\w)")
+LEFT = expression("\ufffd+|\\?{2,}|(?<=\\w)\\?(?=\\w)")
 """What stands for bytes, where no page explains it."""
 IDEOGRAPH, FEW = 8.0, 4
 """Nats by which each ideograph short of four makes it likelier that they are what they seem."""
@@ -50,16 +51,17 @@ def readings(line: str) -> Iterator[Reading]:
     if not _has_signs(line):
         return
     here = letters.cost(line)
+    runs = [(*match.span(), match.group()) for match in RUN.finditer(line)]
+    with_signs = [_has_signs(run) for _, _, run in runs]
     for page, rare in WIDE.items():
         edits: list[Change] = []
         losses, doubt = 0, 0.0
-        for match in RUN.finditer(line):
-            before, after = line[: match.start()][-2:], line[match.end() :][:2]
-            if found := _decoded(match.group(), page, before, after):
-                edits.append((*match.span(), found.text))
+        for (start, end, run), has_signs in zip(runs, with_signs, strict=True):
+            if found := _decoded(run, page, line[max(0, start - 2) : start], line[end : end + 2]):
+                edits.append((start, end, found.text))
                 losses += found.losses
                 doubt += found.doubt
-            elif _has_signs(match.group()):
+            elif has_signs:
                 doubt += UNREAD
         if not edits:
             continue
@@ -73,25 +75,17 @@ def readings(line: str) -> Iterator[Reading]:
         signs = {line[start:end] for start, end, _ in edits if not _is_beside(line, start, end)}
         if len(signs) == len(edits) == 1:
             rare += IDEOGRAPH * max(0, FEW - len(set(*signs)))
-        yield Reading(("wide8", page), gain, rare, tuple(edits), text, open=doubt)
+        yield Reading(("wide8", page), gain, rare, packed(edits), text, open=doubt)
 
 
 def _has_signs(text: str) -> bool:
-    """Whether a text has characters as the pages show for two bytes: no variation selectors, as
-    emoji have them."""
-    return any(
-        "\u2e80" <= c <= "\u9fff"
-        or "\uac00" <= c <= "\ud7ff"
-        or "\ue000" <= c <= "\uf8ff"
-        or "\uff00" <= c <= "\uffef"
-        for c in set(text)
-    )
+    return any(map(is_wide, set(text)))
 
 
 def _are_written(edits: list[Change], text: str) -> bool:
     """Whether letters that single ideographs stand for are written in a language of the text."""
     made = {new for start, end, new in edits if end == start + 1}
-    return not made or any(made <= alphabet(code) for code in may_be(text))
+    return not made or may_have(text, made, AS_LIKELY)
 
 
 def _is_beside(line: str, start: int, end: int) -> bool:

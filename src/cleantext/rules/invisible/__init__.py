@@ -10,6 +10,7 @@ Python code of a Linux system: 17 byte order marks, nothing else.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from ...edits import Deletions, Edit
@@ -53,7 +54,7 @@ def scan(
         if is_all and made is not None and not any(map(in_damage(text), BYTES.positions(text))):
             return Deletions(text, spans, made, _rules_of)
     else:
-        spans, lines = [], INVISIBLE.lines(text)
+        spans, lines = array("I"), INVISIBLE.lines(text)
     found = list(_edits(text, spans, active, keep))
     if not lines:
         return spared(text, found)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from ...expressions import expression
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 from . import bidi
-from .controls import struck
+from .controls import marked, struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BACKSPACE = Gate(chars="\x08")
-_control = re.compile("[\x00-\x07\x0e-\x1f\x7f]").match
-_broken_word = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))").match
+_control = expression("[\x00-\x07\x0e-\x1f\x7f]")
+_broken_word = expression("(?<=[^\\W\\d_])\u00ad[ \t]*\r?\n[ \t]*(?=([^\\W\\d_]))")
 _SOFT_BREAK = Gate(pairs=[("\u00ad", " \t\r\n")])
-_annotation = re.compile("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb").finditer
+_annotation = expression("\ufff9([^\ufff9-\ufffb\n]*)\ufffa[^\ufff9-\ufffb\n]*\ufffb")
 
 
 @rule("INV201", "backspace", scope=Scope.LINE, gate=_BACKSPACE, whole=True)
@@ -28,7 +28,7 @@ def backspace(text: str) -> Iterator[Change]:
     characters that a deletion attack hides so (Boucher et al., Bad Characters, 2021) go. Safe
     because a backspace has no other meaning in text; one at the start of a line goes alone. One
     that would erase a control is part of data, not of text, and stays; so does an accent that is
-    struck over a letter (`e BS '`), which nothing else holds.
+    struck over a letter (`e BS '`), which nothing else holds, and one in quotes by itself.
 
     >>> backspace("appeam\\br N\\bNA\\bAM\\bME\\bE")
     'appear NAME'
@@ -41,8 +41,12 @@ def backspace(text: str) -> Iterator[Change]:
         end = start + 1
         while text[end : end + 1] == "\x08":
             end += 1
-        if start and (_control(text[start - 1]) or struck(text, start - 1)):
+        if start and (_control.match(text[start - 1]) or struck.match(text, start - 1)):
             continue
+        if start and text[start - 1] in "\"'`" and text[end : end + 1] == text[start - 1]:
+            continue  # shown by itself
+        if marked.match(text, start):
+            continue  # what opens a piece that is marked up
         left = end - start
         # step back over what earlier backspaces have erased already
         while left and start > 0 and text[start - 1] != "\n":
@@ -89,7 +93,7 @@ def annotation(text: str) -> Iterator[Change]:
     >>> ascii(annotation("\\ufff9\\u6f22\\u5b57\\ufffakanji\\ufffb"))
     "\u6f22\u5b57'
     """
-    for match in _annotation(text):
+    for match in _annotation.finditer(text):
         yield match.start(), match.start() + 1, ""
         yield match.end(1), match.end(), ""
 
@@ -114,6 +118,6 @@ def broken_word(text: str) -> Iterator[Change]:
     Reference: UAX #14 BA, a soft hyphen at the end of a line.
     """
     for place in _SOFT_BREAK.positions(text):
-        match = _broken_word(text, place)
+        match = _broken_word.match(text, place)
         if match and not match[1].isupper():
             yield match.start(), match.end(), ""

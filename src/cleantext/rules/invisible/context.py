@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from ...expressions import expression
 from ...kernel.invisible import CLASSES, kind
 from .gates import INVISIBLE
 
@@ -23,7 +24,8 @@ def _count(name: str) -> Callable[[str], int]:
 
 
 def _within(inside: str) -> Test:
-    return re.compile(f"[{inside}]").match
+    pattern = expression(f"[{inside}]")
+    return lambda char: pattern.match(char)
 
 
 class Context:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...expressions import expression
 from .bidi import MARKS
 from .context import context
 from .syllables import is_inside_syllable
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 ZWSP, ZWNJ, ZWJ = "\u200b", "\u200c", "\u200d"
 SHORT = 4  # a longer run of mixed characters is a payload whatever it stands beside
 
-_aliens = re.compile("[\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e0fff]").findall
-_other_than_space = re.compile("[\u200c-\u200f\u2060-\u2064\u206a-\u206f\ufeff]").search
-_strewn = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+").fullmatch
-_bare = re.compile("\u200b[\u1780-\u17a2]\u200b").match
-_bidi = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]").search
+_aliens = expression("[\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e0fff]")
+_other_than_space = expression("[\u200c-\u200f\u2060-\u2064\u206a-\u206f\ufeff]")
+_strewn = expression("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+")
+_bare = expression("\u200b[\u1780-\u17a2]\u200b")
+_bidi = expression("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Span = tuple[int, int, str]  # start, end, characters of a run
 
@@ -64,7 +64,9 @@ def _streaks(line: str, short: Sequence[Span], rtl: bool) -> frozenset[int]:
     streak: list[Span] = []
     for run in (*short, (-9, -9, "")):
         # beside signs of a right-to-left line marks of direction are at home
-        is_strewn = _strewn(run[2]) and not (rtl and _bidi(run[2]) and _is_sign(line, run[0]))
+        is_strewn = _strewn.fullmatch(run[2]) and not (
+            rtl and _bidi.search(run[2]) and _is_sign(line, run[0])
+        )
         if is_strewn and streak and run[0] == streak[-1][1] + 1:
             streak.append(run)
             continue
@@ -96,7 +98,7 @@ def _too_many_joiners(line: str, short: Sequence[Span]) -> bool:
     doubled = sum(1 for _, run in places if run.count(ZWNJ) + run.count(ZWJ) > 1)
     if beside * 4 > letters or doubled > 2:
         return True
-    aliens = sum(len(_aliens(run)) for _, _, run in short)
+    aliens = sum(len(_aliens.findall(run)) for _, _, run in short)
     return len(places) > 8 and aliens > 2
 
 
@@ -107,14 +109,14 @@ def _too_many_spaces(line: str, short: Sequence[Span]) -> bool:
     letters = context().letters(line)
     if count * 2 > letters:
         return True
-    return count * 5 > letters and any(_other_than_space(run) for _, _, run in short)
+    return count * 5 > letters and any(_other_than_space.search(run) for _, _, run in short)
 
 
 def _is_alphabet(runs: Sequence[Span]) -> bool:
     mixed = [
         run
         for _, _, run in runs
-        if len(run) >= SHORT and (ZWNJ in run or ZWJ in run) and _bidi(run) is not None
+        if len(run) >= SHORT and (ZWNJ in run or ZWJ in run) and _bidi.search(run) is not None
     ]
     return len(mixed) > 1
 
@@ -132,7 +134,7 @@ def _is_wrong(line: str, start: int, end: int) -> bool:
     if is_inside_syllable(line, start, end):
         return True
     left, right = line[start - 1 : start], line[end : end + 1]
-    if _bare(line, max(0, start - 2)) and line[start - 2] == ZWSP:
+    if _bare.match(line, max(0, start - 2)) and line[start - 2] == ZWSP:
         return True  # no word of Khmer is one consonant
     letter, spaceless = context().letter, context().spaceless
     return bool(letter(left) and letter(right)) and not (spaceless(left) or spaceless(right))

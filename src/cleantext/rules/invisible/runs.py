@@ -7,9 +7,9 @@ selector or emoji joiner that it swallowed.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...expressions import expression
 from . import bidi
 from .context import context
 from .controls import structure
@@ -34,24 +34,22 @@ RGI_FLAGS = tuple(
     for region in ("gbeng", "gbsct", "gbwls")
 )
 
-_flag = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f").fullmatch
-_tags = re.compile("[\U000e0030-\U000e007f]").findall
-_variations = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]").findall
-_mongolian = re.compile("[\u180b-\u180d\u180f]?\u180e?[\u200c\u200d]?").fullmatch
-_bidi = re.compile(f"[{BIDI}]")
+_flag = expression("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+_tags = expression("[\U000e0030-\U000e007f]")
+_variations = expression("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_mongolian = expression("[\u180b-\u180d\u180f]?\u180e?[\u200c\u200d]?")
+_bidi = expression(f"[{BIDI}]")
 # but a mark between two of `AROUND`
-_unquoted = re.compile(f"(?!(?<=([{AROUND}]))[{bidi.MARKS}]\\1)[{BIDI}]")
-_controls = re.compile(f"[{bidi.CONTROLS}]").search
-_joiner_in_bidi = re.compile(f"[{BIDI}]*([\u200c\u200d]?)[{BIDI}]*").fullmatch
-_marks = re.compile(f"[{bidi.MARKS}]").findall
-_marks_away = re.compile(f"[{bidi.MARKS}]").sub
-_core = re.compile(
-    f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]"
-).findall
-_manifest = re.compile(
+_unquoted = expression(f"(?!(?<=([{AROUND}]))[{bidi.MARKS}]\\1)[{BIDI}]")
+_controls = expression(f"[{bidi.CONTROLS}]")
+_joiner_in_bidi = expression(f"[{BIDI}]*([\u200c\u200d]?)[{BIDI}]*")
+_marks = expression(f"[{bidi.MARKS}]")
+_marks_away = expression(f"[{bidi.MARKS}]")
+_core = expression(f"[{ZWSP}{ZWNJ}{ZWJ}{BIDI}{VS15}{VS16}\u180b-\u180f\U000e0100-\U000e01ef]")
+_manifest = expression(
     "\ufeff\U000e0133\U000e0122\U000e0140\U000e0131\U000e0144\U000e0148\U000e0144\ufe00"
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef]*"
-).match
+)
 _kept_by_permissive = set("\u00ad\u034f\u200b\u200c\u200d\u2060\u180e" + BIDI) - set(bidi.OVERRIDES)
 
 
@@ -118,7 +116,7 @@ def _idle(line: str, rtl: bool, policy: Policy) -> set[int]:
     if rtl and policy.name == "code":
         return {i for i, _ in bidi.controls(line)}
     if rtl or policy.name == "permissive":
-        return bidi.idle(line) if _controls(line) else set()
+        return bidi.idle(line) if _controls.search(line) else set()
     is_strict = policy.name == "strict"
     return {match.start() for match in (_bidi if is_strict else _unquoted).finditer(line)}
 
@@ -129,7 +127,7 @@ def _kept(run: Run, policy: Policy) -> str:
         return _swallowed(run, policy)
     if len(run.text) == 1:
         return run.text if _single(run, policy) else ""
-    if policy.keep_c2pa and (manifest := _manifest(run.text)):
+    if policy.keep_c2pa and (manifest := _manifest.match(run.text)):
         return manifest.group()
     kept = _combination(run, policy)
     if kept is not None:
@@ -138,7 +136,7 @@ def _kept(run: Run, policy: Policy) -> str:
     if kept or len(run.text) > SHORT:
         return kept
     # drop what is never legitimate, then look again
-    core = "".join(_core(run.text))
+    core = "".join(_core.findall(run.text))
     aliens = len(run.text) - len(core)
     if not core or not aliens or (aliens > 1 and core[0] in BIDI):
         return ""
@@ -166,15 +164,15 @@ def _combination(run: Run, policy: Policy) -> str | None:
         if run.density.joiners or policy.name == "strict" or len(text) < run.end - run.start:
             return ""
         return text if ctx.cursive(left) or ctx.cursive(right) or ctx.indic(left) else ""
-    if ctx.mongolian(left) and _mongolian(text):
+    if ctx.mongolian(left) and _mongolian.fullmatch(text):
         return text
     if text == "\u115f\u1160" and ctx.final(right):
         return text
-    if run.rtl and (mixed := _joiner_in_bidi(text)):
+    if run.rtl and (mixed := _joiner_in_bidi.fullmatch(text)):
         if run.density.bidi:
             return ""
-        if len(_marks(text)) > MARKS_IN_A_ROW:
-            return _marks_away("", text)
+        if len(_marks.findall(text)) > MARKS_IN_A_ROW:
+            return _marks_away.sub("", text)
         joins = ctx.cursive(left) or ctx.cursive(right)
         return text if joins or not mixed[1] else text.replace(mixed[1], "")
     if all("\U0001d159" <= char <= "\U0001d17a" for char in text):
@@ -185,7 +183,7 @@ def _combination(run: Run, policy: Policy) -> str | None:
 
 
 def _is_flag(tags: str, policy: Policy) -> bool:
-    return tags in RGI_FLAGS if policy.name == "strict" else _flag(tags) is not None
+    return tags in RGI_FLAGS if policy.name == "strict" else _flag.fullmatch(tags) is not None
 
 
 def _swallowed(run: Run, policy: Policy) -> str:
@@ -194,10 +192,10 @@ def _swallowed(run: Run, policy: Policy) -> str:
     text, left, right = run.text, run.left, run.right
     kept = ""
     if left == BLACK_FLAG:
-        tags = "".join(_tags(text))
+        tags = "".join(_tags.findall(text))
         if _is_flag(tags, policy):
             kept = tags
-    selectors = _variations(text)
+    selectors = _variations.findall(text)
     if len(selectors) == 1 and left:
         if ctx.variation(left, selectors[0]):
             kept += selectors[0] if left not in KEYS or right == KEYCAP else ""

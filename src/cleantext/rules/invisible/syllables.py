@@ -6,8 +6,7 @@ sign that belongs to the letter before, nor ends with one that belongs to the le
 
 from __future__ import annotations
 
-import re
-
+from ...expressions import expression
 from .context import context
 
 # what needs the letter after it: vowels written first, stackers
@@ -17,7 +16,7 @@ INSIDE = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 # signs that close a syllable, after their consonant
 _CLOSED = "[\u1780-\u17a2][\u17cb-\u17cd]|[\u1000-\u1021]\u103a(?!\u1039)"
 
-_closed = re.compile(_CLOSED).match
+_closed = expression(_CLOSED)
 
 
 def is_inside_syllable(line: str, start: int, end: int) -> bool:
@@ -30,5 +29,7 @@ def is_inside_syllable(line: str, start: int, end: int) -> bool:
     if start == 0 or not ctx.spaceless(line[start - 1]):
         return False
     return bool(
-        ctx.is_open(line[start - 1]) or ctx.begins_inside(line[end : end + 1]) or _closed(line, end)
+        ctx.is_open(line[start - 1])
+        or ctx.begins_inside(line[end : end + 1])
+        or _closed.match(line, end)
     )

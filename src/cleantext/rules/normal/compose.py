@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...data.normalization import NFC_CHARS, NFC_PAIRS
+from ...expressions import expression
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 from ..encoding.damage import in_damage
@@ -27,38 +28,51 @@ def _composing() -> tuple[Match, Match]:
     """One or many of all that composition may join to the one before it or reorder behind it."""
     from ...data.unicode_classes import COMPOSING_COARSE
 
-    return re.compile(f"[{COMPOSING_COARSE}]").match, re.compile(f"[{COMPOSING_COARSE}]+").match
+    return expression(f"[{COMPOSING_COARSE}]").match, expression(f"[{COMPOSING_COARSE}]+").match
 
 
 @cache
 def _overladen() -> re.Pattern[str]:
     from ...data.unicode_classes import COMPOSING
 
-    return re.compile(f"[{COMPOSING}]{{{MOST_MARKS}}}")
+    return expression(f"[{COMPOSING}]{{{MOST_MARKS}}}")
 
 
 _GATE = Gate(chars=NFC_CHARS, pairs=NFC_PAIRS)
-_opened = re.compile("""\\w\\((?:[^()'"\\n]*,)?[ ]?(['"])[^'"\\n]*\\Z""").search
+_opened = expression("""\\w\\((?:[^()'"\\n]*,)?[ ]?(['"])[^'"\\n]*\\Z""")
 LONGEST = 80  # characters of such an argument, and how near a number must be
-_numbered = re.compile("[0-9]{3}").search
-_hexadecimal = re.compile(r"[xXuU+{]0*([0-9A-Fa-f]{3,4})(?![0-9A-Fa-f])").findall
-_decimal = re.compile(r"(?<!\w)[0-9]{3,4}(?!\w)").findall
+_numbered = expression("[0-9]{3}|[xXuU+{][0-9A-Fa-f]{3}|\\b[0-9A-Fa-f]{4}\\b")
+_hexadecimal = expression(
+    r"(?:[xXuU+{]0*|(?<!\w)(?=[0-9A-Fa-f]{4}))([0-9A-Fa-f]{3,4})(?![0-9A-Fa-f])"
+)
+RANGES = 8
+_ranges = expression(r"[^\x00-\x7f\s]-[^\x00-\x7f\s]")
+_decimal = expression(r"(?<!\w)[0-9]{3,4}(?!\w)")
 
 
 def _is_argument(text: str, start: int, end: int) -> bool:
     """Whether a place lies in a short string that a call is given: `len("e\\u0301")` is code."""
-    found = _opened(text, max(0, start - LONGEST), start + 1)
+    found = _opened.search(text, max(0, start - LONGEST), start + 1)
     close = text.find(found[1], end, end + LONGEST) if found else -1
     return close >= 0 and "\\n" not in text[end:close]
+
+
+def _is_bound(text: str, start: int, end: int) -> bool:
+    """Whether a place bounds a range of a class of characters, as there are many near by."""
+    if "-" not in (text[start], text[start - 1 : start], text[end : end + 1]):
+        return False
+    return len(_ranges.findall(text[max(0, start - LONGEST) : end + LONGEST])) >= RANGES
 
 
 def _is_named(text: str, start: int, marks: str) -> bool:
     """Whether the code point of a mark is told near by in the line: it shows how they compose."""
     before = text[max(0, start - LONGEST) : start].rpartition("\n")[2]
     near = before + text[start : start + LONGEST].partition("\n")[0]
-    if not _numbered(near):
+    if not _numbered.search(near):
         return False
-    codes = {int(code, 16) for code in _hexadecimal(near)} | set(map(int, _decimal(near)))
+    codes = {int(code, 16) for code in _hexadecimal.findall(near)} | set(
+        map(int, _decimal.findall(near))
+    )
     return any(ord(mark) in codes for mark in marks if mark > "\u02ff")
 
 
@@ -95,9 +109,9 @@ def composed(text: str) -> Iterator[Change]:
     reader sees a change, and searching, counting and comparing work. A letter with more than 200
     marks is left alone, and so are strings that calls in code are given: there code points count.
     So they do in a line that tells the code point of the mark (`0x0301`), where a line shows
-    decomposed what the line before or after it has composed, and amid letters in the order of
-    their code points. A compatibility ideograph in a line that looks like mojibake stays, for it is
-    two bytes of something else.
+    decomposed what the line before or after it has composed, amid letters in the order of their
+    code points, and in classes of characters with many ranges. A compatibility ideograph in a line
+    that looks like mojibake stays, for it is two bytes of something else.
 
     >>> ascii(composed("e\\u0301tude"))
     "'\\\\xe9tude'"
@@ -121,6 +135,8 @@ def composed(text: str) -> Iterator[Change]:
         if len(old) <= MOST_MARKS:
             new = unicodedata2.normalize("NFC", old)
             if new == old or _is_argument(text, start, end) or _is_named(text, start, old):
+                continue
+            if _is_bound(text, start, end):
                 continue
             if _is_alphabet(text[max(0, start - 4) : start + 2]) or _is_alphabet(old):
                 continue

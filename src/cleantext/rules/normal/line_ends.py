@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from ...expressions import expression
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 from ..encoding.damage import in_damage
+from ..invisible.controls import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
-_breaks = re.compile(f"[{_BREAKS}]+").finditer
-_carriage_returns = re.compile("\r+").finditer
-_final_carriage_return = re.compile("\r(?=\n|\\Z)").finditer
-_spaces_between_tabs = re.compile("\t +\t").search
+_breaks = expression(f"[{_BREAKS}]+")
+_carriage_returns = expression("\r+")
+_final_carriage_return = expression("\r(?=\n|\\Z)")
+_spaces_between_tabs = expression("\t +\t")
 _not_line_feed = ((0, 9), (11, 0x10FFFF))
 
 
@@ -32,10 +33,14 @@ def line_separator(text: str) -> Iterator[Change]:
     'one\\ntwo\\n\\nthree\\n'
     """
     is_hurt = in_damage(text)
-    for match in _breaks(text):
+    for match in _breaks.finditer(text):
         start, end = match.span()
         if "\x85" in match.group() and is_hurt(start):
             continue  # a byte of something else
+        if "\\n" in (text[max(0, start - 2) : start], text[end : end + 2]):
+            continue  # in a string of code, beside an escape
+        if is_written(text, start, end) or (text[start] == "\x0b" and _closes(text, start)):
+            continue
         if start == 0 or text[start - 1] == "\n":
             yield start, end, ""
             continue
@@ -49,6 +54,19 @@ def line_separator(text: str) -> Iterator[Change]:
         new = "\r\n" if text[stop - 1] == "\r" else "\n"
         for i in range(start, end):
             yield i, i + 1, new * 2 if text[i] == "\u2029" else new
+
+
+def is_written(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is itself meant: between quotes, or the marks of a regular
+    expression: `s/X/`, `[^X]`."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(before and after) and before in "\"'`/([^" and after in "\"'`/)]$\\"
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a VT closes what another control of its line opens: it is marked up, then."""
+    begin = text.rfind("\n", 0, at) + 1
+    return any(found.end() == at + 1 for found in marked.finditer(text, begin, at + 2))
 
 
 @rule(
@@ -68,12 +86,12 @@ def carriage_return(text: str) -> Iterator[Change]:
     >>> carriage_return("one\\rtwo\\r\\r\\nthree\\r\\n")
     'one\\ntwo\\r\\nthree\\r\\n'
     """
-    for match in _carriage_returns(text):
+    for match in _carriage_returns.finditer(text):
         start, end = match.span()
         if end == len(text) or text[end] == "\n":
             if end - start > 1:
                 yield start, end - 1, ""
-        else:
+        elif not is_written(text, start, end):
             for i in range(start, end):
                 yield i, i + 1, "\n"
 
@@ -85,7 +103,7 @@ def unix_line_end(text: str) -> Iterator[Change]:
     >>> unix_line_end("one\\r\\ntwo\\r\\n")
     'one\\ntwo\\n'
     """
-    for match in _final_carriage_return(text):
+    for match in _final_carriage_return.finditer(text):
         yield match.start(), match.end(), ""
 
 
@@ -106,12 +124,12 @@ def trailing_code(text: str) -> Iterator[Change]:
     'a word\\nnext  \\n'
     """
     end = -1
-    while end < len(text):
-        begin = end + 1
-        end = text.find("\n", begin)
+    while (at := text.find("\t ", end + 1)) >= 0:
+        begin = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
         end = len(text) if end < 0 else end
         stop = end - 1 if text[end - 1 : end] == "\r" and end > begin else end
         bare = text[begin:stop].rstrip("\t ")
         tail = text[begin + len(bare) : stop]
-        if bare and _spaces_between_tabs(tail):
+        if bare and _spaces_between_tabs.search(tail):
             yield begin + len(bare), stop, ""

@@ -7,81 +7,38 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ...expressions import expression
 from ...gate import Gate
 from ...kernel.invisible import CLASSES, kind
+from ...kernel.spaces import FIRM, LONE, QUOTES, STRAY, WANTED, no_breaks
 from ...options import Spaces
 from ...rule import Change, Scope, rule
 from ..encoding.damage import in_damage
+from .line_ends import is_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
 CJK = 1 << CLASSES.index("CJK")
-# What a no-break space is written before: French punctuation, signs of measure, dashes.
-_CLOSERS = ":;!?%\u2030\u00b0\u2013\u2014\u00d7\u00b1$\u00a2-\u00a5\u20a0-\u20cf"
-_UNIT = "[kMGTcmd\u00b5\u03bcn]?(?:[mgsBbVWALlKJh]|Hz|Pa|min|px|pt|dB|\u03a9)"
-
-
-# All but the blocks of letters, which is quicker to compile than they are, for use in brackets;
-# what else is in those stands beside no such space.
-_NO_WORD = (
-    "\0-/:-@\\[-`{-\u00bf\u2000-\u2bff\u2e00-\u303f\ud800-\uf8ff\ufe00-\uffff\U0001f000-\U0010ffff"
-)
-_LETTERS = f"^0-9{_NO_WORD}"
-
 _SIGNS = "\u2013\u2014\u2026"
 _QUOTES = "\u2018-\u201f\u2039\u203a"
-_NUMBER = "(?:[A-Z]|[IVXLC]+)[.:)\u00a0]"  # Appendix B., Part II.
-# Prepositions and conjunctions that no line ends with where print is careful; no English word.
-_LONE = "iksvzouwKSVZOUW\u0410-\u044f\u0456\u0406"
-_SLAVIC = re.compile(
+_SLAVIC = expression(
     "[\u0104-\u0107\u010c-\u010f\u0118-\u011b\u0141-\u0144\u0147\u0148\u0158-\u015b\u0160\u0161\u0164\u0165\u016e\u016f\u0179-\u017e]"
 )
+_SHOWN = ('"', "'", "`")
 _REACH = 400
-_LONE_THERE = "aoAO"  # those that other languages have, too
-# What U+00A0 keeps in one line: before it, after it.
-_HELD = (
-    (f"[{_LETTERS}]", f"(?:[0-9]|{_NUMBER})"),  # Section 6.1, Appendix B.
-    ("[0-9]", f"[{_LETTERS}]"),  # 100 milliseconds
-    ("[0-9][.)]", f"[{_LETTERS}]"),  # the number of a heading
-    ("[A-Z][.]", "[A-Z]"),  # initials
-    *((f"[A-Z][a-z]{{{n}}}[.]", "[A-Z]") for n in (1, 2, 3, 5)),  # Mr., Mrs., Prof., Messrs.
-    ("[A-Za-z][.]", "[0-9]"),  # No. 5, p. 7
-    (f"(?<![^\\s(>\u201e\u201c\u00ab])[{_LONE}]", f"[{_LETTERS}]"),  # Czech v\u00a0dome
-    (">", "<"),  # what keeps a cell from being empty
-    ("", "&"),
-    ("&", ""),
+_HELD = expression(
+    "<[^<>\\n]{1,200}>(\u00a0+)|(\u00a0{2,})(?=</?[A-Za-z])|[0-9][.](\u00a0)(?=<)"
+    "|(\u00a0)(?=</[^<>\\n]{1,40}>[:;!?\u00bb])|(?<=[\"'`])(\u00a0)(?=[\"'`])"
 )
-
-
-@cache
-def _unwanted() -> re.Pattern[str]:
-    """A no-break, narrow no-break or thin space that no typography wants where it is."""
-    from ...data.unicode_classes import WIDE_PUNCTUATION
-
-    word = f"^{_NO_WORD}"
-    wanted = "|".join(
-        (
-            # inside guillemets, unless they point the German way
-            f"(?<=(?<![{word}])[\u00ab\u2039].)",
-            f"[\u00bb\u203a](?![{word}])",
-            f"[{_CLOSERS}{WIDE_PUNCTUATION}]",
-            "(?<=[0-9].)[0-9]{3}(?![0-9])",
-            f"(?<=[0-9].){_UNIT}(?![{word}])",
-            "(?<=[\u00d7\u00b1\u00a7\u2116$\u00a3-\u00a5\u20a0-\u20cf].)[0-9]",
-            f"(?<=[{_QUOTES}].)[{_QUOTES}]",
-            *(f"(?<={before}\u00a0){after}" for before, after in _HELD),
-        )
-    )
-    plain = "(?<=[a-z][a-z,;].)(?=[a-z ])"  # none of these, as most are
-    return re.compile(f"[\u00a0\u202f\u2009](?:{plain}|(?!{wanted}))")
+"""What sets an element in: a browser draws one of several plain spaces; what holds the number of a
+heading and a mark that is written the French way, in an element of its own; and one that is shown
+by itself."""
 
 
 def _is_slavic(text: str, at: int) -> bool:
-    """Whether a word of one letter stands before, in a line of Polish, Czech or their kin."""
-    if text[at - 1 : at] not in (*_LONE_THERE,) or text[at - 2 : at - 1].isalnum():
-        return False
+    """Whether a place is in a line of Polish, Czech or their kin."""
     low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     return (
         _SLAVIC.search(
@@ -97,20 +54,6 @@ def _between(inside: str) -> Callable[[str, int], re.Match[str] | None]:
     return re.compile(f"(?<=[{inside}]).|.(?=[{inside}])", re.DOTALL).match
 
 
-@cache
-def _stray() -> Callable[[str, int], re.Match[str] | None]:
-    """A no-break space between plain words."""
-    return re.compile(
-        f"[\u00a0\u2009\u202f](?<=[{_LETTERS}]{{2}}.)(?=[{_LETTERS}])(?!{_NUMBER})"
-    ).match
-
-
-@cache
-def _after_stray() -> Callable[[str, int], re.Match[str] | None]:
-    """Where a no-break space is French, Khmer or Burmese even in a line full of stray ones."""
-    return re.compile("(?<=\u00ab).|.(?=[\u00bb:;!?\u17d4-\u17d9\u104a\u104b])", re.DOTALL).match
-
-
 def _beside_cjk(text: str, at: int) -> bool:
     return bool((kind(text[at - 1 : at]) | kind(text[at + 1 : at + 2])) & CJK)
 
@@ -119,29 +62,32 @@ def _beside_cjk(text: str, at: int) -> bool:
 def _hair() -> Callable[[str, int], re.Match[str] | None]:
     """A hair space where print has one; a word joiner may hold it on either side."""
     return re.compile(
-        f"(?<=[{_QUOTES}]).(?=[{_QUOTES}])|(?<=[{_SIGNS}]).|.(?=\u2060?[{_SIGNS}])"
+        f"(?<=[{QUOTES}]).(?=[{QUOTES}])|(?<=[{_SIGNS}]).|.(?=\u2060?[{_SIGNS}])"
     ).match
 
 
-def _scattered(text: str, places: list[int], kept: set[int]) -> Iterator[int]:
+def _scattered(text: str, places: list[tuple[int, int]], kept: set[int]) -> Iterator[int]:
     """Which of the kept are of a kind that stands between plain words twice in their line."""
-    stray, stays = _stray(), _after_stray()
     stop = -1
     kinds: set[str] = set()
-    for k, i in enumerate(places):
+    for k, (i, what) in enumerate(places):
         if i > stop:
             stop = text.find("\n", i)
             stop = len(text) if stop < 0 else stop
-            found = [text[j] for j in places[k : bisect_left(places, stop)] if stray(text, j)]
+            in_line = places[k : bisect_left(places, (stop,))]
+            found = [text[j] for j, there in in_line if there & STRAY]
             kinds = {char for char in set(found) if found.count(char) > 1}
-        if i in kept and text[i] in kinds and not stays(text, i):
+        if i in kept and text[i] in kinds and not what & FIRM:
             yield i
 
 
-_NO_BREAK = Gate(chars="\u00a0\u202f\u2009")
-
-
-@rule("NRM303", "no-break-space", scope=Scope.LINE, gate=_NO_BREAK, whole=True)
+@rule(
+    "NRM303",
+    "no-break-space",
+    scope=Scope.LINE,
+    gate=Gate(chars="\u00a0\u202f\u2009"),
+    whole=True,
+)
 def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     """Replace stray NO-BREAK, NARROW NO-BREAK and THIN SPACE by a space.
 
@@ -159,22 +105,24 @@ def no_break_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[Cha
     """
     if spaces == "keep":
         return
-    places = _NO_BREAK.positions(text)
+    places = no_breaks(text)
     kept: set[int] = set()
     if spaces == "typographic":
-        unwanted = _unwanted().match
-        kept = {i for i in places if not unwanted(text, i) or _is_slavic(text, i)}
+        kept = {i for i, what in places if what & WANTED or (what & LONE and _is_slavic(text, i))}
         if len(kept) == len(places):
             return
         if kept:
             kept.difference_update(_scattered(text, places, kept))
+        if any(text[i - 1 : i] in (">", *_SHOWN) or text[i + 1 : i + 2] == "<" for i, _ in places):
+            for held in _HELD.finditer(text):
+                kept.update(range(*held.span(held.lastindex or 0)))
     if "\u202f" in text:
         from ...data.unicode_classes import MONGOLIAN
 
         beside = _between(MONGOLIAN)
-        kept.update(i for i in places if text[i] == "\u202f" and beside(text, i))
+        kept.update(i for i, _ in places if text[i] == "\u202f" and beside(text, i))
     is_hurt = in_damage(text)
-    for i in places:
+    for i, _ in places:
         if i not in kept and not is_hurt(i):
             yield i, i + 1, " "
 
@@ -208,6 +156,9 @@ def typographic_space(text: str, *, spaces: Spaces = "typographic") -> Iterator[
         start, end = match.span()
         if spaces == "typographic":
             is_kept = keepers.get(text[start])
+            before = text[start - 1 : start]
+            if end - start == 1 and before in _SHOWN and text[end : end + 1] == before:
+                continue  # shown by itself, in quotes
             if is_kept and (is_kept(text, start) or is_kept(text, end - 1)):
                 continue
             if end - start > 1 and text[start] == "\u3000":
@@ -231,6 +182,8 @@ def blank(text: str, *, spaces: Spaces = "typographic") -> Iterator[Change]:
     beside_braille = _between("\u2801-\u28ff")
     for match in re.finditer("[\u2800\u3164\uffa0]+", text):
         start, end = match.span()
+        if is_written(text, start, end):
+            continue
         parts_nothing = (
             end - start > 1
             and start

@@ -1,7 +1,7 @@
 """Spaces between sentences and around marks, and the direction of quotes.
 
 view -> quotes turned (SPC501)                    quotes.py
-     -> marks worth a look                        walk.py
+     -> marks worth a look                        walk.py, kernel/marks.py
      -> the passage around each                   local.py  words.py  habits.py
      -> a judge for each mark: sentence.py (with site.py, evidence.py), inner.py, before.py,
         brackets.py, quoted.py, doubles.py
@@ -9,10 +9,12 @@ view -> quotes turned (SPC501)                    quotes.py
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from cleantext.edits import Edit
 from cleantext.gate import CharSpec, Gate
+from cleantext.kernel.marks import has_marks
 from cleantext.options import Language, Mode, Option, Quotes, Register, SentenceSpaces
 from cleantext.profile import View
 from cleantext.rule import Change, Rule, Scope, rule
@@ -20,7 +22,7 @@ from cleantext.rule import Change, Rule, Scope, rule
 from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 
 # Letters as gates see them: a cheap superset, of scripts that put spaces between words (see
-# `local.UNSPACED`).
+# `local.has_unspaced`).
 _SPACED = ((0xAA, 0x58F), (0x1E00, 0x1FFF), (0x2C00, 0x2E7F), (0xFB00, 0xFE2F), (0xFFF0, 0x10FFFF))
 _LETTERS = ((0x41, 0x5A), (0x61, 0x7A), *_SPACED)
 _CAPITALS = (
@@ -96,17 +98,19 @@ def spacing(
     profile: Register = "auto",
 ) -> Iterator[Edit]:
     """The edits of all rules of spacing but those of quotes: one walk for all of them."""
-    from .local import Options  # here: most programs that import the package never need it
-    from .walk import edits
+    return _edits()(view, active, lang, mode, spaces_between_sentences, exceptions)
 
-    return edits(view, active, Options(lang, mode, spaces_between_sentences, exceptions))
+
+@cache
+def _edits() -> Callable[..., Iterator[Edit]]:
+    from .walk import edits  # here: most programs that import the package never need it
+
+    return edits
 
 
 def no_mark(text: str, **_: Option) -> bool:
     """Whether a paragraph has no mark worth a look, which pairs of characters cannot tell."""
-    from .walk import is_quiet
-
-    return is_quiet(text)
+    return not has_marks(text)
 
 
 def _rule(id: str, name: str, pairs: list[tuple[CharSpec, CharSpec]], doc: str) -> Rule:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-import re
-
+from cleantext.expressions import expression
 from cleantext.profile import Register
 
-from .local import NO_END, TYPED, UNSPACED, Passage
-from .words import is_title, listed, word_after, word_before
+from .local import ADPOSITIONS, LEADS, LONE_WORDS, NO_END, TYPED, Passage, has_unspaced
+from .words import find_words, is_title, listed, word_after, word_before
 
-_TECHNICAL = re.compile(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
-_ANOTHER_MARK = re.compile(r"\s+(?:and|or)\s+[^\w\s\"'\u2018\u201c(]")
-_HYPHENED = re.compile(r"\s+\w+-\w")
-_LEADS = frozenset("to from with by into between than like for of".split())
-"""Words that lead on, in a remark to the mark itself (`convert names to .`)."""
-_NAMED = re.compile(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
-_STRINGS = re.compile(r"[\"'] ,\s*[\"'\\$@%&]")
+_TECHNICAL = expression(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
+_ANOTHER_MARK = expression(
+    r"\s+characters?\b|\s+\(\w+\)|\s+(?:and|or|instead of)\s+[^\w\s\"'\u2018\u201c(]"
+)
+_HYPHENED = expression(r"\s+\w+-\w")
+_NAMED_BELOW = expression(r"\s+\(")
+_NAMED = expression(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
+_STRINGS = expression(r"[\"'] ,\s*(?:[\"'\\$@%&]|$)")
 """Strings or what holds them in a row of code."""
-_KEYS = re.compile(r"(?<!\w)\w \w$")
+_NEXT_MARK = expression(r" [.,;:!?](?: |$)")
+"""A mark that stands alone: what stands before it is meant (`is replaced by ? .`)."""
+_CHOICE = expression(r"\?\s\w+$")
+"""`a ? b : c`, as programs have it."""
+_KEYS = expression(r"(?<!\w)\w \w$")
+_LONE_MARK = expression(r"(?:^|\s)\.\s.*\s\.(?:\s|$)")
+_PLACEHOLDER = expression(r"\\[A-Z]+(?: \w+)?$|%[a-z]$")
+"""`\\NAME 2 ,`, `%s .`: what a program puts in, told by the space after it."""
+_WITH_OPTION = expression(r"\w --?[a-z]+ ")
+_TEST = expression(r"-[a-z] ")  # test ! -f a
+_PAIR_AFTER = expression(r"\s*\"[\w-]+\"\s*:")
+_JOINED_SIGN = expression(r"(?:^|\s)(?:_|[^\w\s]) (?:or|and)$")
+_CAMEL = expression(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+FEW = 5
+"""A line of fewer words is no sentence."""
 _PAIR = 60
-_RUN = re.compile(r"[.,!?;:]+")
+_RUN = expression(r"[.,!?;:]+")
 _CLOSERS = "\u201d\"\u2019')"
 _Change = tuple[int, int, str]
 
@@ -41,23 +55,33 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None
     if at - start > 1 and line.text[line.line].strip().count("  ") > 1:
         return None  # columns
+    if marks[0] in "!?;:" and line.has_french_spacing:
+        return None
     last = text[start - 1]
     left = word_before(text, start)
     if not left and not last.isdigit() and last not in ')]\u201d\u2019"\u00bb%':
         return None
-    if UNSPACED.search(text, start - 1, end + 2):
+    if has_unspaced(text[max(0, start - 1) : end + 2]):
         return None
     low = left.lower()
     following = text[end] if end < len(text) else " "
     if marks[0] != "," and (low in NO_END or low == "then"):
         return None
-    if low in _LEADS and (
-        (marks[0] in ".:" and line.register != Register.PROSE) or text.startswith(" (", end)
-    ):
+    if low == "is" and _NAMED_BELOW.match(text, end):
+        return None  # the default is . (what it stands for)
+    if low in LEADS and (text.startswith(" (", end) or (marks[0] in ".:" and _is_remark(line))):
+        return None
+    if following.isspace() and low in TYPED:
+        return None  # use , to part them
+    if not line.is_whole(start, end) or _NEXT_MARK.match(text, end):
         return None
     if marks[0] in "!?" and _is_framed(line, marks, start, end):
         return None
     if not (following.isspace() or following in _CLOSERS or following.isalpha()):
+        return None
+    if _PLACEHOLDER.search(text, max(0, start - 24), start):
+        return None
+    if _is_object(line, start, end, left):
         return None
     if len(left) == 1 and (marks == ":" or _KEYS.search(text, max(0, start - 4), start)):
         return None  # keys to be learnt, `n : a noun`
@@ -67,9 +91,11 @@ def space_before(line: Passage, at: int) -> _Change | None:
     if left and (_TECHNICAL.search(token) or text.endswith("  ", 0, start - len(left))):
         return None  # `press  p  to go on`: what is to be typed is set apart
     change = _judged(line, start, end, left, following, token, marks)
-    if change is None or marks[0] in line.habits.spaced:
-        return None
-    return None if marks[0] in "!?;:" and line.has_french_spacing else change
+    return None if change is None or marks[0] in line.habits.spaced else change
+
+
+def _is_remark(line: Passage) -> bool:
+    return line.register != Register.PROSE or len(find_words(line.text[line.line])) < FEW
 
 
 def _judged(
@@ -82,6 +108,17 @@ def _judged(
     if marks == ":":
         return _pause(line, start, end, marks, left) if following.isspace() else None
     return _shout(line, start, end, marks, left, following) if set(marks) <= set("!?") else None
+
+
+def _is_object(line: Passage, start: int, end: int, left: str) -> bool:
+    """Whether a mark is what a small word before it leads to: `lines that end in ,`, `{ or ,`."""
+    text = line.text
+    if _JOINED_SIGN.search(text, max(0, start - 8), start):
+        return True
+    if text[end - 1] != ",":
+        return False
+    is_last = not text[end : line.line.stop].strip()
+    return left.lower() in ("by", "from") or (is_last and left.lower() in ADPOSITIONS)
 
 
 def _is_framed(line: Passage, marks: str, start: int, end: int) -> bool:
@@ -107,7 +144,7 @@ def _is_sentence(line: Passage) -> bool:
 
 
 def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _Change | None:
-    if _STRINGS.match(line.text, start - 1):
+    if _STRINGS.match(line.text, start - 1) or _PAIR_AFTER.match(line.text, end):
         return None
     if not following.isalpha():
         span = line.span(start, end)  # `"x , y"` is what someone is to type
@@ -118,16 +155,23 @@ def _comma(line: Passage, start: int, end: int, left: str, following: str) -> _C
         )  # `the marks , and }`; `a-name , b-name`
         return (start, end, ",") if not is_meant and _is_sentence(line) else None
     right = word_after(line.text, end)
-    if line.habits.unquotes:
-        return None
+    if len(right) == 1 and "a" < right <= "z" and right not in LONE_WORDS:
+        return None  # a ,v file
+    if line.habits.unquotes or (line.token(start - 1) or "").startswith(","):
+        return None  # ,this ,that: commands that begin with one
+    if "-" in (line.token(start - 1) or "") and not _is_sentence(line):
+        return None  # Syntax: build-term ,val
     good = (_is_wordlike(line, left) or left[:1].isupper()) and (
         _is_wordlike(line, right) or right[0].isupper()
     )
     after = end + len(right)
     beyond = line.text[after : after + 1]
     glued = beyond == "," and not line.text[after + 1 : after + 2].isspace()
+    opened = line.find_open("(", start)
+    if opened >= 0 and line.text[:opened].endswith("`"):
+        return None  # `(a-name ,another): put into a list of Lisp
     if beyond == ")" and (line.token(start - 1) or "").startswith("("):
-        return None  # (a-name ,another): put into a list of Lisp
+        return None  # (a-name ,another)
     leads = left.lower() in NO_END or left.lower() in TYPED
     is_name = beyond.isalnum() or (leads and not line.is_function_word(right))
     return (start, end, ", ") if good and not glued and not is_name else None
@@ -140,12 +184,18 @@ def _full_stop(
     if following.isalpha():
         return (start, end, ". ") if _is_next_sentence(line, end, left) else None
     if following in _CLOSERS:
+        if left.lower() in ADPOSITIONS or text[end + 1 : end + 2].isalnum():
+            return None  # ."word"; "looking for files in ."
         # `"cd ."` is short, a sentence in quotes is not
         opened = max(text.rfind(quote, 0, start) for quote in "\"\u201c\u2018'(")
         is_short = opened >= 0 and len(text[opened:start].split()) < 3
         return (start, end, ".") if left and not is_short else None
-    if _is_pair(text, start, end):
-        return None
+    if len(left) == 1 and left.islower() and left not in LONE_WORDS:
+        return None  # mount c .
+    if _WITH_OPTION.search(text[line.line]) and not text[end : line.line.stop].strip():
+        return None  # python -m pip install .
+    if _is_pair(text, start, end) or (len(left) == 1 and _LONE_MARK.search(text[line.line])):
+        return None  # a board, drawn of letters and marks
     rest = text[end : end + 40].lstrip()
     if _NAMED.match(rest) or (left and word_after(rest, 0) == left):  # CR . CR
         return None
@@ -174,7 +224,7 @@ def _is_pair(text: str, start: int, end: int) -> bool:
 def _is_next_sentence(line: Passage, at: int, left: str) -> bool:
     text, right = line.text, word_after(line.text, at)
     following = text[at + len(right) : at + len(right) + 1]
-    if (following and following in "(._=/[") or line.habits.has_dotted_names:
+    if (following and following in "(._=/[<") or line.habits.has_dotted_names:
         return False
     opens = line.opens_clause(right) and (len(right) == 1 or not right.isupper())  # `for .SO`
     low = right.lower()
@@ -184,6 +234,8 @@ def _is_next_sentence(line: Passage, at: int, left: str) -> bool:
         return False
     if left.lower() in listed("title") and is_title(right):
         return True
+    if left.lower() in ADPOSITIONS:
+        return False  # in .Xdefaults
     if not line.is_word(left):
         return False
     return opens or (
@@ -201,6 +253,12 @@ def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change
     rest = text[end : line.line.stop].strip()
     if text.count(f" {mark} ") > 1 or " ? " in text or rest[:1] in tuple("=:-+"):
         return None
+    if rest[:1] in tuple("/\\()|") and not rest[1:2].strip():
+        return None  # a face that is drawn
+    if _NAMED.match(rest) or _CHOICE.search(before) or _CAMEL.search(left):
+        return None  # a ? b : c; aName : aName
+    if rest and left and text[start - len(left) - 1] in "('\"":  # (Name : type), 'key : value'
+        return None
     if left.isupper() and word_after(rest, 0).isupper():  # (ALL : ALL)
         return None
     if rest[:1].islower() and line.lang not in ("", "en"):  # the mark may be what is put there
@@ -209,7 +267,9 @@ def _pause(line: Passage, start: int, end: int, mark: str, left: str) -> _Change
     small = line.small_words(line.line.start if rest else 0, start)
     good = small > (1 if rest else 0) and len(before.split()) > (2 if rest else 1)
     right = word_after(rest, 0).lower()
-    is_meant = right in _LEADS or right in ("and", "or", "is", "und", "et", "y")
+    if left.lower() in LEADS and line.is_function_word(right):  # taken with : an object
+        return None
+    is_meant = right in LEADS or right in ("and", "or", "is", "as", "und", "et", "y")
     return (start, end, mark) if good and not is_meant and (left or before[-1] in ")]") else None
 
 
@@ -223,7 +283,7 @@ def _shout(
         return None
     rest = text[end : end + 200].lstrip(' \u201d"')
     # Before a small letter the sentence goes on: the mark itself is talked of.
-    if rest[:1].islower() or rest[:1] in tuple("/=:&|<>"):
+    if rest[:1].islower() or rest[:1] in tuple("/=:&|<>+") or _TEST.match(rest):
         return None
     if marks == "?" and " : " in rest and line.has_code_words:
         return None

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cleantext.expressions import expression
+from cleantext.kernel.marks import AFTER, BEFORE
 from cleantext.profile import Register, View
 
 from .habits import WIDE_GAP, habits
-from .local import UNSPACED, Options, Passage
+from .local import Options, Passage, has_unspaced
 
-_GAP = re.compile(r"  (?<=\S  )(?=\S)")
-_LISTED = re.compile(r"\s*-{1,2}\w")
-_SENTENCE_END = re.compile(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
-_OPENS = re.compile(r"(?:^|[\s(\[{=,])[\"']$")
-_NAMES = re.compile(r"(?:[A-Z][A-Z\d_-]+ ?)+|.*[>`%\]]|\S*\w\.\w+")
+_GAP = expression(r"  (?<=\S  )(?=\S)")
+MOST = 2
+BRACKETS = 3
+_LISTED = expression(r"\s*-{1,2}\w")
+_SENTENCE_END = expression(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
+_OPENS = expression(r"(?:^|[\s(\[{=,])[\"']$")
+_NAMES = expression(r"(?:[A-Z][A-Z\d_-]+ ?)+|.*[>`%\]]|\S*\w\.\w+")
 """What is explained, set apart from its explanation: `COMMENT`, `append-to <file>`, `a.txt`."""
-_ENTITY = re.compile(r"&#?\w")
-_ENDED = re.compile(r"[.!?][\"\u201d\u2019)\]']*\s*$")
-_ITEM = re.compile(
+_ENTITY = expression(r"&#?\w")
+_ENDED = expression(r"[.!?][\"\u201d\u2019)\]']*\s*$")
+_ITEM = expression(
     r"[\[(]?(?:[\d.]+|[a-z])[\])]?|[A-Z][.)]|\W+|[.*+-] [a-z]\S*|[(\[][^()\[\]]*[)\]]|.*::|\W.*:"
     r"|\S*\d\S*(?: \w{1,3})?"
 )
 """The mark of an item, perhaps with its term; a label in brackets; an amount: set apart."""
-_FIELD = re.compile(
-    r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|(?:.* )?--?\w[\w-]*|[a-z]\w*-[\w-]+"
+_FIELD = expression(
+    r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|:[\w-]+|(?:.* )?--?\w[\w-]*|[a-z]\w*-[\w-]+"
 )
 """`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
-_KEY = re.compile(r"(?<=  )[^\W\d_a](?=  | [.,])")
-_DIGIT = re.compile(r"\d")
-_COLUMNS = re.compile(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S")
-_BEFORE, _AFTER = '.,;:!?"\u201d\u2019)]>*_`', '"\u201c\u2018(&<*_`@'
-PLACE = re.compile(
-    rf"  (?:(?<=[^\W\d]  )|(?<=[{re.escape(_BEFORE)}]  )|(?<=[ ][-\u2013\u2014]  ))"
-    rf"(?=[^\W\d]|[{re.escape(_AFTER)}])(?!</)"
-)
-"""A gap between what may be words of a sentence, and not at the end of an element."""
+_KEY = expression(r"(?<=  )[^\W\d_a](?=  | [.,])")
+_EDGES = ".,;:!?\"'\u2019\u201d)"
+_APART = expression(r"(?<=  )\S{1,12}(?=  )")
+_LITERAL = expression(r"\"[^\"\s]{1,40}\"\s*$")
+_FORMATTED = expression(r"%[-+.\d]*[a-z]$")
+_OPTION = expression(r"(?:^|\")\s*--?[\w\[]\S*(?: \S+)?$")
+_SPACED_OUT = expression(r"(?<!\S)\w \w \w  |  \w \w \w(?!\S)")
+_ESCAPED = expression(r"\\[nrt]$")
+_DIGIT = expression(r"\d")
+_COLUMNS = expression(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S| <> |;\}$")
 
 
-def places(view: View, options: Options) -> Iterator[int]:
-    """The gaps worth a look: not those between sentences that are so throughout."""
+def places(view: View, gaps: Sequence[int], options: Options) -> Iterator[int]:
+    """Those of the gaps that are worth a look: not between sentences that are so throughout."""
     text = view.text
     style = options.spaces_between_sentences
-    for match in PLACE.finditer(text):
-        if habits(view.profile.text).is_justified:
-            return
-        start = match.start()
+    if habits(view.profile).is_justified:
+        return
+    for start in gaps:
         is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
         if is_end and style == "auto" and not _is_slip(view, start):
             continue
@@ -58,7 +61,7 @@ def _is_slip(view: View, start: int) -> bool:
 
     A program has too few sentences to tell how those who wrote its comments part them.
     """
-    return view.register(start) != Register.REMARK and habits(view.profile.text).collapses_doubles
+    return view.register(start) != Register.REMARK and habits(view.profile).collapses_doubles
 
 
 def doubles(passage: Passage) -> Iterator[int]:
@@ -85,6 +88,8 @@ def doubles(passage: Passage) -> Iterator[int]:
     for start in gaps:
         end = start + 2
         head = own[: start - line.start]
+        if _ESCAPED.search(text, 0, start):
+            continue  # a line of its own in a string, and its indent
         if _ITEM.fullmatch(head) or passage.is_tagged(line.start, start):
             continue  # the mark of an item, a term set apart
         is_single = " " not in head and head.islower() and not passage.is_function_word(head)
@@ -95,21 +100,55 @@ def doubles(passage: Passage) -> Iterator[int]:
             continue  # `print "  so"`: a string begins with spaces
         if _KEY.match(text, end) or _KEY.match(text, start - 1):
             continue  # `press  p  to go on`: what is to be typed is set apart
+        if _is_set_apart(passage, start) or text.startswith("*/", end):
+            continue
+        if _SPACED_OUT.search(text, max(0, start - 6), start + 8):
+            continue  # words of which the letters are set apart
+        if after == "*" and end + 1 == line.stop and not passage.is_function_word(head.split()[-1]):
+            continue  # the right edge of a box
+        if after == "(" and own.count("(") > BRACKETS:
+            continue  # forms of Lisp
+        if _LITERAL.match(text, end, line.stop):
+            continue  # syntax function one  "1%Z"
+        if _FORMATTED.search(text, 0, start) or _OPTION.search(head) or _is_printed(passage, start):
+            continue
         if _FIELD.fullmatch(head):
             continue
         if _NAMES.fullmatch(head) and not any(map(passage.is_function_word, head.split())):
             continue
+        if after in "\"'" and not text[end + 1 : end + 2].isalnum():
+            continue  # "Is  ": a string ends with spaces
         if after == "&" and not _ENTITY.match(text, end):
             continue  # cells of a table
-        if not (before.isalpha() or before in _BEFORE):
+        if not (before.isalpha() or before in BEFORE):
             is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
             if not (is_dash and text[end].isalpha() and head.strip(" -")):
                 continue
-        if not (after.isalpha() or (after in _AFTER and (is_prose or after in '"\u201c\u2018('))):
+        if not (after.isalpha() or (after in AFTER and (is_prose or after in '"\u201c\u2018('))):
             continue
-        if UNSPACED.search(text, start - 1, end + 1) or _are_figures(passage, start):
+        if has_unspaced(text[max(0, start - 1) : end + 1]) or _are_figures(passage, start):
             continue
         yield start
+
+
+def _is_set_apart(passage: Passage, start: int) -> bool:
+    """Whether what is no word stands between two such gaps: `type  :wq  to leave`."""
+    text = passage.text
+    last = text.rfind(" ", 0, start) + 1
+    found = _APART.match(text, start + 2) or (last and _APART.match(text, last))
+    word = found[0].rstrip(_EDGES) if found else ""
+    return bool(word) and not (word.isalpha() and (passage.is_word(word) or not word.isascii()))
+
+
+def _is_printed(passage: Passage, start: int) -> bool:
+    """Whether both words have two spaces between them often, or what comes after a name always
+    stands so: a program writes them so."""
+    text, whole = passage.text, passage.view.profile.text
+    left, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
+    if left.isalpha() and right[0] == "(" and not left.islower():
+        return whole.count(f"{left}  (") > 1
+    is_plain = left.isalpha() and right.isalpha()
+    return is_plain and whole.count(f"{left}  {right}") > MOST
 
 
 def _are_figures(passage: Passage, start: int) -> bool:

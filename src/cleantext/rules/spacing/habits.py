@@ -6,21 +6,28 @@ import re
 from collections import Counter
 from functools import cached_property, lru_cache
 
+from ...expressions import expression
+from ...profile.segment import Segment
 from .words import function_words
 
-_MEMBER = re.compile(r"(?<![\w.])([^\W\d_]{1,40})\.([A-Z]\w{0,40})")
-_CODED = re.compile(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
-_TWO_SPACES = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3}  (?=\S)")
-_SET_IN = re.compile(r"^[ \t#%*;/]+\S", re.MULTILINE)
-_FILLED = re.compile(r"^[ \t]*\S", re.MULTILINE)
-_ONE_SPACE = re.compile(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?=[^\W\d_])")
-WIDE_GAP = re.compile(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
-_AFTER_SPACE = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
-_AFTER_WORD = re.compile(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
-_GLUED_COLON = re.compile(r"(?<![^\W\d_])([^\W\d_]+):[^\W\d_]")
-_NAMED = re.compile(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
-_UNQUOTED = re.compile(r"[`(]\S* ,@?[\w(]|[\"'`\u2018(],[a-z]|\b(?:and|or|the) ,[a-z]")
-_PREFIXED = re.compile(r"(?:^|(?<=[\s(\[\"'`:|<]))([.!?])[A-Z]\w+")
+# Patterns begin with the mark, which few places have, and then look back: a segment is long.
+_MEMBER = expression(r"\.(?<=[^\W\d_]\.)([A-Z]\w{0,40})")
+_OWNER = expression(r"(?<![\w.])[^\W\d_]{1,40}\Z")
+_CODED = expression(r"`([^`\s]{3,60})`|<(?:code|tt|literal)>([^<\s]{3,60})</")
+_PARTED = expression(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?:( )(?=\S)|(?=[^\W\d_]))")
+"""What parts sentences: two spaces, or one before a letter."""
+_SET_IN = expression(r"^[ \t#%*;/]+\S", re.MULTILINE)
+_FILLED = expression(r"^[ \t]*\S", re.MULTILINE)
+WIDE_GAP = expression(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
+_AFTER_SPACE = expression(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
+_AFTER_WORD = expression(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
+_GLUED_COLON = expression(r":(?<=[^\W\d_]:)[^\W\d_]")
+_NAMED = expression(r"[\"'`\u2018\u201c\[(<]([.,:;!?])[\"'`\u2019\u201d\])>]| ([!?]) (?=[a-z])")
+_UNQUOTED = expression(
+    r"[`(]\S* ,@?[\w(]|[\"'`\u2018(],[a-z]|\b(?:and|or|the|from|of|by|for|with) ,\w"
+)
+_PREFIXED = expression(r"([.!?])(?<![^\s(\[\"'`:|<].)[A-Z]\w+")
+_SPACED_CALL = expression(r"\((?<=\w\() \S\(?")
 
 
 class Habits:
@@ -30,10 +37,26 @@ class Habits:
         self._text = text
 
     @cached_property
+    def _dotted(self) -> list[tuple[str, str]]:
+        """Words with a full stop and a name after them, and these names."""
+        found = []
+        for member in _MEMBER.finditer(self._text):
+            at = member.start()
+            owner = _OWNER.search(self._text, max(0, at - 40), at)
+            if owner and member[1].lower() not in function_words("en"):
+                found.append((owner[0], member[1]))
+        return found
+
+    @cached_property
     def members(self) -> Counter[str]:
         """How often each word stands before a full stop and a name: a module more than once."""
-        pairs = _MEMBER.findall(self._text)
-        return Counter(left for left, right in pairs if right.lower() not in function_words("en"))
+        return Counter(owner for owner, _ in self._dotted)
+
+    @cached_property
+    def endings(self) -> Counter[str]:
+        """After how many words a name stands with a full stop between: one of files more than
+        once (`cats.Rd`, `dogs.Rd`)."""
+        return Counter(member for _, member in set(self._dotted))
 
     @cached_property
     def coded(self) -> frozenset[str]:
@@ -43,7 +66,8 @@ class Habits:
     @cached_property
     def collapses_doubles(self) -> bool:
         """Whether sentences are parted by one space, so that two are a slip: a rare one."""
-        two, one = len(_TWO_SPACES.findall(self._text)), len(_ONE_SPACE.findall(self._text))
+        parted = _PARTED.findall(self._text)
+        two, one = parted.count(" "), parted.count("")
         return one > 2 and (two < 2 or one >= 20 * two) and not self.is_set_in
 
     @cached_property
@@ -74,7 +98,17 @@ class Habits:
     @cached_property
     def colon_prefixes(self) -> Counter[str]:
         """How often each word stands before a colon and a letter: a prefix more than once."""
-        return Counter(_GLUED_COLON.findall(self._text))
+        found: Counter[str] = Counter()
+        last = -1  # where what was counted ends: the word after it is no prefix
+        text = self._text
+        for colon in _GLUED_COLON.finditer(text):
+            start = at = colon.start()
+            while start and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+                start -= 1
+            if start > last:
+                found[text[start:at]] += 1
+                last = at + 1
+        return found
 
     @property
     def glued_colons(self) -> int:
@@ -113,9 +147,9 @@ class Habits:
     @cached_property
     def calls_with_spaces(self) -> bool:
         """Whether brackets after a name have spaces inside, as some write calls."""
-        return len(re.findall(r"\w\( \S", self._text)) > 1
+        return len(_SPACED_CALL.findall(self._text)) > 1
 
 
 @lru_cache(maxsize=2)
-def habits(text: str) -> Habits:
-    return Habits(text)
+def habits(segment: Segment) -> Habits:
+    return Habits(segment.text)

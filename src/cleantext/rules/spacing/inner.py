@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-from .local import LONE_WORDS, NO_END, UNSPACED, Passage
+from ...expressions import expression
+from .local import LONE_WORDS, NO_END, Passage, has_unspaced
 from .words import find_words, word_after, word_before
 
 _EDGES = '"\u201c\u201d\u2018\u2019()\u00ab\u00bb\u201e.,;:!?'
-_TECHNICAL = re.compile(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
-_ENTITY = re.compile(r"&#?\w{1,31}$")
-_FIGURE = re.compile(r"(?<![\w.,])(?<!\s[+-])[$\u20ac\u00a3]?\d+(?:[.,]\d+)*$")
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_KEYED = re.compile(r"\w[:;]\w")
+_TECHNICAL = expression(r"://|[@\\_=<>{}`|#$~^*/&\[\]+]|\d")
+_ENTITY = expression(r"&#?\w{1,31}$")
+_FIGURE = expression(r"(?<![\w.,/])(?<!\s[+-])[$\u20ac\u00a3]?\d+(?:[.,]\d+)*$")
+_CAMEL = expression(r"[a-z][A-Z]")
+_ENDING = expression(r"[ea]?[nrt]s?|s")
+SETS = ("all", "any", "none")
+"""What stands for several or no things at once, as the value of a key."""
+_PARTED = expression(r"[\w)];[^\W\d_]")
+_KEYED = expression(r"\w[:;]\w")
 
 
 def gap_after(line: Passage, at: int) -> int | None:
@@ -23,7 +26,7 @@ def gap_after(line: Passage, at: int) -> int | None:
         right_at += 1
     opener = text[at + 1 : right_at]
     left, right = word_before(text, at), word_after(text, right_at)
-    if not right or UNSPACED.search(text, max(0, at - 1), right_at + 2):
+    if not right or has_unspaced(text[max(0, at - 1) : right_at + 2]):
         return None
     if mark == ";" and _ENTITY.search(text, max(0, at - 32), at):
         return None
@@ -40,6 +43,8 @@ def gap_after(line: Passage, at: int) -> int | None:
     token = line.token(at)
     if len(left) < 2 or token is None or any(name in token for name in line.options.exceptions):
         return None
+    if token.startswith("-") and mark == ":":
+        return None  # --option:value
     core = token.strip(_EDGES)
     if _TECHNICAL.search(core) or (len(right) == 1 and right.lower() not in LONE_WORDS):
         return at + 1 if not opener and _is_two_names(line, at, left, right, end) else None
@@ -176,6 +181,15 @@ def _head(line: Passage, at: int) -> str:
     return line.text[line.line.start : at].strip(" -*\"'[(")
 
 
+def _is_choice(line: Passage, at: int) -> bool:
+    """Whether semicolons part what was chosen: several in a string, of which none has a space."""
+    span = line.span(at, at + 1)
+    text = line.text
+    if span.kind == "quoted":
+        text = text[span.start : span.end]
+    return len(_PARTED.findall(text)) > 1 and "; " not in text
+
+
 def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: int) -> bool:
     text, mark = line.text, line.text[at]
     if mark == ":" and (line.habits.has_glued_colons or line.habits.colon_prefixes[left] > 1):
@@ -193,14 +207,28 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
         return False
     if mark == ":" and text[at - len(left) - 1 : at - len(left)] in ('"', "'", "[", ":"):
         return False  # a prefix or a record: "map:File", a:b:c
+    if mark == ":" and right.islower() and line.lang in ("sv", "fi") and _ENDING.fullmatch(right):
+        return False  # filnamn:et
+    if mark == ":" and right in SETS:
+        return False  # arch:all
+    if (
+        mark == ":"
+        and len(right) > 2
+        and right.islower()
+        and right.isascii()
+        and not line.is_own_word(right)
+    ):
+        return False  # user:group, within another language
+    if mark == ";" and _is_choice(line, at):
+        return False
     if mark == ":" and left[0].isupper() and right.islower() and len(right) < 5:
         has_ending = left.isupper() and line.lang in ("sv", "fi")  # EU:ssa, URL:er
         return line.is_function_word(right) and len(line.words) > 4 and not has_ending
     non_ascii = not (left + right).isascii()
     is_small = left.islower() and right.islower()
     is_noted = line.code_talk > 0 or line.habits.glued_colons > 1
-    if mark == ":" and is_small and is_noted and not line.is_function_word(right):
-        return False  # `host:path`, `name:value`
+    if is_small and is_noted and not line.is_function_word(right):
+        return False  # `host:path`, `name:value`, `pass;wait`
     if non_ascii and line.lang not in ("sv", "fi"):
         return len(line.words) > 4 and not left.isupper() and "-" not in core
     plain = not line.has_code_words and line.code_talk < 2
@@ -208,7 +236,9 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if line.is_function_word(right) and len(line.words) > 4:
         return mark == ";" or (not left.isupper() and text[end : end + 1] in tuple(" ,.!?"))
     if left.islower() and right[0].isupper() and len(left) > 2 and len(line.words) > 5:
-        return not line.code_talk or line.opens_clause(right)  # misc:Depends
+        if text.count(right) > 1:
+            return False  # misc:Depends, in the Depends line
+        return not line.code_talk or line.opens_clause(right)
     if not goes_on or not plain or not line.is_word(goes_on):
         return False
     if is_small:

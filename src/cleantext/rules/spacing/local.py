@@ -11,15 +11,16 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
+from cleantext.expressions import expression
 from cleantext.lexicon import LANGUAGES, known
 from cleantext.profile import Register, Span, View
+from cleantext.profile.language import language_of
 
 from .habits import Habits, habits
 from .statement import is_statement
 from .words import find_words, frequency, function_words, listed, technical_talk
 
-UNSPACED = re.compile("[\u0590-\u1dff\u2e80-\ufaff\ufe30-\uffef]")
-"""Scripts without spaces between words, right-to-left and unicameral ones: no spacing of ours."""
+_UNSPACED = ("\u0590", "\u1dff"), ("\u2e80", "\ufaff"), ("\ufe30", "\uffef")
 NO_LIST = frozenset(("sv", "pl", "el", "tr", "cs", "da", "ro"))
 """Languages that are recognised but have no word list."""
 LONE_WORDS = frozenset(
@@ -27,21 +28,34 @@ LONE_WORDS = frozenset(
 )
 """Letters that are words by themselves in some language."""
 NO_END = frozenset(
-    "the a an and or if of as every each where whether than der die das den dem ein eine einen und "
-    "oder wenn wobei le les un une et ou el los una y o il lo gli e het een en jeder jede jedes "
-    "com con avec "
+    "the a an my your our their and or if of as every each where whether than der die das den dem "
+    "ein eine einen und oder wenn wobei le les un une et ou el los una y o il lo gli e het een en "
+    "jeder jede jedes com con avec cu \u0441 \u0441\u043e "
     "chaque cada ogni her".split()
 )
 """Articles, conjunctions and their like: no clause ends with one, so a mark after it is meant."""
 TYPED = frozenset("type typing enter press run use using command commands".split())
 """What stands before something to be typed, of which a mark may be the first sign."""
+LEADS = frozenset("to from with by into between than like for of".split())
+"""Words that lead on, so that a mark after them is meant (`convert names to .`)."""
+ADPOSITIONS = LEADS | {"in", "on", "at"}
 _REACH = 96
 _WIDE = 120
 """A longer line is not wrapped."""
-_CODE_WORD = re.compile(r"[a-z][A-Z]|\w_\w|\(\)|`|[!=]=|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
-_GLUED = re.compile(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
-_HIGH_MARK = re.compile(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
-_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_CODE_WORD = expression(r"[a-z][A-Z]|\w_\w|\(\)|`|[!=]=|\w=|[a-z]\d\b|\w\.\w+\.\w|--\w|[<>{}]")
+_GLUED = expression(r"([^\W\d_]{1,40}),([^\W\d_]{1,40})")
+_HIGH_MARK = expression(r"[\w)\u20ac$%][ \xa0\u202f]([:;!?])(?=\s|$)")
+_WORDS = expression(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+
+
+def has_unspaced(near: str) -> bool:
+    """Whether a letter is of a script without spaces between words, written from the right, or
+    without capitals: no spacing of ours."""
+    return not near.isascii() and max(near) >= "\u0590" and any(map(_is_unspaced, near))
+
+
+def _is_unspaced(char: str) -> bool:  # no pattern: one of three ranges takes 3 ms to compile
+    return any(low <= char <= high for low, high in _UNSPACED)
 
 
 class Options(NamedTuple):
@@ -82,7 +96,7 @@ class Passage:
     @property
     def habits(self) -> Habits:
         """The habits of the segment."""
-        return habits(self.view.profile.text)
+        return habits(self.view.profile)
 
     @cached_property
     def words(self) -> list[str]:
@@ -116,8 +130,11 @@ class Passage:
     @cached_property
     def has_french_spacing(self) -> bool:
         """Whether high marks are written with a space before them, as French ones are."""
-        if self.lang == "fr" or "\u00ab" in self.text:
+        # A language that is none of those we know may be written so: Breton is.
+        if self.lang in ("fr", "und") or "\u00ab" in self.text:
             return True
+        if language_of(self.text[self.line]).code == "fr":
+            return True  # a line of another language than those around: what a game says
         return self.lang != "en" and len(set(_HIGH_MARK.findall(self.text, 0, 2000))) > 1
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from .local import UNSPACED, Passage
+from .local import Passage, has_unspaced
 from .words import word_after
 
 _Change = tuple[int, int, str]
 SUFFIXES = frozenset("en er ed ing like ish es de da te in s n".split())
+SAID = 40
+"""What is said of a quotation is said so soon after it."""
 
 
 def quote(line: Passage, at: int) -> _Change | None:
@@ -30,7 +32,7 @@ def _inner_quote(line: Passage, at: int) -> _Change | None:
     beyond = text[at + 2 : at + 3] if text[at] == "\u201c" else text[max(0, at - 2) : at - 1]
     if beyond in ("\u2018", "\u2019"):  # as books are set
         return None
-    if UNSPACED.search(text, 0, 2000):
+    if has_unspaced(text[:2000]):
         return None
     low = line.count("\u201e", at)
     opened, closed = line.count("\u201c", at) + low, line.count("\u201d", at)
@@ -38,13 +40,17 @@ def _inner_quote(line: Passage, at: int) -> _Change | None:
         free = not at or text[at - 1].isspace() or text[at - 1] in "(\u2014"
         good = opened <= closed and free and "\u201e" not in text
         return (at + 1, at + 2, "") if good else None
+    if "space" in text[at + 1 : at + SAID] or text[max(0, at - 3) : at] == "// ":
+        return None  # \u201cFrom \u201d (note the trailing space); what a comment begins with
+    if not any(map(str.isalnum, text[text.rfind("\u201c", 0, at) + 1 : at])):
+        return None  # \u201c> \u201d: the marks themselves
     is_turned = text[at + 1 : at + 2].isalnum()  # it opens, in a style or by a slip
     return (at - 1, at, "") if opened > closed and not is_turned else None
 
 
 def _is_unspaced(text: str, at: int) -> bool:
     """Whether a script without spaces stands at a place, or anywhere near in the line."""
-    return bool(UNSPACED.match(text, at) or UNSPACED.search(text, 0, 2000))
+    return has_unspaced(text[at : at + 1]) or has_unspaced(text[:2000])
 
 
 def _is_gap_before_quote(line: Passage, at: int) -> bool:

@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleantext.expressions import expression
 from cleantext.profile import View
 from cleantext.profile.language import language_of
 
-from .local import UNSPACED
+from .local import has_unspaced
 from .words import find_words, frequency, function_words, word_after, word_before
 
 Change = tuple[int, int, str]
-_DOUBLE = re.compile("[\u201c\u201d]")
+_DOUBLE = expression("[\u201c\u201d]")
 _INVISIBLE = "\u2060\u200b\ufeff\xad\u200d\u200c"
-_NORDIC = re.compile(
+_NORDIC = expression(
     "[\xe5\xe4\xf6\xc5\xc4\xd6\xf8\xd8\xe6\xc6]|"
     r"\b(?:och|att|inte|jag|ikke|ogs\u00e5|h\u00e4n|ett\u00e4|kuin|joka|oli|ikkje|ved|ein)\b",
     re.IGNORECASE,
 )
-_RTL = re.compile("[\u0590-\u08ff]")
-_SINGLE_OPEN = re.compile(r"\u2019(?<=[\s\u201c(\u2014]\u2019)(?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?\u2026])\u2019(?!\w)")
-_ELISION = re.compile(
+_RTL = expression("[\u0590-\u08ff]")
+_SINGLE_OPEN = expression(r"\u2019(?<=[\s\u201c(\u2014]\u2019)(?=\w)")
+_SINGLE_CLOSE = expression(r"(?<=[\w.,!?\u2026])\u2019(?!\w)")
+_ELISION = expression(
     r"\u2019(?:tis|twas|twill|twere|twould|em|til|till|cause|cuz|bout|n|\d+s?|round|s|cos|coz|neath|"
     r"fore|gainst|tween|ere|pon|un|uns|ud|ave|ad|as|er|is|im|old|orse|ouse|nother|nuff|fraid|cept|"
     r"scuse|spect|gin|most|ol|erself|imself|em|ard|igh|alf|and|ead|eart|elp|ome|ow|op|ope|ate|ere)\b",
     re.IGNORECASE,
 )
 # What `_side` would call wrong, at the speed of `re`; invisible neighbours it sees past.
-_SUSPECT = re.compile(
+_SUSPECT = expression(
     "\u201d(?<![^\\s(\\[{/\u2018]\u201d)(?=[\\w\u2018\u2019(\xbf\xa1\\[$\xa3\u20ac#\u2026\u2014-])"
     "|\u201c(?<=[\\w.,!?\u2026;:\u2019)%\\]\u2014\u2013-]\u201c)(?![^\\s).,;:!?\\]}/\u2026])"
 )
-_LEFT = re.compile(
+_LEFT = expression(
     "(?<=[^\\W\\d_])\u2018(?:(?P<inner>(?=[^\\W\\d_]))|(?=[\\s.,;:!?)\\]\u201d]|$))"
     "|(?<=[\\w][.,!?\u2026])\u2018(?=\\s|$)"
     "|(?<![\\w\u2018\u2019])\u2018(?:(?P<year>(?=\\d0s\\b))"
@@ -42,9 +43,9 @@ _LEFT = re.compile(
 _CONTRACTED = frozenset("s d m re ve ll".split())
 _CLITICS = frozenset("l d j n s t c m qu jusqu lorsqu puisqu dell all nell sull un".split())
 _TURNED_IN = frozenset(("", "en", "fr", "it", "es", "pt", "nl", "ca"))
-_HIDDEN = re.compile(f"[{_INVISIBLE}]")
-_GERMAN = re.compile("[\u201e\u201c\u201d]")
-_SAME = re.compile("\u201d([^\u201d]*)\u201d")
+_HIDDEN = expression(f"[{_INVISIBLE}]")
+_GERMAN = expression("[\u201e\u201c\u201d]")
+_SAME = expression("\u201d([^\u201d]*)\u201d")
 _WRONG = {"open": "\u201d", "close": "\u201c"}
 _LONGEST = 100_000
 _FOREIGN_STYLE = frozenset(("sv", "da", "de", "cs", "pl", "ro"))
@@ -88,7 +89,7 @@ def _directions(text: str, style: str, view: View) -> Iterator[Change]:
 def _english(
     text: str, style: str, view: View, places: list[int], sides: list[str]
 ) -> Iterator[Change]:
-    if _RTL.search(text) or any(UNSPACED.search(text, max(0, at - 1), at + 2) for at in places):
+    if _RTL.search(text) or any(has_unspaced(text[max(0, at - 1) : at + 2]) for at in places):
         return
     bad = [at for at, side in zip(places, sides, strict=True) if text[at] == _WRONG.get(side)]
     if style == "auto" and not _is_english_style(text, view, bad):

@@ -6,30 +6,31 @@ neighbours are words of content, the evidence is weighed (`evidence.py`).
 
 from __future__ import annotations
 
-import re
-
-from .local import TYPED, UNSPACED, Passage
+from ...expressions import expression
+from .local import LEADS, TYPED, Passage, has_unspaced
 from .site import Site
 from .words import LETTER, is_abbreviation, listed, word_after, word_before
 
 CLOSERS = "\"\u201d\u2019'\u00bb)]"
 _EDGES = "\"\u201c\u201d\u2018\u2019'()[]\u00ab\u00bb\u201e.,;:!?*_"
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"[\"\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{0,4}(?:(?<=\u00ab)\s)?"
 )
-_SINGLE_OPEN = re.compile(r"(?<![^\s(])'(?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.!?,])'(?![\w'])")
-_IDENTIFIER = re.compile(
+_INWARD = expression(r"(?<![^\s(>])\u00bb(?=\w)")
+_SINGLE_OPEN = expression(r"(?<![^\s(])'(?=\w)")
+_SINGLE_CLOSE = expression(r"(?<=[\w.!?,])'(?![\w'])")
+_IDENTIFIER = expression(
     rf"://|[@\\_=<>{{}}`|#$~^*+]|{LETTER}\.{LETTER}+\.{LETTER}|^\(?\w+\.\w+\.\w|^/|/$|\w/\w+\.\w+$"
 )
-_DOTTED_WORD = re.compile(
+_DOTTED_WORD = expression(
     rf"[\"\u201c(]?(?:(?:{LETTER}\.){{2,}})[A-Z]{LETTER}*(?:['\u2019]{LETTER}+)?[,;:.!?\"\u201d)]*"
 )
-_SHOUTED = re.compile(r"[\"\u201c(]?[A-Z][a-z]+(?:[!?][A-Z][a-z]+){2,}[!?.,]?[\"\u201d)]?")
-_BANG_PATH = re.compile(r"!\w[^!\s]*!\w|\"\.\w+\.")  # and strings joined
-_IMPORT = re.compile(r"[\w.]* import\b")
-_MACRO = re.compile(r"\w![\[({]")
-_NUMBERS = re.compile(r"[\d ,\u2013\u2014-]+")
+_SHOUTED = expression(r"[\"\u201c(]?[A-Z][a-z]+(?:[!?][A-Z][a-z]+){2,}[!?.,]?[\"\u201d)]?")
+_BANG_PATH = expression(r"!\w[^!\s]*!\w|\"\.\w+\.")  # and strings joined
+_IMPORT = expression(r"[\w.]* import\b")
+_MACRO = expression(r"\w![\[({]")
+_CALL = expression(r" \((?:\d|[\"']|\))")
+_NUMBERS = expression(r"[\d ,\u2013\u2014-]+")
 
 
 def gap_after(line: Passage, at: int) -> int | None:
@@ -44,12 +45,14 @@ def gap_after(line: Passage, at: int) -> int | None:
     marks = text[first : at + 1]
     if not first or ".." in marks or "\u2026" in marks or text[first - 1] in "([{":
         return None  # `(!)` is a sign
-    between = _BETWEEN.match(text, at + 1)
-    assert between
-    right_at = between.end()
+    right_at = at + 1
+    if not text[right_at : right_at + 1].isalpha() and (between := _BETWEEN.match(text, right_at)):
+        right_at = between.end()
+    if right_at > at + 1 and not line.is_whole(at, right_at + 1):
+        return None  # a tag beside a quote: what it bounds is no gap between sentences
     closers, openers = _divide(line, at + 1, right_at)
     right = word_after(text, right_at)
-    if not right or closers is None or UNSPACED.search(text, max(0, first - 2), right_at + 2):
+    if not right or closers is None or has_unspaced(text[max(0, first - 2) : right_at + 2]):
         return None
     token = line.token(at)
     if token is None:
@@ -72,7 +75,7 @@ def dash_gap(line: Passage, at: int) -> int | None:
         and not is_abbreviation(left)
         and right[:1].isupper()
         and line.words_between(0, at) > 2
-        and not UNSPACED.search(text, at - 1, at + 4)
+        and not has_unspaced(text[at - 1 : at + 4])
     ):
         return at + 1
     return None
@@ -83,7 +86,7 @@ def quote_gap(line: Passage, at: int) -> int | None:
     text = line.text
     left, right = word_before(text, at), word_after(text, at + 3)
     fits = len(left) > 1 and line.is_word(left) and right[:1].isupper() and line.is_prose()
-    return at + 1 if fits and not UNSPACED.search(text, at - 1, at + 5) else None
+    return at + 1 if fits and not has_unspaced(text[max(0, at - 1) : at + 5]) else None
 
 
 def _divide(line: Passage, start: int, end: int) -> tuple[str | None, str]:
@@ -92,7 +95,11 @@ def _divide(line: Passage, start: int, end: int) -> tuple[str | None, str]:
     closing = 0
     while closing < len(marks) and marks[closing] in CLOSERS:
         closing += 1
-    closers, openers = marks[:closing], marks[closing:]
+    if marks[:1] == "\u00ab" and _points_inward(line.text, start):
+        closing = 1
+    closers, openers = marks[:closing].rstrip(), marks[closing:].lstrip()
+    if closers == "\u00ab" and marks[1:2].isspace():
+        return None, ""
     if '"' in closers and not openers:
         if line.count('"', start) % 2:  # the first closes; a second one opens
             cut = closers.index('"') + 1
@@ -109,6 +116,13 @@ def _divide(line: Passage, start: int, end: int) -> tuple[str | None, str]:
     if "\u201d" in closers and 0 < line.count("\u201c", start) <= line.count("\u201d", start):
         return None, ""
     return closers, openers
+
+
+def _points_inward(text: str, end: int) -> bool:
+    """Whether the guillemets before a place open as German ones do: what is quoted stands in
+    \u00bb and \u00ab."""
+    before = text[max(0, end - 300) : end]
+    return _INWARD.search(before, before.rfind("\u00ab") + 1) is not None
 
 
 def _single(line: Passage, at: int) -> tuple[str | None, str]:
@@ -132,9 +146,10 @@ class _Gap(Site):
 
     def is_gap(self) -> bool:
         """Whether a space is missing here."""
-        if _DOTTED_WORD.fullmatch(self.token):  # `U.S.The`, `a.m.They`
+        # `U.S.The`, `a.m.They`
+        if self.token.count(".") > 1 and _DOTTED_WORD.fullmatch(self.token):
             return len(self.right) > 1 and self.is_followed and self.opener
-        if _SHOUTED.fullmatch(self.token):
+        if ("!" in self.token or "?" in self.token) and _SHOUTED.fullmatch(self.token):
             return self.line.frequency(self.right) > 3.5 and self.line.frequency(self.left) > 3.5
         if not self._may_follow() or _BANG_PATH.search(self.token) or self._is_imported():
             return False
@@ -146,11 +161,28 @@ class _Gap(Site):
             return False
         if self.closers:
             return self._closes_well()
+        if self._is_command() or self._is_code():
+            return False
         if not self.left:
             return self._after_no_word()
         if self.openers:
             return self._opens_well()
         return self.is_between_words()
+
+    def _is_command(self) -> bool:
+        """Whether a small word begins a line that goes on no other: `echo.The end`."""
+        text, start = self.line.text, self.line.line.start
+        if not start or not self.left.islower() or text[start : self.left_at].strip():
+            return False
+        before = text[:start].rstrip()[-1:]
+        return not (before.isalnum() or before == ",")
+
+    def _is_code(self) -> bool:
+        """Whether strings are joined (`"A"."B"`), or a method is called: `random.Next (5)`."""
+        text, first = self.line.text, self.first
+        if self.openers == '"' and text[first - 1] == '"':
+            return True
+        return self.left.islower() and _CALL.match(text, self.right_end) is not None
 
     def _may_follow(self) -> bool:
         text, end = self.line.text, self.right_end
@@ -210,10 +242,13 @@ class _Gap(Site):
             left = word_before(text, first - 1)
             return (
                 self.marks[0] in "!?"
+                and line.span(first, first + 1).kind != "tag"  # <Place Town !Near 1>
                 and (len(self.right) > 1 or self.opener)  # 'history !N'
                 and line.words_between(line.line.start, first) > 1
                 and line.is_word(left)
                 and left.lower() not in TYPED  # using !Reader
+                and (self.opener or not line.is_function_word(left))  # in ?Melanoma
+                and (self.opener or not self.follow or left.lower() not in LEADS)
                 and word_like
                 and self.title
                 and self.ends_well

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from ...expressions import expression
 from .evidence import THRESHOLD, score
 from .local import NO_END, Passage
-from .words import LETTER, is_abbreviation, is_title, listed, word_after, word_before
+from .words import (
+    LETTER,
+    is_abbreviation,
+    is_title,
+    listed,
+    technical_talk,
+    word_after,
+    word_before,
+)
 
-_CONTRACTED = re.compile(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
-_CAMEL = re.compile(r"[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z]|[a-z][A-Z]")
+_CONTRACTED = expression(rf"({LETTER}{{1,5}})['\u2019]({LETTER}{{2,}})")
+_CAMEL = expression(r"[A-Z]+[a-z]+[A-Z]|[A-Z]{2,}[a-z]|[a-z][A-Z]")
 # Given names and particles as much as openers: after an initial they go on with the name.
 _NAME_PARTS = frozenset(
     "will may art can an van de la le el al da di du von der den do ten".split()
@@ -28,6 +37,7 @@ _MONTHS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
 _TO = frozenset(("to", "the", "a", "for", "into", "with", "and"))
+OFTEN = 2
 _NAME_MARGIN = 0.5
 """More evidence is asked for when both words have a capital: such names are legion."""
 _SURE_MARGIN = 4.0
@@ -104,15 +114,23 @@ class Site:
             return low in _FORMS_OF_ADDRESS and self._is_person()
         if self.marks[0] in "!?":
             return self._after_shout()
+        if line.view.profile.text.count(f"{left}.{right}") > OFTEN:
+            return False  # what is written so again and again is a name
         goes_on = self.opener and self.is_followed
         if right.lower() in listed("extension") and not (goes_on or self.follow in _TO):
             return False
         if right in listed("acronym") and not self.opener:
             return False
+        if line.habits.endings[right] > 1 and not goes_on:
+            return False
         if len(right) == 1 and not self._may_stand_alone():
             return False
         if not self.ends_well:
             return False
+        if self.next == ":" and not line.text[self.right_end + 1 : line.line.stop].strip():
+            return False  # while node.Next:
+        if right.isupper() and not self.opener and self.follow in _TO:
+            return False  # copy a.SAVE to b
         is_camel = _CAMEL.search(left) is not None and not left.isupper()
         if is_camel and not (self.opener and self.follow.islower()):
             return False  # TStream.Read
@@ -123,8 +141,11 @@ class Site:
         is_name = not self.title and not self.opener  # http.IncomingMessage, exports.ADNAME
         if low in listed("module") and (is_name or (self.opener and not self.is_followed)):
             return False
-        if not self.opener and line.habits.members[left] > 1:
-            return False  # a module, of which members are named
+        if not self.opener and (
+            line.habits.members[left] > 1
+            or (self.right.isalpha() and self.follow in technical_talk())
+        ):
+            return False  # a module, of which members are named: math.Unit object
         threshold = THRESHOLD[line.options.mode]
         if not (left + right).isascii():  # names in programs are of plain letters
             threshold -= _ACCENT_BONUS
@@ -162,6 +183,8 @@ class Site:
             return False
         if self.left.isupper() and (len(self.left) < 5 or self.right != "I"):
             return False
+        if self.right_end == self.line.line.stop and self.left.lower() in listed("module"):
+            return False  # re.I
         goes_on = self.follow[:1].islower()
         return goes_on or (self.right == "I" and self.left.islower()) or not self.right.isascii()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BEGINS = re.compile(
+from ...expressions import expression
+
+_BEGINS = expression(
     r"""
     [.'][ \t]*(?:[A-Za-z]{1,3}\b|\\")                      # a request of roff
   | (?://|\#)[ ] | \$[ ]                                   # code in a comment, a session
@@ -12,21 +14,26 @@ _BEGINS = re.compile(
   | (?:print|echo|puts|die)[ ]+["']
   | [ ]*(?:if|elif|while|for)[ ]?\(.{0,200}\w\(
   | (?:if|while|for)\b.{0,200}\w\(.{0,200}[)\]}]:?$ | case\b.{0,80}\bin$
-  | [ ]*[})\]]
+  | [ ]*[})\]] | (?:Error|Warning)[ ]in[ ].{0,200}\)[ ]:    # what R says
+  | [ ]*[^\s(*].{0,200}\(\*                                # code of ML, and a remark
+  | /[A-Za-z]+[ ]                                          # a command of a chat
   | [a-z-]+:[^\s].{0,200};$ | [\w.]+\([ ][^()]{0,200}[ ]\)  # CSS; a call set wide
     """,
     re.VERBOSE,
 )
-_SYNTAX = re.compile(
+_SYNTAX = expression(
     r"""
     (?:=|->|\w\(|[$@]\w).{0,400}[;{]$
   | ["'][ ][.+](?:$|[ ]["'a-z$(])                          # strings joined
   | [(\[][^()\[\]]{0,200},[ ]?\.\.\.[ ]?[,)\]]             # arguments that go on
+  | ,,.{0,400},,|,"[^"]{0,200}",(?![ ])|\d,"[^"]{0,200}"$   # a row of CSV
+  | \(\w+(?:[ ]\w+)*:[ ][^()]{1,80}\)[ ]:                  # (a: b) : c, as ML declares
+  | [ ]-(?:>|&gt;)[ ]\w+[ ]\.[ ]                            # an item of a grammar: a -> b . c
   | \$\{|&&|\|\||::=|\\$|\\[hvw]'|\[:[a-z]+:\]             # grammars, roff, classes of patterns
     """,
     re.VERBOSE,
 )
-_WORD = re.compile(r"(?<!['\u2019])\b[^\W\d_]+\b(?!['\u2019])")
+_WORD = expression(r"(?<!['\u2019])\b[^\W\d_]+\b(?!['\u2019])")
 
 
 def is_statement(line: str) -> bool:

@@ -1,62 +1,31 @@
 """One walk over a view that finds the places at which any rule of spacing may act.
 
-One regular expression names the marks worth a look; what stands around each is judged by the
-functions of the neighbouring modules. Facts about a passage are found once, for all its marks.
+The kernel names the marks worth a look; what stands around each is judged by the functions of the
+neighbouring modules. Facts about a passage are found once, for all its marks.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from cleantext.edits import Edit
+from cleantext.kernel.marks import marks
 from cleantext.profile import View
 
 from . import before, brackets, doubles, inner, quoted, sentence
 from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 from .local import Options, Passage
-from .words import LETTER
 
-MARK = re.compile(
-    rf"""
-    [.!?,;:)(\[\]\u201c\u201d\u00bb]
-    (?: (?![ \n])  # what most marks are followed by: the branches are many
-        (?: (?<=[.!?])
-              (?=["\u201c\u201d\u2018\u2019'\u00bb\u00ab\u201e()\[\]\u00bf\u00a1]{{0,4}}
-              (?:(?<=\u00ab)\s)?(?={LETTER})(?:(?<!\.)|(?![a-z])))
-          | (?<=[.!?])(?=[-\u2013\u2014]\ {LETTER} | (?:,,|``)\ ?{LETTER})
-          | (?<=[\w)\]>"'*\u201d\u00bb][,;:])["\u201c\u201e\u00ab\u00bf\u00a1]?(?={LETTER})
-          | (?<=[)\u201d\u00bb])(?={LETTER})
-          | (?<=\))(?=\()
-          | (?<=\ \])(?=\([^\s)])
-          | (?<={LETTER}[(])(?=(?:{LETTER}|["\u201c\d])[^\s)]{{0,96}}(?:\s|$))  # two words or more
-          | (?<=[\w,.;:!?]\u201c)(?=\w)
-        )
-      # a space before
-      | (?<=[ ][)\u201d])
-      | (?<=[ ][:;])(?=\s|$)
-      | (?<=[ ][,!?])(?=[\s.,!?"'\u2019\u201d)]|{LETTER}|$)
-      | (?<=[ ]\.)(?=[\s"'\u2019\u201d)]|{LETTER}|$)(?![a-z]|\s+[a-z0-9.,;:!?])
-      | (?<=[(\u201c\[])(?=\ )  # or within
-      | (?<=\*\[)(?<!\S\*\[)(?=[^\[\]\n]{{1,300}}\]\()  # an item that is a link
-    )
-    """,
-    re.VERBOSE,
-)
 _Change = tuple[int, int, str]
 
 
-def is_quiet(text: str) -> bool:
-    """Whether no mark and no gap of a paragraph is worth a look."""
-    return MARK.search(text) is None and ("  " not in text or doubles.PLACE.search(text) is None)
-
-
-def edits(view: View, active: frozenset[str], options: Options) -> Iterator[Edit]:
-    """The edits of the rules that are `active`."""
-    text = view.text
-    places = [match.start() for match in MARK.finditer(text)]
-    if DOUBLE in active and "  " in text:
-        places += doubles.places(view, options)
+def edits(view: View, active: frozenset[str], *chosen: Any) -> Iterator[Edit]:
+    """The edits of the rules that are `active`; what is chosen are `Options`."""
+    text, options = view.text, Options(*chosen)
+    places, gaps_found = marks(text)
+    if DOUBLE in active and gaps_found:
+        places += doubles.places(view, gaps_found, options)
         places.sort()
     done = end = -1
     passage: Passage | None = None

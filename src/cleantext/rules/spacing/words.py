@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from cleantext import lexicon
+from cleantext.expressions import expression
 from cleantext.profile.language import function_words as function_words
 from cleantext.profile.language import sections
 
@@ -15,8 +15,8 @@ APOSTROPHES = "'\u2019"
 REACH = 64
 """How far a word may reach; a longer run of letters is not a word (and would cost time)."""
 
-find_words = re.compile(rf"{LETTER}+").findall
-_word_after = re.compile(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f]|['\u2019](?={LETTER}))*").match
+find_words = expression(rf"{LETTER}+").findall
+_word_after = expression(rf"{LETTER}(?:{LETTER}|[\u0300-\u036f]|['\u2019](?={LETTER}))*")
 
 
 @cache
@@ -78,7 +78,7 @@ def word_before(text: str, end: int) -> str:
 
 def word_after(text: str, start: int) -> str:
     """The word that begins at `start`, "" when there is none."""
-    match = _word_after(text, start, start + REACH)
+    match = _word_after.match(text, start, start + REACH)
     return match[0] if match else ""
 
 

@@ -6,7 +6,8 @@ The rules share one scan, and a quick test of which paragraphs it may find somet
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from ...edits import Edit
 from ...gate import Gate
@@ -112,14 +113,19 @@ def scan(
     profile: Register = "auto",
 ) -> Iterator[Edit]:
     """The edits of the rules together, in order and disjoint."""
-    # Imported when first needed: the word lists and patterns are no part of starting up.
-    from .changes import changes
-
     end = -1
-    for edit in changes(view, level, lang, words, codespell, doubled == "wider"):
+    for edit in _late().changes(view, level, lang, words, codespell, doubled == "wider"):
         if edit.start > end and not active.isdisjoint(edit.rules):
             yield edit
             end = edit.end
+
+
+@cache
+def _late() -> Any:
+    # Imported when first needed: the word lists and patterns are no part of starting up.
+    from . import changes
+
+    return changes
 
 
 def explain(
@@ -152,9 +158,8 @@ def where(
     profile: Register = "auto",
 ) -> Sequence[int]:
     """Where the paragraphs begin in some view of which the rules, with these options, may act."""
-    from .changes import where
-
-    return where(text, level, lang, words, codespell)
+    found: list[int] = _late().where(text, level, lang, words, codespell)
+    return found
 
 
 def _rule(id: str, name: str, doc: str, safe: bool = True) -> Rule:

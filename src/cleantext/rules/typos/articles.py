@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ... import lexicon as lists
+from ...expressions import expression
 from .guards import (
     chunk_around,
     is_code_chunk,
@@ -17,16 +18,16 @@ from .words import lowered, paragraph_at, strange_share
 
 Change = tuple[int, int, str]
 
-_CONSONANT_SOUND = re.compile(
+_CONSONANT_SOUND = expression(
     r"one(?!ro|rous)|once|oneness|eu|ew|uni(?!n|m|dent)|unanim|unary|us(?:e|u|a[bg]|ing)|"
     r"ut(?:ens|er[iou]|il|op)|ub[iu]q|ur(?:an|in|olog|eth)|uk(?:r|el)|ur?ea|ouija|u[bnrst]?$|y[aeiou]"
 )
 """Words that begin with a vowel letter or y and a consonant's sound."""
-_VOWEL_EXCEPTION = re.compile(r"(?:use(?:r)?less)?$^|usher|uninit|unin|unim|uniden")
+_VOWEL_EXCEPTION = expression(r"(?:use(?:r)?less)?$^|usher|uninit|unin|unim|uniden")
 """Words that the pattern above takes in and that begin with a vowel's sound."""
-_VOWEL_SOUND = re.compile(r"hour|honest|honou?r|heir(?!loom\b)|heirloom|ytt|yps")
+_VOWEL_SOUND = expression(r"hour|honest|honou?r|heir(?!loom\b)|heirloom|ytt|yps")
 """Words that begin with h or y and a vowel's sound."""
-_EITHER = re.compile(
+_EITHER = expression(
     r"herb|hist|hab|heroi|hyst|hypo|hotel|hallu|hered|hilar|human|humbl|hus|u$|uh|um$|ad$|on$"
 )
 """Words before which good writers use both."""
@@ -43,40 +44,52 @@ _FUNCTION_WORDS = frozenset(
 )
 """No article stands before these: the `a` is a letter, a name, another language or a worse slip."""
 _MARK = r"(?:\[|\(|[\"\u201c\u2018]|\*{1,2}|_{1,2}|`{1,2}|\\emph\{|\{\\(?:it|em|bf) )?"
-_ARTICLE = re.compile(
+_ARTICLE = expression(
     r"(?<![^\s(\"\u201c\u2018\u2014])(?:[Aa]n?)(?P<gap> |[ \t]*\n[ \t]*)"
     rf"(?:(?P<mark>{_MARK})(?P<next>[^\W\d_]{{2,}})|"
     r"\$(?:(?P<letter>[A-Za-z])(?=[\$_^ ])|\\math(?:cal|bb|frak|bf|rm)\{(?P<bold>[A-Z])\}))"
 )
 VOWEL_LETTERS = frozenset("aefhilmnorsx")
 """Letters whose names begin with a vowel."""
+_TYPED = expression("[-=]>|[-=]&gt;| :: ")
+"""The arrows of types, in which letters stand for any."""
+_TYPE_REACH = 60
+_TAGGED = expression(r"(?:^|\s)[@\\][a-z]+(?:\[\S*\])?[ \t]+\Z")
+_DONE = expression(r" (?:up|out|off|down|the|an?|it|its|their)\b")
+_NAMER = expression(r"\b(?:variable|parameter|argument|letter) \Z")
+OFTEN = 4
+_WRAPPED = expression(r"[a-z,]\n[ \t]*\Z")
+_DETERMINED = expression(r"\b[Tt]he\s+\Z")
+SHORT = 2
+"""A line of fewer words before an article at its end is not wrapped."""
 _QUOTED = ('"', "\u201c", "\u2018")
 LEAST_ZIPF, LEAST_ZIPF_U = 1.4, 2.5
-_UNSPEAKABLE = re.compile(
+_UNSPEAKABLE = expression(
     "x|(?!bl|br|ch|cl|cr|dr|dw|fl|fr|gh|gl|gn|gr|kl|kn|kr|ph|pl|pr|ps|rh|sc|sh|sk|sl|sm|sn|sp|sq|st|sw"
     "|th|tr|tw|wh|wr)[bcdfghjklmnpqrstvwz][bcdfghjklmnpqrstvwxz]"
 )
 """Beginnings of words that are spelt out, and may take either: rsync."""
-_SURE = re.compile("[aio]|e(?![uw])")
+_SURE = expression("[aio]|e(?![uw])")
 """Beginnings that sound like a vowel in every word."""
-_SPEAKABLE = re.compile("[FHLMNRSX](?:[AEIOUY]|QU)|F[LR]|S[CHKLMNPTW]")
+_SPEAKABLE = expression("[FHLMNRSX](?:[AEIOUY]|QU)|F[LR]|S[CHKLMNPTW]")
 """Beginnings of capitals that may be said as a word: NATO, a STEM subject."""
-_SPELT = re.compile(
+_SPELT = expression(
     r"(?<![^\s(\"\u201c\u2018\u2014])[Aa]n?(?P<gap> |[ \t]*\n[ \t]*)[`*(\[]{0,2}(?:"
     r"(?P<name>[A-Z](?:[A-Z0-9]{2,}|[A-Z0-9](?![a-z])|(?=_)))|(?P<number>\d+)(?=-[a-z]|th\b))"
 )
-_FIELD = re.compile(r":(?![ \t]*(?:\n|\Z))")
-_PLURAL = re.compile("[^isu]s$")
+_SAID = expression("U[BDFGKLMPT]+[AEO]")
+_FIELD = expression(r":(?![ \t]*(?:\n|\Z))")
+_PLURAL = expression("[^isu]s$")
 """No article of one thing stands before several."""
-_UN = re.compile("un[^aeiou]|up.")
+_UN = expression("un[^aeiou]|up.")
 """The prefixes that begin with u have a vowel's sound (Oxford English Dictionary, "un-", "up-")."""
 ONSET = 3
 """So many consonants an English syllable begins with at most (Roach, English Phonetics and
 Phonology, chapter 8): what has more before its first vowel is spelt out."""
-_OLD_PRINT = re.compile("uni(?:on|versal|form|ty)|unanim|usurp")
+_OLD_PRINT = expression("uni(?:on|versal|form|ty)|unanim|usurp")
 """Words that books had `an` before, down to the nineteenth century: an union, an uniform rule;
 and `such an one`."""
-_SUCH = re.compile(r"\b(?:such|many)\s+\Z", re.IGNORECASE)
+_SUCH = expression(r"\b(?:such|many)\s+\Z", re.IGNORECASE)
 STRANGERS = 0.25
 
 
@@ -107,15 +120,16 @@ def spelt_sound(name: str) -> str:
     if len(name) >= 4 and lists.zipf(name.lower()) >= 3:
         return sound(name.lower())
     if name[0] not in "FHLMNRSX":
-        if name[0] == "U" and len(name) > 4:
+        if name[0] == "U" and (len(name) > 4 or _SAID.match(name)):
             return ""  # an UPSERT: said as a word
         return "" if name.startswith("EU") else "an" if name[0] in "AEIO" else "a"
     is_spelt = set("AEIOUY").isdisjoint(name) or not _SPEAKABLE.match(name)
     return "an" if is_spelt else ""
 
 
-def article_at(text: str, at: int) -> Change | None:
-    """The change of the article at an offset.
+def article_at(text: str, at: int, segment: str = "") -> Change | None:
+    """The change of the article at an offset. `segment` is what the text is part of: capitals that
+    have the same article throughout are said as who wrote them reads them.
 
     >>> article_at("It is a important step.", 6)
     (6, 7, 'an')
@@ -130,6 +144,8 @@ def article_at(text: str, at: int) -> Change | None:
     if is_spelt:
         new = spelt_sound(match["name"] or match["number"])
         if not new or new == old.lower() or not _is_article(text, match, old):
+            return None
+        if match["name"] and (_is_keyword(text, match) or _is_usual(match, old, new, segment)):
             return None
         before = lowered(text[max(0, start - 20) : start]).split()
         if not before or not before[-1].isalpha() or not lists.known(before[-1]):
@@ -162,16 +178,53 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
     start = match.start()
     if old[0].isupper() and not starts_sentence(text, start):
         return False
+    if old[0].isupper() and _WRAPPED.search(text, max(0, start - 20), start):
+        return False  # an AAAA or\nA record
     if is_in_statement(text, start, match.start("gap")):
         return False  # from a import b
     if old == "A" and text[start - 1 : start] in ("", "\n") and text[start + 1 : start + 2] == "\n":
         return False  # a letter of an index
+    if _is_named(text, start, match["gap"]):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if _TYPED.search(line, max(0, len(line) - _TYPE_REACH)):
+        return False  # f :: a -> Maybe a
     before = text[max(0, start - 3) : start]
     if old.islower() and before.endswith(_QUOTED):
         return False  # a phrase that is quoted
+    if _DETERMINED.search(text, max(0, start - 8), start):
+        return False  # the a element
     return before.strip().lower() not in ("a", "an") and not (
-        before.endswith("(") and text[match.end() : match.end() + 1] == ","  # (a int, b int)
+        before.endswith("(") and text[match.end() : match.end() + 1] in (",", ")")  # (a int, b int)
     )
+
+
+def _is_usual(match: re.Match[str], old: str, new: str, segment: str) -> bool:
+    """Whether capitals have this article often here, and the other one never: `a STR` (string)."""
+    name = match["name"]
+    return segment.count(f" {old} {name}") >= OFTEN and f" {new} {name}" not in segment
+
+
+def _is_keyword(text: str, match: re.Match[str]) -> bool:
+    """Whether capitals after what looks like an article are a small word of a statement, with
+    others in capitals around: `WITH a AS (SELECT b)`."""
+    if lowered(match["name"]) not in _FUNCTION_WORDS:
+        return False
+    before = text[max(0, match.start() - 20) : match.start()].split()[-1:]
+    after = text[match.end() : match.end() + 20].split()[:1]
+    return any(word.isupper() or word[0] == "(" for word in before + after)
+
+
+def _is_named(text: str, start: int, gap: str) -> bool:
+    """Whether the letter is a name: of a parameter (`@param a amount`), or all of a short line that
+    is not wrapped (`integer a`)."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if _TAGGED.search(line) or _NAMER.search(line):
+        return True
+    if "\n" not in gap:
+        return False
+    words, after = line.split(), text[start + 1 : start + 80].split(None, 2)
+    return len(words) < SHORT or words[0] in after[:1]  # open x as a\nopen y as b
 
 
 def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
@@ -180,16 +233,23 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     following, word = match["next"], lowered(match["next"])
     if not (following.islower() or following[1:].islower()) or not word.isascii():
         return False
+    if old == "an" and lists.bigram("and", word) and not lists.bigram("a", word):
+        return False  # inputs an produce: and
+    if old == "an" and word.endswith("ing") and _is_gerund(text, match):
+        return False  # loading an saving: and
     if word in _FUNCTION_WORDS or not set("aeiouy").intersection(word[: ONSET + 1]):
         return False
-    if old == "an" and (
-        _PLURAL.search(word) or text[match.start() - 2 : match.start() - 1].isdigit()
-    ):
-        return False  # past an comforts: another slip; 5.12 an newer: and
+    if _PLURAL.search(word):
+        return False  # past an comforts: another slip; a equals b: a letter
+    if old == "an" and text[match.start() - 2 : match.start() - 1].isdigit():
+        return False  # 5.12 an newer: and
     is_sure = new == "an" and _SURE.match(word) is not None  # whatever word it is
     is_known = lists.zipf(word) >= LEAST_ZIPF or lists.attested(word) & lists.RARE
     if not is_sure and (not is_known or len(word) < 3):
         return False
+    before = lowered(text[max(0, match.start() - 20) : match.start()]).split()[-1:]
+    if not is_known and before and before[0].isalpha() and not lists.known(before[0]):
+        return False  # Verificando a integridade
     if _UNSPEAKABLE.match(word) or (following[0].isupper() and text[match.start()].isupper()):
         return False
     if match["mark"].startswith(_QUOTED) or _FIELD.match(text, match.end("next")):
@@ -212,6 +272,12 @@ def _is_plain(text: str, match: re.Match[str], old: str, new: str) -> bool:
     return not is_code_chunk(chunk.strip("[](){}*_\\")) and not (
         word[0] == "h" and text[end : end + 1] == "-"
     )
+
+
+def _is_gerund(text: str, match: re.Match[str]) -> bool:
+    """Whether what an article is before is done: after another of its kind, or to something."""
+    is_second = text[: match.start()].rstrip().endswith("ing")
+    return is_second or _DONE.match(text, match.end("next")) is not None
 
 
 def _other_is_usual(old: str, new: str, word: str) -> bool:

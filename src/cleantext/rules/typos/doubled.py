@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ... import lexicon as lists
+from ...expressions import expression
 from .guards import is_inside, protected_spans
 from .words import paragraph_at, strange_share
 
@@ -24,7 +25,7 @@ WIDER = (
 )
 """More of them: who speaks says these twice (`she she went`), and some come twice in right text
 (`that that`, `had had`)."""
-_CLEFT = re.compile(
+_CLEFT = expression(
     r"(?i)\b(?:what(?:ever)?|who(?:ever)?|all|how|where|it|this|that)\b[^.;:!?]{0,60}\Z"
 )
 """What it is is another matter."""
@@ -43,10 +44,10 @@ INSIDE = frozenset(
 )
 """Verbs that `in` belongs to: he came in in a hurry."""
 
-SOUGHT = re.compile(r"(?:ask|call|car|hop|look|pa[iy]|pray|search|wait|wish)(?:d|e|ed|s|es|ing)?\Z")
+SOUGHT = expression(r"(?:ask|call|car|hop|look|pa[iy]|pray|search|wait|wish)(?:d|e|ed|s|es|ing)?\Z")
 """Verbs that `for` belongs to: what I was looking for for a long time."""
 
-TOWARDS = re.compile(
+TOWARDS = expression(
     r"(?:adher|attend|belong|listen|object|refer|resort|respond|subject|talk)(?:r?ed)\Z|spoken?\Z"
 )
 """Verbs that `to` belongs to: what was resorted to to avert it."""
@@ -63,16 +64,16 @@ MEANT = frozenset(
 _OPERATORS = frozenset("and or not xor".split())
 """Words that are operators of code, too, and are named one after the other."""
 
-_SPOKEN = re.compile(r"(?i)\b(?:u[hm]+|er+m?|ye(?:ah|p)|gonna|wanna|you know,|like,)(?=[\s,.])")
+_SPOKEN = expression(r"(?i)\b(?:u[hm]+|er+m?|ye(?:ah|p)|gonna|wanna|you know,|like,)(?=[\s,.])")
 """What shows that someone speaks, who may say a word twice."""
 USUAL = 5.5
 """Zipf frequency of what follows a word of content that is written twice by mistake."""
-_SPEECH = re.compile(r"(?:uh|um|er|erm|ah|oh)\b")
+_SPEECH = expression(r"(?:uh|um|er|erm|ah|oh)\b")
 _GAP = r"(?: |[ \t]*\n[ \t]*)"
 _NEXT = r"(?=\s+(?P<next>[^\s\-\u2013\u2014.,\u2026|&=:;]\S*)|\s*\Z)"
 
 
-_TWICE = re.compile(
+_TWICE = expression(
     rf"(?<!\S)(?P<first>[A-Za-z]+(?:n't)?)(?P<gap>{_GAP})"
     rf"(?P<again>(?:(?i:(?P=first)){_GAP}){{0,3}}(?i:(?P=first))){_NEXT}"
 )
@@ -82,8 +83,19 @@ _TWICE = re.compile(
 STRANGERS = 0.3
 """With more than this share of unknown words around, a text is in another language."""
 
-_BEFORE = re.compile(r"([A-Za-z]+)\s+\Z")
-_TAGGED = re.compile(r"[@\\:]\w+\s+\Z")
+_BEFORE = expression(r"([A-Za-z]+)\s+\Z")
+_TAGGED = expression(r"[@\\:]\w+\s+\Z")
+
+
+_MEANT_TWICE = expression(r"(?:[=(,&|!]|\b(?:return|and|or|if|then))\s*\Z")
+
+
+def _is_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether the words are all of a line."""
+    start, end = match.span()
+    before = text[max(0, start - 80) : start].rstrip(" \t")[-1:]
+    after = text[end : end + 80].lstrip(" \t\r")[:1]
+    return before in ("", "\n") and after == "\n" and "\n" not in match[0]
 
 
 def _may_be_slip(word: str, wider: bool) -> bool:
@@ -139,6 +151,8 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     word, following = match["first"].lower(), match["next"] or ""
     if _SPEECH.match(following) or match["again"].count(match["first"]) > 2:
         return False
+    if following[:1] in ("{", "}"):
+        return False  # ne and and {: code of stacks
     if len(word) > 1 and match["first"].isupper():
         return False  # use WITH with UPDATE
     near = following.rstrip(",.;:!?)\"'\u2019\u201d")
@@ -147,6 +161,13 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
     before = _BEFORE.search(text, max(0, match.start() - 20), match.start())
     if before is not None and before[1].lower() == word:
         return False  # the end of a longer run
+    tag = _TAGGED.search(text, max(0, match.start() - 40), match.start())
+    if word == "not" and _MEANT_TWICE.search(text, max(0, match.start() - 20), match.start()):
+        return False  # return not not x: its truth
+    if _is_apart(text, match):
+        return False  # or or: what code of stacks has on a line
+    if word == "a" and tag:
+        return False  # @param a a string
     if word == "a":  # a a b: letters; team A a rat: what is named by a letter, and an article
         if match["first"] == "A" and before is not None:
             return False
@@ -161,13 +182,14 @@ def _is_slip(text: str, match: re.Match[str], wider: bool) -> bool:
         return False
     if word == "to" and before is not None and TOWARDS.match(before[1].lower()):
         return False
-    if word in _OPERATORS and near in _OPERATORS:
+    lead = before[1].lower() if before is not None else ""
+    if word in _OPERATORS and not _OPERATORS.isdisjoint((near, lead)):
         return False  # the operators and and or
     if word in CLOSED:
         return True
     if word in WIDER:
         return wider
-    if _TAGGED.search(text, max(0, match.start() - 40), match.start()):
+    if tag:
         return False  # @param frame frame to be freed: a name, and what is said of it
     # A word of content: within a sentence, and no list, table or name of a thing.
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...kernel.evidence import FEATURES
-from ...kernel.slips import KINDS
+from ...kernel.slip_costs import KINDS
 from ...profile.segment import Segment
 from .misspelt import Judge, in_segment, judge
 

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from ... import lexicon as lists
+from ...expressions import expression
 
 _ENDINGS = "e|ed|es|er|ers|ing|ation|ations|able|ability"
 _LL = "ed|ing|er|ers|ful|fully|fulness|ment|ments|able|ist|ists|ise|ize"
@@ -30,7 +31,7 @@ _SWAPS = (
 BOTH_LISTED = 4.0
 """The Zipf frequency from which on the lexicon has both forms of a word, so that a third is none.
 """
-_MADE_VERB = re.compile("(.{4,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
+_MADE_VERB = expression("(.{4,})i[sz](?:e|es|ed|er|ers|ing|ation|ations|able)$")
 _VERB_ENDINGS = tuple(a + b for a in ("is", "iz") for b in ("e", "ed", "ing", "er", "ation"))
 _OLD_ENDINGS = ("est", "eth", "edst")
 _NEGATIONS = ("un", "non", "dis")
@@ -38,7 +39,7 @@ NEGATED_LENGTH = 7
 _QUALITIES = {"ivity": "ive", "bility": "ble", "osity": "ous", "icity": "ic"}
 """Endings of nouns of quality, and of the adjectives that each is made of (Oxford English
 Dictionary, "-ity")."""
-_PRONOUNS = re.compile(r"(?<=r)(?:[mtcv]i|si|gli|l[oaie]|ne|(?:[mtcv]e|se|glie)(?:l[oaie]|ne))$")
+_PRONOUNS = expression(r"(?<=r)(?:[mtcv]i|si|gli|l[oaie]|ne|(?:[mtcv]e|se|glie)(?:l[oaie]|ne))$")
 _PREFIXES = {
     "de": "ab an auf aus ein mit nach vor zu durch her los weg zer ver ent".split(),
     "es": "des re pre sub sobre inter auto anti".split(),
@@ -46,9 +47,9 @@ _PREFIXES = {
 }
 """Duden, Die Grammatik, particle verbs; Ortografia de la lengua espanola (2010), prefixes."""
 _PARTICIPLE = {"de": "ge", "es": "", "pt": ""}
-_SILENT = re.compile("[cp](?=[t\u00e7c])|(?<=^regist)r")
+_SILENT = expression("[cp](?=[t\u00e7c])|(?<=^regist)r")
 _BRAZILIAN = {0xEA: "\u00e9", 0xF4: "\u00f3"}
-_WEAK = re.compile(
+_WEAK = expression(
     r"^(?:ab|an|auf|aus|ein)?ge(?=..)|(?:e|en|et|t|te|ten|st|est|end|ende|enden|ender)$"
 )
 GLUED = 8.5
@@ -62,6 +63,10 @@ _PREFIX = (
 interresting): of them the model judges."""
 
 
+_BENT = ("es", "s"), ("ie", "y"), ("ick", "ic"), ("icks", "ics")
+"""Endings in old books, and what they are today."""
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A regular expression that is made when it is first needed, as many never are."""
@@ -71,7 +76,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def is_form(word: str) -> bool:
     """Whether a lower-case word that no list has is surely a right form of one that is known.
 
-    >>> [is_form(word) for word in ("goest", "synchronizers", "surjectivity", "recieve")]
+    >>> [is_form(word) for word in ("goest", "publick", "surjectivity", "recieve")]
     [True, True, True, False]
     """
     return (
@@ -79,6 +84,7 @@ def is_form(word: str) -> bool:
         or is_old(word)
         or is_made_verb(word)
         or has_prefix(word)
+        or is_unable(word)
         or is_quality(word)
         or is_spoken(word)
     )
@@ -91,18 +97,21 @@ def has_variant(word: str) -> bool:
 
 
 def is_old_spelling(word: str) -> bool:
-    """Whether an unknown word is a known one as it was spelt in old books.
+    """Whether a word is a known one as it was spelt or bent in old books.
 
-    >>> [is_old_spelling(word) for word in ("sayd", "downe", "vpon", "haue", "one", "recieve")]
-    [True, True, True, True, False, False]
+    >>> [is_old_spelling(word) for word in ("sayd", "downe", "vpon", "bookes", "ladie")]
+    [True, True, True, True, True]
+    >>> is_old_spelling("committeth")
+    True
+    >>> [is_old_spelling(word) for word in ("one", "recieve", "teeth", "fastest")]
+    [False, False, False, False]
     """
-    forms = (
-        word.replace("y", "i"),
-        word.replace("u", "v"),
-        word.replace("v", "u"),
-        word.rstrip("e"),
-    )
-    return not lists.known(word) and any(form != word and lists.zipf(form) > 3 for form in forms)
+    if lists.known(word):
+        return len(word) > 5 and word.endswith("eth") and is_old(word)  # no superlative, no teeth
+    forms = [word.replace("y", "i"), word.replace("u", "v"), word.replace("v", "u")]
+    forms.append(word.rstrip("e"))
+    forms += (word.removesuffix(old) + new for old, new in _BENT if word.endswith(old))
+    return any(form != word and lists.zipf(form) > 3 for form in forms)
 
 
 def is_two_words(word: str) -> bool:
@@ -225,7 +234,10 @@ def is_made_verb(word: str) -> bool:
 
 
 def is_old(word: str) -> bool:
-    """Whether the word is an old form of a known verb: thou goest, he committeth."""
+    """Whether the word is an old form of a known verb (thou goest, he committeth), or has the k
+    that words in -ic had (publick, mathematicks)."""
+    if word.endswith(("ick", "icks")) and lists.known("ic".join(word.rsplit("ick", 1))):
+        return True
     stems = [word.removesuffix(end) for end in _OLD_ENDINGS if word.endswith(end)]
     forms = [form for stem in stems for form in (stem, stem + "e")]
     forms += [stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]]
@@ -236,6 +248,22 @@ def has_prefix(word: str) -> bool:
     """Whether the word is a prefix before a known word: deduplication."""
     rests = (word[len(p) :] for p in _PREFIX if len(word) >= 9 and word.startswith(p))
     return any(len(rest) >= PREFIX_LENGTH and lists.zipf(rest) > PREFIX_ZIPF for rest in rests)
+
+
+def is_unable(word: str) -> bool:
+    """Whether a word says that something cannot be done, of a verb that is known.
+
+    >>> [is_unable(w) for w in ("unforgeable", "undesireable", "unmanagable", "unbeleivable")]
+    [True, False, False, False]
+    """
+    verb = word[2:-4]
+    if not (word.startswith("un") and word.endswith("able") and len(verb) >= PART_LENGTH):
+        return False
+    # An e stays after c and g, and only there.
+    is_soft = verb[-2:] in ("ce", "ge")
+    if (verb[-1] == "e" and not is_soft) or (verb[-1] in "cg" and lists.known(verb + "e")):
+        return False
+    return any(lists.zipf(form) > PREFIX_ZIPF for form in (verb, verb + "e"))
 
 
 def is_quality(word: str) -> bool:

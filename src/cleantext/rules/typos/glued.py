@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ...expressions import expression
 from ...gate import Gate
 from ...rule import Change, Scope, rule
 
 _WORDLIKE = "\\w\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff"
-_GLUE = re.compile(f"[\u200b\ufeff]+(?=([a-z]{{2,24}}|a)(?![{_WORDLIKE}]))")
-_BEFORE = re.compile(f"(?<![{_WORDLIKE}])(?:[A-Za-z]{{2,24}}|[AaI])\\Z")
-_DIGITS = re.compile("[0-9]\u200b(?=[0-9])").match
+_GLUE = expression(f"[\u200b\ufeff]+(?=([a-z]{{2,24}}|a)(?![{_WORDLIKE}]))")
+_BEFORE = expression(f"(?<![{_WORDLIKE}])(?:[A-Za-z]{{2,24}}|[AaI])\\Z")
+_DIGITS = expression("[0-9]\u200b(?=[0-9])")
 _GATE = Gate(pairs=[([(0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A)], "\u200b\ufeff")])
 LEAST_ZIPF = 3.5
 
@@ -38,7 +38,7 @@ def lost_space(text: str) -> Iterator[Change]:
     Reference: Unicode 18, section 23.2, zero width space: a boundary that draws nothing.
     """
     for place in _GATE.positions(text):
-        if _DIGITS(text, place):
+        if _DIGITS.match(text, place):
             if _is_alone(text, place + 1):
                 yield place + 1, place + 2, " "
             continue

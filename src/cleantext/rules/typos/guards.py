@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 
 from ... import lexicon as lists
+from ...expressions import expression
 from .words import FAR
 
-_CODE_IN_CHUNK = re.compile(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\.\w|\w:\w|[a-z][A-Z]|^!")
+_CODE_IN_CHUNK = expression(r"[\d_/\\@#$&{}<>=%~^+|`\[\]]|\.\w|\w:\w|[a-z][A-Z]|^!")
 """What makes a run without white space an identifier, a path, an address, a formula or markup."""
 
-_SPANS = re.compile(
+_SPANS = expression(
     r"`[^`\n]*(?:`|$)"  # code between backticks, or after an odd one
     r"|\$[^$\n]*\$"  # TeX between dollar signs
     r"|<[A-Za-z/!][^<>\n]*>",  # a tag
@@ -19,39 +20,49 @@ _SPANS = re.compile(
 )
 
 _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
-_BROKEN_LINE = re.compile(r"[^\W\d_]-[ \t]*\n[ \t]*$")
-_OPERATOR_BEFORE = re.compile(r"(?:[=<>|!\u2192]|&&)\s?\Z")
-_OPERATOR_AFTER = re.compile(r"\s?(?:[=<>|\u2192]|!=|&&|->)")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
-_TAG_BEFORE = re.compile(r"<[^<>\n]*>\Z")
+_BROKEN_LINE = expression(r"[^\W\d_]-[ \t]*\n[ \t]*$")
+_LINE_AFTER = expression(r"\n[ \t]*([a-z]{2,20})\b")
+_LINE_BEFORE = expression(r"\b([A-Za-z]{2,20})\n[ \t]*\Z")
+_OPERATOR_BEFORE = expression(r"(?:[=<>|!\u2192]|&&)\s?\Z")
+_OPERATOR_AFTER = expression(r"\s?(?:[=<>|\u2192]|!=|&&|->)")
+_TAG = expression(r"</?[A-Za-z][^<>\n]{0,200}>")
+_TAG_BEFORE = expression(r"<[^<>\n]*>\Z")
 _BLOCK = r"(?!/?(?:br|p|li|t[dhr]|h[1-6r]|d[dt]|div|para|title|term|entry)\b)"
-_CUT_BEFORE = re.compile(rf"[^\W_](?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)\Z")
-_CUT_AFTER = re.compile(rf"(?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)[^\W_]")
+_CUT_BEFORE = expression(rf"[^\W_](?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)\Z")
+_CUT_AFTER = expression(rf"(?:<{_BLOCK}[^<>\n]*>|\n(?:\\[a-z_]+(?: [a-z]+)?\n)+)[^\W_]")
 """What marks up a part of a word: a tag, a sequence of POD, lines of LyX."""
-_LETTER_AFTER = re.compile(r" [b-hj-z](?![\w'\u2019.)])")
-_DECLARED = re.compile(
+_LETTER_AFTER = expression(r" [b-hj-z](?![\w'\u2019.)])")
+_DECLARED = expression(
     r"\b(?:int|char|void|bool|float|double|long|unsigned|signed|struct|const|var|let|def|fn|func"
-    r"|return|static|import|from|class|enum|type)\s\Z"
+    r"|return|static|import|from|class|enum|type|val)\s\Z"
 )
-_STATEMENT = re.compile(
+_OF_TYPE = expression(r"[,;=)\[]| ?:(?!\w)")
+_ARGUMENT = expression(r"(?:^|\s)-[A-Za-z] \Z")
+_POINTER = expression(r"[^\s*] [*(]?\*\Z")
+_STATEMENT = expression(
     r"(?:^|\n)[^\S\n]*(?:from[ \t]+\S+[ \t]+import|import|from|return|raise|yield|del)[ \t]+\Z"
 )
-_KEY_OF_ENTRY = re.compile(r"^(?:#~ ?)?msg(id|str)\b", re.MULTILINE)
-_LOOP = re.compile(r"(?:^|\n)[^\S\n]*(?:async )?for[ \t]+\Z")
-_LOOP_REST = re.compile(r"(?:,[ \t]*\w+)*[ \t]+in\b[^\n]*:[^\S\n]*(?:\Z|\n|#)")
-_STATEMENT_REST = re.compile(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
-_DEFINED = re.compile(r"(?:^|\n)(?:=\w+ )?[\s#*\-/;.]*\Z")
-_DEFINES = re.compile(":| (?:-|--|\u2013|\u2014) ")
-_TITLE = re.compile(
+_KEY_OF_ENTRY = expression(r"^(?:#~ ?)?msg(id|str)\b", re.MULTILINE)
+_LOOP = expression(r"(?:^|\n)[^\S\n]*(?:async )?for[ \t]+\Z")
+_LOOP_REST = expression(r"(?:,[ \t]*\w+)*[ \t]+in\b[^\n]*:[^\S\n]*(?:\Z|\n|#)")
+_STATEMENT_REST = expression(r"[^\S\n]*(?:\Z|\n|#|(?:as|import)\b)")
+_DEFINED = expression(r"(?:^|\n)(?:=\w+ )?[\s#*\-/;.]*\Z")
+_DEFINES = expression(":| +(?:-|--|\u2013|\u2014) ")
+_TITLE = expression(
     r"\b(?:[A-Za-z]|mr|mrs|ms|dr|st|prof|sr|jr|rev|gen|col|capt|lt|sgt|messrs|mme|vs|no|vol|fig|hon"
     r"|gov|sen|rep|pres|maj|cpl|mt|ft|op|cf|ed|eds|al|approx|dept|inc|ltd|co|corp|etc)\.\Z",
     re.I,
 )
-_SIC = re.compile(r"[\"'\u2019\u201d,]?\s?[\[(]sic\b")
+_LISTED_WORD = expression(r"[^\W\d_]+(?:/\w+)?(?:[ \t]+\d+)?\r?")
+_SIC = expression(r"(?:[^\"\u201d()]{0,80}[\"\u201d]|['\u2019,])?\s?[\[(]sic\b")
+_ENTRY_BEFORE = expression(r"(?:^|\n)[^\S\n]*(?:(?:\* ?)?[^\s(]*[./][^\n(]*)?\((?:[^()\n]*,\s*)?\Z")
+_ENTRY_AFTER = expression(r"(?:,[^()\n]*)?\):")
+"""What is around the name of a function in an entry of a change log (GNU Coding Standards, 6.8.2).
+"""
 _STARTS = ".!?\n"
 _LEADING = " \t\"'\u201c\u2018([*_#>-\u2013\u2014"
+_EDGES = ".,;:!?()[]*_" + _QUOTES
 _LOOK_BACK = 40
-FEW_CAPITALS = 4
 _STATEMENT_REACH = 80
 
 
@@ -70,6 +81,15 @@ def protected_spans(text: str) -> tuple[list[int], list[int]]:
         return [], []
     found = [match.span() for match in _SPANS.finditer(text)]
     return [start for start, _ in found], [end for _, end in found]
+
+
+def without_spans(text: str) -> str:
+    """A text with a space for each of those.
+
+    >>> without_spans("the set $A$ of `b`")
+    'the set   of  '
+    """
+    return _SPANS.sub(" ", text)
 
 
 def is_inside(spans: tuple[list[int], list[int]], at: int) -> bool:
@@ -102,8 +122,8 @@ def guard(text: str, start: int, end: int) -> str:
         return "half of a hyphenated word, or a call"
     if before in _QUOTES and after in _QUOTES:
         return "a word that is quoted"
-    if before in "'\u2019" and start > 1 and text[start - 2].isalnum():
-        return "part of a longer word"
+    if before in "'\"\u2019" and start > 1 and text[start - 2].isalnum():
+        return "part of a longer word"  # ma'am, "o"ptions
     if after in "'\u2019" and (text[end - 2 : end] == "in" or text[end + 1 : end + 2].isalnum()):
         return "a spoken form, or part of a longer word"  # doin'
     if (before == "*" and text[max(0, start - 4) : start].rstrip("*")[-1:].isalnum()) or (
@@ -114,37 +134,89 @@ def guard(text: str, start: int, end: int) -> str:
         after in "<\n" and _CUT_AFTER.match(text, end)
     ):
         return "part of a word with markup in it"
+    if before == "*" != after and _POINTER.search(text, max(0, start - 4), start):
+        return "what a pointer leads to"
     if before.isspace() and _BROKEN_LINE.search(text, max(0, start - 20), start):
+        return "half of a word that is broken across lines"
+    if _is_half(text, start, end):
         return "half of a word that is broken across lines"
     if after == "." and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower():
         return "an abbreviation"
-    if (
-        text[start].islower()
-        and _DEFINES.match(text, end)
-        and _DEFINED.search(text, max(0, start - 20), start)
-    ):
+    if is_defined(text, start, end):
         return "a name that is defined"
+    if before == " " and _ARGUMENT.search(text, max(0, start - 4), start):
+        return "the argument of an option"
     if (
         text[max(0, start - 2) : start] == ": "
         and after in "\r\n ,"
         and (not text[end : end + 20].split("\n")[0].strip())
     ):
         return "the value of a field"
+    if text[end : end + 2] == ".*":
+        return "a pattern of names of files"
     if _OPERATOR_AFTER.match(text, end) and not _TAG.match(text, end + (after == " ")):
         return "an operand"
     if _OPERATOR_BEFORE.search(text, max(0, start - 3), start):
         at = start - (before == " ")
         if not _TAG_BEFORE.search(text, max(0, at - 80), at):
             return "an operand"
-    if after in ",;:=)[" and _DECLARED.search(text, max(0, start - 10), start):
+    if _OF_TYPE.match(text, end) and _DECLARED.search(text, max(0, start - 10), start):
         return "a name that is declared"  # int indx;
     if after == ";" and (end + 1 == len(text) or text[end + 1] in "\r\n"):
         return "the end of a statement"
+    if _ENTRY_AFTER.match(text, end) and _ENTRY_BEFORE.search(
+        text, max(0, start - _STATEMENT_REACH), start
+    ):
+        return "a function that an entry of a change log names"
+    if _is_listed(text, start, end):
+        return "an entry of a list of words"
     if _SIC.match(text, end):
         return "marked as meant (sic)"
     if _LETTER_AFTER.match(text, end):
         return "followed by a stray letter"  # woul d
     return "code, an address or markup" if is_code_chunk(_core(text, start, end)) else ""
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a word is all of its line but for a number, and so is what is above and below it.
+
+    >>> _is_listed("agre 3\\nagree 70\\nagri 2", 7, 12), _is_listed("agree\\nand agri", 0, 5)
+    (True, False)
+    """
+    if start and text[start - 1] != "\n":
+        return False
+    low = text.rfind("\n", 0, max(0, start - 1)) + 1
+    around = text[low : end + 2 * _LOOK_BACK].split("\n")[: 3 if start else 2]
+    return len(around) > 1 and all(map(_LISTED_WORD.fullmatch, around))
+
+
+def is_defined(text: str, start: int, end: int) -> bool:
+    """Whether a word in small letters is what a line says something of.
+
+    >>> is_defined("noteon   -- sends a note", 0, 6), is_defined("Noteon: sends a note", 0, 6)
+    (True, False)
+    """
+    return (
+        text[start].islower()
+        and _DEFINES.match(text, end) is not None
+        and _DEFINED.search(text, max(0, start - 20), start) is not None
+    )
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    """Whether a word and its neighbour on another line are a known word, in which no hyphen was
+    put where it was broken.
+
+    >>> _is_half("based on his sugges\\ntion", 13, 19), _is_half("his sugges\\nthat", 4, 10)
+    (True, False)
+    """
+    word = text[start:end].lower()
+    after = _LINE_AFTER.match(text, end)
+    before = _LINE_BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    return bool(
+        (after and lists.known(word + after[1]))
+        or (before and lists.known(before[1].lower() + word))
+    )
 
 
 def _is_plain_compound(text: str, start: int, end: int) -> bool:
@@ -154,6 +226,8 @@ def _is_plain_compound(text: str, start: int, end: int) -> bool:
         low -= 1
     while high < min(len(text), end + 40) and (text[high].isalpha() or text[high] == "-"):
         high += 1
+    if text[low - 1 : low] == "*" == text[high : high + 1]:
+        return False  # *new-window-name*, as Lisp has it
     others = text[low:start].split("-")[:-1] + text[end:high].split("-")[1:]
     return all(o.isascii() and lists.zipf(o.lower()) >= 3 for o in others)
 
@@ -203,17 +277,28 @@ def is_translation(text: str, at: int) -> bool:
     return bool(keys) and keys[-1] == "str"
 
 
-def is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether a word is a few capitals with no other word in capitals beside it.
+def is_amid_strangers(text: str, start: int, end: int) -> bool:
+    """Whether two of the two words on either side are none of English, one by its letters: what
+    stands between is of their language.
 
-    >>> is_abbreviation("in USD to", 3, 6), is_abbreviation("ADOBE TEH BOOK", 6, 9)
-    (True, False)
+    >>> is_amid_strangers("Usu\xe1rios e grupos do sistema", 11, 17)
+    True
     """
-    if end - start > FEW_CAPITALS or not text[start:end].isupper():
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    before = text[max(low, start - 2 * _LOOK_BACK) : start].split()[-2:]
+    after = text[end : min(len(text) if high < 0 else high, end + 2 * _LOOK_BACK)].split()[:2]
+    words = [word.strip(_EDGES) for word in before + after]
+    strangers = [word for word in words if _is_strange(word)]
+    return len(strangers) > 1 and not "".join(strangers).isascii()
+
+
+def _is_strange(word: str) -> bool:
+    plain = word.replace("\u2019", "'")
+    if not plain.replace("'", "").isalpha() or len(word) < 2:
         return False
-    beside = text[max(0, start - _LOOK_BACK) : start].split()[-1:]
-    beside += text[end : end + _LOOK_BACK].split()[:1]
-    return not any(word.isupper() and len(word) > 1 for word in beside)
+    is_name = word[0].isupper() and word[1:].islower() and word.isascii()
+    return not is_name and not lists.known(plain.lower())
 
 
 def starts_sentence(text: str, start: int) -> bool:

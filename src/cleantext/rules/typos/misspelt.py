@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from ... import lexicon as lists
+from ...expressions import expression
 from ...kernel.evidence import FEATURES, SHORTEST
-from ...kernel.slips import folded
-from ...kernel.tokens import NAME_AFTER, NAME_BEFORE
+from ...kernel.slip_costs import beside
+from ...kernel.spellings import folded
 from ...kernel.words import Place, Row
-from ...profile import View
+from ...profile import Register, View
 from ...profile.segment import Segment
 from .forms import (
+    PREFIX_ZIPF,
     is_anglicism,
     is_foreign_form,
     is_form,
@@ -22,16 +23,38 @@ from .forms import (
     is_two_words,
     loses_negation,
 )
-from .guards import guard, is_abbreviation, is_in_statement, is_inside, protected_spans
+from .guards import (
+    guard,
+    is_amid_strangers,
+    is_in_statement,
+    is_inside,
+    protected_spans,
+    without_spans,
+)
 from .listed import codespell_lines
-from .phrases import PAIRS
+from .names import (
+    PLAIN_ZIPF,
+    company_of,
+    is_abbreviation,
+    is_called,
+    is_contrasted,
+    is_joined_to_code,
+    is_name_here,
+    stands_out,
+)
+from .phrases import LOST, PAIRS
 from .words import WORD
 
-_NAMED = re.compile(
-    r" (?:package|program|module|command|daemon|library|utility|tool|function|attribute|method"
+_NAMED = expression(
+    r"\s+(?:package|program|module|command|daemon|library|utility|tool|function|attribute|method"
     r"|class|plugin|extension|option|parameter|variable|driver|protocol)s?\b"
 )
-_AN = re.compile(r"\b[Aa]n \Z")
+_DOUBLED = expression(r"(.)\1")
+_THANKS = expression(r"\b[Tt]hanks? (?:(?:go )?to )?\Z")
+_FOR = expression(r" for\b|[.,;)!]|\s*$")
+_ARTICLE = expression(r"\b(?:[Aa]n?|[Tt]he) \Z")
+_AN = expression(r"\b[Aa]n \Z")
+_QUALITY = expression(r"(?:ed|ing|al|ble|ent|ive|ous)\Z")
 LEVELS = ("safe", "more", "off")
 REPEATS, PRESENT, MARKED, COMPANY = map(FEATURES.index, "repeats present marked company".split())
 COMPOUND, PARAGRAPH, RIGHT_PAIR = map(FEATURES.index, "compound paragraph right-pair".split())
@@ -43,11 +66,13 @@ MEASURED = ("de", "es", "fr", "ru")
 typos nine in ten are right, which is not known of the others."""
 OLD, OLD_REACH = 2, 240
 """So many words within so many characters show that a text is spelt as in old books."""
-PLAIN, PLAIN_ZIPF = 3, 3.0
-"""So many words at least so common are English beyond doubt."""
+PLAIN = 3
+"""So many plain words show that a text is English."""
 CIRCUMFLEX = {0xEE: "i", 0xFB: "u"}
 """Letters that may stand without their accent since the Rectifications de l'orthographe (Journal
 officiel, 6 December 1990)."""
+STRAY = frozenset("bcfgijkmnopquvwxz")
+"""Letters with which no ending of an English word that is added to another ends."""
 AHEAD = 2000
 """In 1000 times log-odds: nearer candidates leave it open which of them was meant."""
 PART = 60
@@ -93,15 +118,34 @@ class Judge:
         spans = protected_spans(text)  # once: a text may hold thousands of slips
         for start, end, candidates in found:
             near = in_segment(text[start:end], candidates, view.profile)
-            word, against = self.verdict(text, start, end, self.ranked(near), spans)
+            ranked = self.ranked(near)
+            if self.doubt(ranked, end - start):
+                continue  # before what costs more to ask
+            word, against = self.verdict(text, start, end, ranked, spans)
+            if text[start:end].lower() in view.profile.names:
+                continue
             if against or (near[0][1][PARAGRAPH] == 1 and text != view.profile.text):
                 continue  # alone in its paragraph a word may be of any language
-            if view.may("TYP401", start, end) == "+" or is_english(text, start, end):
+            if view.register(start) == Register.PHRASE and _comes_again(near[0][1]):
+                continue  # in code what comes again is a name of it
+            if view.profile.once(is_name_here, text[start:end].lower()):
+                continue
+            is_sure = ranked[0][0] >= self.threshold + AHEAD and text[start:end].islower()
+            if is_sure or view.may("TYP401", start, end) == "+" or is_english(text, start, end):
                 yield start, end, in_case(text[start:end], word)
 
     def ranked(self, near: list[Evidence]) -> list[tuple[int, str, tuple[int, ...]]]:
         """Candidates with their scores, the best first."""
         return sorted(((self.score(row), word, row) for word, row in near), reverse=True)
+
+    def doubt(self, ranked: list[tuple[int, str, tuple[int, ...]]], length: int) -> str:
+        """Why the best candidate for a word of a length is not sure, "" when it is."""
+        score, word, _ = ranked[0]
+        if score < self.threshold + (AHEAD // 2 if length == SHORTEST else 0):
+            return f"{word} is not likely enough"
+        if any(score - s < AHEAD and folded(w) != folded(word) for s, w, _ in ranked[1:]):
+            return f"{ranked[1][1]} is nearly as likely as {word}"
+        return ""
 
     def verdict(
         self,
@@ -115,17 +159,38 @@ class Judge:
         score, word, row = ranked[0]
         if against := self.objection(text, start, end, word, spans):
             return word, against
-        if score < self.threshold + (AHEAD // 2 if end - start == SHORTEST else 0):
-            return word, f"{word} is not likely enough"
-        if any(score - s < AHEAD and folded(w) != folded(word) for s, w, _ in ranked[1:]):
-            return word, f"{ranked[1][1]} is nearly as likely as {word}"
+        if against := self.doubt(ranked, end - start):
+            return word, against
         low = text[start:end].lower()
+        if any(score - s < 2 * AHEAD and _singled(w) == _singled(low) for s, w, _ in ranked[1:]):
+            return word, "a letter that is doubled may be all"  # proceedure
         is_id = low.endswith("id") and lists.zipf(low[:-2], self.lang) >= PLAIN_ZIPF  # userid
         if is_id or (row[MARKED] and row[COMPOUND] >= PART):
             return word, "two words that are one name in code"
         is_open = score < self.threshold + AHEAD
-        if is_open and not row[RIGHT_PAIR] and _NAMED.match(text, end):
+        if (is_open or row[REPEATS] > 1) and stands_out(text, start, end):
+            return word, "capitals by themselves are a name, or those that come again"
+        if _FOR.match(text, end) and _THANKS.search(text, max(0, start - 14), start):
+            return word, "the name of someone"  # as people are called in chats
+        is_named = text[start - 1 : start] != "-" and _NAMED.match(text, end)
+        is_noun = not row[RIGHT_PAIR] and _QUALITY.search(word) is None
+        if is_open and is_noun and is_named:
             return word, "the name of what the next word says"  # the rvest package
+        if is_called(text, start, end):
+            return word, "the name of what the word before says"  # the function ismissing, which
+        if is_open and is_joined_to_code(text, start, end):
+            return word, "joined to a name of code"  # lindex and llength
+        if (
+            is_open
+            and low[:-1] == word
+            and low[-1] in STRAY
+            and not (low[-1] == word[-1] or beside(low[-1], word[-1]))
+        ):
+            return word, "a letter after a word, as names of code have it"  # groovyc, tablei
+        if is_open and low.startswith("re") and lists.zipf(low[2:], self.lang) >= PREFIX_ZIPF:
+            return word, "what is done again"  # readding
+        if self.lang == "en" and LOST.get(low, word) != word:
+            return word, "a contraction that lost its apostrophe"  # thats, of which TYP404 tells
         return word, ""
 
     def objection(
@@ -162,12 +227,24 @@ class Judge:
             return "a letter before a word, as names of things of code have it"  # rvalue, npoints
         if low in (word + "r", word + "er", word + "rs", word + "ers"):
             return "who or what does it: a word that can be made of any verb"  # averager
+        if low in (word + "d", word[:-1] + "ds") and len(word) > 4 and not word.endswith("ed"):
+            return "a program that runs by itself, as names of those have it"  # buildd
+        if low == word + "p":
+            return "a question that is asked of something, as Lisp names those"  # processp
+        if low == word + "f" and not word.endswith("f"):
+            return "what takes a format, or a file, as C and Lisp name those"  # printf, recentf
+        if is_contrasted(text, start, end, word):
+            return f"{word} is what it is told from"  # snprintf, not sprintf
+        if self.lang == "en" and is_amid_strangers(text, start, end):
+            return "amid words that are none of English"
         if is_abbreviation(text, start, end):
             return "capitals that may be an abbreviation"
         if is_inside(spans or protected_spans(text), start):
             return "code, a formula or a tag"
         if is_in_statement(text, start, end):
             return "the operand of a statement"
+        if "'" in word and _ARTICLE.search(text, max(0, start - 5), start):
+            return "a name: no article stands before a verb"  # an aint
         if low[0] == word[0] and _AN.search(text, max(0, start - 4), start):
             from .articles import sound  # whose patterns few need
 
@@ -184,6 +261,15 @@ class Judge:
         if self.lang == "en" and stands_in_old_text(text, start, end):
             return "spelt as in old books, as others near it are"
         return guard(text, start, end)
+
+
+def _singled(word: str) -> str:
+    """A word without the second of two letters that are alike."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _comes_again(row: tuple[int, ...]) -> bool:
+    return row[REPEATS] > 1 or row[MARKED] > 0
 
 
 def stands_in_old_text(text: str, start: int, end: int) -> bool:
@@ -204,7 +290,7 @@ def is_english(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     near = text[max(0, start - OLD_REACH) : start] + " " + text[end : end + OLD_REACH]
-    words = WORD.findall(near)
+    words = WORD.findall(without_spans(near))
     plain = [w for w in words if w.islower() and len(w) > 3 and lists.zipf(w) >= PLAIN_ZIPF]
     return len(plain) >= PLAIN and all(lists.known(w.lower().replace("\u2019", "'")) for w in words)
 
@@ -212,66 +298,20 @@ def is_english(text: str, start: int, end: int) -> bool:
 def in_segment(word: str, near: list[Evidence], segment: Segment) -> list[Evidence]:
     """The evidence on the candidates of a word, with what their segment says: how often each
     stands there, how often the word is part of a name, in what company it comes again."""
-    marked, company = company_of(word, segment.text)
-    repeats = segment.counts.get(word.lower(), 1)
+    marked, company = segment.once(company_of, word)
+    repeats = segment.count(word.lower(), MOST) or 1
     out = []
     for candidate, row in near:
         changed = list(row)
         for i, value in (
             (REPEATS, repeats),
-            (PRESENT, segment.counts.get(candidate, 0)),
+            (PRESENT, segment.count(candidate, MOST)),
             (MARKED, marked),
             (COMPANY, company),
         ):
             changed[i] = max(row[i], min(MOST, value))
         out.append((candidate, tuple(changed)))
     return out
-
-
-def company_of(word: str, text: str) -> tuple[int, int]:
-    """How often a word is part of a path, a name of code or markup in a text, or stands between
-    capitals (`SELECT usename FROM`); and beside how many
-    other words on either side it stands: a slip comes again where a line is copied, a name where
-    something else is said of it.
-
-    >>> company_of("usename", "Its usename, and each usename of pg.useName")
-    (1, 1)
-    """
-    marked = 0
-    before, after = set(), set()
-    for start, end in _places(word, text):
-        left, right = text[start - 1 : start] or " ", text[end : end + 1] or " "
-        if left.isalpha() and not (left.islower() and text[start].isupper()):
-            continue
-        if right.isalpha() and not (right.isupper() and text[end - 1].islower()):
-            continue
-        near = (
-            text[max(0, start - 20) : start].split()[-1:],
-            text[end : end + 20].split()[:1],
-        )
-        is_between = text[start].islower() and all(
-            w and len(w[0]) > 1 and w[0].isupper() for w in near
-        )
-        is_part = left.isalpha() or right.isalpha() or left in NAME_BEFORE or right in NAME_AFTER
-        if is_part or is_between:
-            marked += 1
-        else:
-            before.update(near[0])
-            after.update(near[1])
-    return marked, max(0, min(len(before), len(after)) - 1)
-
-
-def _places(word: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands in a text, in whatever case."""
-    # A pattern made for each word would cost more than all else that is asked of it.
-    # Of all letters only the capital I with a dot has more characters when it is small.
-    low, small = (
-        t.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower() for t in (text, word)
-    )
-    at = low.find(small)
-    while at >= 0:
-        yield at, at + len(small)
-        at = low.find(small, at + len(small))
 
 
 def in_case(old: str, new: str) -> str:

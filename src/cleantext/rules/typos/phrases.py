@@ -16,6 +16,7 @@ import re
 from itertools import product
 
 from ... import lexicon as lists
+from ...expressions import expression
 
 Change = tuple[int, int, str]
 Pair = tuple[str, str]
@@ -33,7 +34,7 @@ _CLAUSE = (
     "possible impossible necessary unnecessary important likely unlikely recommended preferred "
     "advisable preferable worth now also"
 ).split()
-_IS_CLAUSE = re.compile(
+_IS_CLAUSE = expression(
     r"(?: now| also)?(?: not)? (?:(?:im)?possible|(?:un)?necessary|important|(?:un)?likely"
     r"|recommended|prefer(?:red|able)|advisable) (?:to|that|for)\b"
     r"|(?: now| also)? worth [a-z]+ing\b"
@@ -41,8 +42,8 @@ _IS_CLAUSE = re.compile(
 _PREPOSITIONS = (
     "of in with by from to into on through within under for at without via over about upon"
 ).split()
-_IT_IS = re.compile(r"[Ii]t['\u2019]s(?=[ \n]+([a-z]+)(?:[ \n]+([a-z]+))?)")
-_LAST_WORD = re.compile(r"([A-Za-z]+)[ \n]+\Z")
+_IT_IS = expression(r"[Ii]t['\u2019]s(?=[ \n]+([a-z]+)(?:[ \n]+([a-z]+))?)")
+_LAST_WORD = expression(r"([A-Za-z]+)[ \n]+\Z")
 _GOES_ON = frozenset(
     "a an the not been being all just only so too also still always never now going like very that "
     "this what in on at more less as no".split()
@@ -52,17 +53,17 @@ _FINITE = frozenset(
     "should can cannot could may might must will would is are was were has have had does do".split()
 )
 """Verbs that need a subject before them."""
-_PARTICIPLE = re.compile(
+_PARTICIPLE = expression(
     r" (?:been|done|had|gone|known|seen|taken|made|said|got|come|given|written|told|found|kept"
     r"|become|thought|[a-z]{3,}ed)\b"
 )
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = expression(
     r" (?:an?|the|that|this|these|those|any|one|two|three|half|just|what|[0-9]+|usual|expected)\b"
 )
 
-_CONDITION = re.compile(r"\b(?:if|when(?:ever)?|once|unless)\b[^.;:!?]*\Z", re.I)
+_CONDITION = expression(r"\b(?:if|when(?:ever)?|once|unless)\b[^.;:!?]*\Z", re.I)
 """What a clause with `then` follows: if it takes longer then this should be increased."""
-_THAN = re.compile(r"\bthan\b[^.;:!?]*\Z", re.IGNORECASE)
+_THAN = expression(r"\bthan\b[^.;:!?]*\Z", re.IGNORECASE)
 
 _APOSTROPHE: dict[Pair, str] = {
     **dict.fromkeys(product(_PERSONS, ["cant"]), "can't"),
@@ -74,7 +75,7 @@ _FIRST: dict[Pair, str] = {
     **dict.fromkeys(product(["its"], _IS), "it's"),
     **dict.fromkeys(product(["its"], _CLAUSE), "it's"),
 }
-_LOST = {
+LOST = {
     whole.replace("'", ""): whole
     for whole in (
         "don't doesn't didn't isn't wasn't aren't weren't haven't hasn't hadn't couldn't wouldn't "
@@ -86,10 +87,14 @@ _LOST = {
 _OF = frozenset(product(_MODAL, ["of"]))
 _THEN = frozenset(product(_COMPARED, ["then"]))
 PAIRS: tuple[Pair, ...] = (
-    *((word, "") for word in (*_LOST, "it's")), *_APOSTROPHE, *_FIRST, *_OF, *_THEN
+    *((word, "") for word in (*LOST, "it's")), *_APOSTROPHE, *_FIRST, *_OF, *_THEN
 )  # fmt: skip
-_ONE = re.compile(r"[A-Za-z]+(?![\w'\u2019-])")
-_TWO = re.compile(r"([A-Za-z'\u2019]+)([ \n])([A-Za-z'\u2019]+)")
+_SMALL = expression("[a-z]+")
+_LAST_OF_LINE = expression("([A-Za-z]+) \\Z")
+_REMARKS = ("rem", "dnl")
+"""What a comment may begin with, so that it is not seen."""
+_ONE = expression(r"[A-Za-z]+(?![\w'\u2019-])")
+_TWO = expression(r"([A-Za-z'\u2019]+)([ \n])([A-Za-z'\u2019]+)")
 
 
 def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
@@ -104,7 +109,7 @@ def phrase_at(text: str, at: int) -> tuple[str, Change] | None:
     if is_it:
         return ("TYP407", (at, is_it.end(), text[at] + "ts")) if _is_its(text, is_it) else None
     whole = _ONE.match(text, at)
-    if whole and (new := _LOST.get(whole[0].lower())) and not whole[0][1:].isupper():
+    if whole and (new := LOST.get(whole[0].lower())) and not whole[0][1:].isupper():
         is_capital = whole[0][0].isupper() or new == "i've"
         return "TYP404", (
             *whole.span(),
@@ -154,6 +159,25 @@ def _is_its(text: str, match: re.Match[str]) -> bool:
     if lists.bigram("is", following) or not lists.bigram("the", following):
         return False
     return verb in _FINITE or 0 < lists.bigram(last, "its") > lists.bigram(last, "it")
+
+
+def may_be_its(text: str, at: int) -> bool:
+    """Whether `it's` can be no clause in some view of a text, which may leave marks and tags out:
+    not so, where the words beside it in its line speak against that.
+
+    >>> may_be_its("and it's best\\n", 4), may_be_its("and it's best", 4)
+    (False, False)
+    >>> may_be_its("by it's weight\\n", 3), may_be_its("it's\\nbest", 0)
+    (True, True)
+    """
+    following = _SMALL.match(text, at + 5)
+    if text[at + 4 : at + 5] != " " or following is None or following[0] == "own":
+        return True
+    before = _LAST_OF_LINE.search(text, max(0, at - 24), at)
+    is_told = before is not None and before[1].lower() not in (*_PREPOSITIONS, *_REMARKS)
+    if not is_told and following[0] not in _GOES_ON:
+        return True
+    return not lists.bigram("is", following[0]) and lists.bigram("the", following[0]) > 0
 
 
 def _quoted(text: str, at: int, new: str) -> str:

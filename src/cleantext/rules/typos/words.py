@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ... import lexicon as lists
+from ...expressions import expression
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+WORD = expression(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 """Letters, with apostrophes between them."""
-_BREAK = re.compile(r"\n[^\S\n]*\n")
+_BREAK = expression(r"\n[^\S\n]*\n")
 FAR = 1_000
 """Characters: no further is looked for what stands in the same paragraph."""
 REACH = 60
