@@ -1,5 +1,6 @@
-"""Hypothesis profiles: quick by default, `HYPOTHESIS_PROFILE=deep` for a long search, `few` to see
-what tests reach.
+"""Hypothesis profiles: quick by default, and the same examples each time, so that what is red in
+one place is red everywhere; `HYPOTHESIS_PROFILE=search` tries others, `deep` many more of them,
+`few` shows what tests reach.
 
 The plain kernel is the specification and has no aim of speed: there a quarter of the examples is
 tried, and more on the compiled one, which must give the same.
@@ -10,24 +11,23 @@ The tests in real engines wait for a command of their own, and the summary says 
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from cleantext import kernel
 
-# Somebody who may not write here has no place to remember examples in.
-memory: dict[str, Any] = {} if os.access(Path.cwd(), os.W_OK) else {"database": None}
 settings.register_profile(
-    "default",
+    "search",
     max_examples=60 if kernel.NAME == "compiled" else 15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    **memory,
+    database=None,
 )
-settings.register_profile("few", parent=settings.get_profile("default"), max_examples=8)
-settings.register_profile("deep", parent=settings.get_profile("default"), max_examples=2000)
+search = settings.get_profile("search")
+settings.register_profile("default", parent=search, derandomize=True)
+settings.register_profile("few", parent=search, derandomize=True, max_examples=8)
+settings.register_profile("deep", parent=search, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
