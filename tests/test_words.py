@@ -156,7 +156,7 @@ def test_paragraphs_are_told_from_those_where_nothing_is_found(lex: words.Lexico
 @pytest.mark.parametrize("cut", [1, 3, -1])
 def test_what_is_cut_off_is_refused(cls: type, what: int, cut: int) -> None:
     pair = table([(pair_code("a", "b"), 9, 0)])
-    parts = [table([(code_of("a"), 5, 1)], True, True, {"recommended": 90}), pair]
+    parts = [table([(code_of("a"), 5, 1)], {"recommended": 90}), pair]
     parts.append(bytes(2 * 27**3))
     parts.append(bytes(lexicon._mapped("words-model.bin")[1]))
     if what == 2:
@@ -167,7 +167,7 @@ def test_what_is_cut_off_is_refused(cls: type, what: int, cut: int) -> None:
 
 
 def test_tables_hold_what_is_put_in(tmp_path: Path) -> None:
-    lex = [cls(memoryview(table([(code_of(w), n, n % 64) for n, w in enumerate(COMMON, 1)], True)),
+    lex = [cls(memoryview(table([(code_of(w), n, n % 64) for n, w in enumerate(COMMON, 1)])),
                memoryview(b""), memoryview(b""), lexicon._mapped("words-model.bin")[1])
            for cls in CLASSES]  # fmt: skip
     for one in lex:

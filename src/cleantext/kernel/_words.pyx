@@ -17,7 +17,7 @@ cdef extern from "Python.h":
 cdef extern from "words.h" nogil:
     enum: LOW_END, FEATURES, LONGEST
     ctypedef struct table_t:
-        const uint8_t* keys
+        const uint8_t* heads
     ctypedef struct model_t:
         void* tests
         void* leaves

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 MASK = (1 << 64) - 1
 BASE, PAIR = 0xD6E8FEB86659FD93, 0x9E3779B97F4A7C15
-BUCKETS = 1 << 16
+BUCKETS, BLOCK = 1 << 16, 16
 LONGEST = 24
 """Letters of the longest word that is ever looked into."""
 OWN = 10
@@ -23,7 +23,7 @@ RARE, NAME, FOREIGN, FOREIGN_COMMON, SIGN, ARCHAIC = 1, 2, 4, 8, 16, 32
 another language that English hardly has, a word of old books."""
 CELLS, PLACES = 4 * 27 * 27, 14 * 4
 """Slips by group and two letters; kinds by place."""
-HEAD = struct.Struct("<6I")
+SIZES, HEAD = struct.Struct("<3I"), struct.Struct(f"<I{2 * BLOCK + 2}B")
 MODEL = struct.Struct("<3I3i")
 """How many trees, nodes and leaves; what the sum starts with; the thresholds of two levels."""
 
@@ -46,16 +46,17 @@ def key_of(code: int) -> int:
 
 
 class Table:
-    """Words by their keys: 16 bits tell the bucket, 24 more stand in it, sorted.
+    """Words by their keys, in blocks of 16 buckets: 16 bits tell the bucket, 24 more stand there.
 
-    Another word passes for one of them in one case of four million.
+    Another word passes for one of them in one case of four million. `data/build/tables.py` tells
+    the layout.
     """
 
-    __slots__ = ("blob", "bloom", "buckets", "flags", "keys", "near_at", "near_keys", "values")
+    __slots__ = ("blob", "body", "heads", "near_at", "near_keys", "what")
 
     def __init__(self, data: memoryview) -> None:
-        count, flagged, bits, near, letters, _ = HEAD.unpack_from(data)
-        at = HEAD.size
+        near, body, letters = SIZES.unpack_from(data)
+        at = SIZES.size
 
         def take(size: int) -> memoryview:
             nonlocal at
@@ -64,30 +65,25 @@ class Table:
                 raise ValueError("the table is cut off")
             return data[at - size : at]
 
-        self.buckets = take(4 * (BUCKETS + 1))
+        self.what = take(2 * 256).cast("H")
+        self.heads = take(HEAD.size * BUCKETS // BLOCK)
         self.near_keys, self.near_at = take(4 * near), take(4 * near)
-        self.bloom = take((1 << bits) // 8 if bits else 0)
-        self.keys, self.values = take(3 * count), take(count)
-        self.flags = take(count if flagged else 0)
-        self.blob = take(letters)
+        self.body, self.blob = take(body), take(letters)
         if at != len(data):
             raise ValueError("the table is too long")
 
     def find(self, key: int) -> int:
-        """The number of the entry, -1 where there is none."""
-        low, high = struct.unpack_from("<2I", self.buckets, 4 * (key >> 48))
+        """The value of an entry, plus 256 times its flags; 0 where there is none."""
+        block, bucket = divmod(key >> 48, BLOCK)
+        start, *counts = HEAD.unpack_from(self.heads, HEAD.size * block)
+        ends, told = counts[: BLOCK + 1], counts[BLOCK + 1 :]
         want = (key >> 24 & 0xFFFFFF).to_bytes(3, "little")
-        for i in range(int(low), int(high)):
-            if self.keys[3 * i : 3 * i + 3] == want:
-                return i
-        return -1
-
-    def may_hold(self, key: int) -> bool:
-        """False where a word surely is none that is known."""
-        if not self.bloom:
-            return True
-        bit = key & (8 * len(self.bloom) - 1)
-        return bool(self.bloom[bit >> 3] >> (bit & 7) & 1)
+        for i in range(ends[bucket], ends[bucket + 1]):
+            if self.body[start + 3 * i : start + 3 * i + 3] == want:
+                at = told[bucket] + i - ends[bucket]
+                is_told = at < told[bucket + 1]
+                return self.what[self.body[start + 3 * ends[BLOCK] + at] if is_told else 0]
+        return 0
 
     def near(self, key: int) -> Iterator[str]:
         """The words that stand under a 32-bit key of what is alike in them."""
@@ -177,26 +173,18 @@ class Vocabulary:
         return self.look_code(code_of(word))
 
     def look_code(self, code: int) -> int:
-        i = self.table.find(key_of(code))
-        if i >= 0:
-            found = self.table.values[i] | (self.table.flags[i] << 8 if self.table.flags else 0)
-            if found & 255 or code not in self.own:
-                return found
-        return OWN if code in self.own else 0
+        found = self.table.find(key_of(code))
+        return OWN if not found & 255 and code in self.own else found
 
     def known_edit(self, code: int) -> int:
         """The frequency of an edit of a word, 0 where it is none that is known."""
-        key = key_of(code)
-        if self.table.may_hold(key) and (i := self.table.find(key)) >= 0 and self.table.values[i]:
-            return self.table.values[i]
-        return OWN if code in self.own else 0
+        return self.look_code(code) & 255
 
     def pair(self, first: str, second: str) -> int:
         """20 times log10 of how often two words were seen side by side, 0 where never."""
         if self.pairs is None:
             return 0
-        i = self.pairs.find(key_of((code_of(first) * PAIR + code_of(second)) & MASK))
-        return self.pairs.values[i] if i >= 0 else 0
+        return self.pairs.find(key_of((code_of(first) * PAIR + code_of(second)) & MASK))
 
     def costs_of(self, word: str) -> tuple[int, int, int]:
         """What the letters of a word cost as English, as foreign, and the dearest of them."""

@@ -144,17 +144,17 @@ static void look_up(scan_t *s) {
         if (i + AHEAD < n) FETCH(&lex->common[key_of(s->tokens[i + AHEAD].code) >> 24 & (COMMON - 1)]);
         uint64_t key = key_of(s->tokens[i].code);
         int known = look_common(lex, key >> 24);
-        if (known < 0) { FETCH(t->buckets + 4 * (key >> 48)); s->waits[waiting++] = (uint32_t)i; continue; }
+        if (known < 0) { FETCH(head_of(t, key >> 48)); s->waits[waiting++] = (uint32_t)i; continue; }
         s->tokens[i].zipf = known & 255; s->tokens[i].flags = known >> 8;
     }
     for (size_t k = 0; k < waiting; k++) {
         if (k + AHEAD < waiting) {
-            size_t at = u32(t->buckets + 4 * (key_of(s->tokens[s->waits[k + AHEAD]].code) >> 48));
-            FETCH(t->keys + 3 * at); FETCH(t->values + at);
-            if (t->flags) FETCH(t->flags + at);
+            uint64_t bucket = key_of(s->tokens[s->waits[k + AHEAD]].code) >> 48;
+            const uint8_t *head = head_of(t, bucket), *ends = head + 4 + bucket % BLOCK, *keys = t->body + u32(head);
+            FETCH(keys + 3 * ends[0]); FETCH(keys + 3 * head[4 + BLOCK] + ends[BLOCK + 1]);
         }
         token_t *one = &s->tokens[s->waits[k]];
-        int known = look_code(lex, one->code);
+        int known = look_rare(lex, one->code, key_of(one->code));
         one->zipf = known & 255; one->flags = known >> 8;
     }
 }

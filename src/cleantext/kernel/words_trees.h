@@ -17,6 +17,7 @@ typedef struct { const uint8_t *costs, *places; const int8_t *beside; int trees,
                  test_t *tests; int16_t (*leaves)[TREE_LEAVES]; uint32_t tests_of[FEATURES + 1]; } model_t;
 
 static inline uint32_t u32(const uint8_t *p) { uint32_t v; memcpy(&v, p, 4); return v; }
+static inline uint32_t u24(const uint8_t *p) { return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16; }
 static inline int16_t i16(const uint8_t *p) { int16_t v; memcpy(&v, p, 2); return v; }
 
 /* Leaves are numbered from the left. Of every tree a bit stands for each leaf that may be the one;

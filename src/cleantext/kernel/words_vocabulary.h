@@ -1,15 +1,16 @@
 /* What is known of the words of a language, read where it lies: `vocabulary`. */
 #include "words_trees.h"
 
-enum { BUCKETS = 1 << 16, LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 14, COMMONEST = 1 << 13, SIEVE = 1 << 15 };
+enum { BUCKETS = 1 << 16, BLOCK = 16, HEAD = 4 + 2 * (BLOCK + 1) };
+enum { LONGEST = 24, ROOM = 32, OWN = 10, LOW_END = 0x530, COMMON = 1 << 14, COMMONEST = 1 << 13, SIEVE = 1 << 15 };
 enum { TRANSPOSED, MISSING_DOUBLE, MISSING, EXTRA_DOUBLE, EXTRA, VOWEL, KEY, LETTER, APOSTROPHE,
        CHUNK, MOVED, SKELETON, FRAME, LISTED };
 enum { LOWER, START, MIDDLE, UPPER, MIXED };
 enum { MOST = 48, KEPT = 6, BEST = 3, NEAR = 6 };
 static const uint64_t BASE = 0xD6E8FEB86659FD93ULL, PAIR = 0x9E3779B97F4A7C15ULL;
 
-typedef struct { const uint8_t *buckets, *near_keys, *near_at, *keys, *values, *flags, *blob;
-                 uint32_t count, near_count, blob_size; } table_t;
+typedef struct { const uint8_t *what, *heads, *near_keys, *near_at, *body, *blob;
+                 uint32_t near_count, blob_size; } table_t;
 typedef struct { uint64_t code; const uint8_t *right; int size; } listed_t;
 typedef struct {
     table_t words, pairs; int has_pairs; const uint8_t *letters; model_t model;
@@ -32,38 +33,40 @@ static inline uint64_t key_of(uint64_t code) {
 }
 
 static int table_open(table_t *t, const uint8_t *data, size_t size) {
-    if (size < 24) return -1;
-    uint64_t n = u32(data), flagged = u32(data + 4), bits = u32(data + 8), near = u32(data + 12),
-             blob = u32(data + 16);
-    if (bits > 32) return -1;
-    uint64_t bloom = bits ? ((uint64_t)1 << bits) / 8 : 0, at = 24;
-    if (size != 24 + 4 * (BUCKETS + 1) + 8 * near + bloom + 4 * n + (flagged ? n : 0) + blob) return -1;
-    t->buckets = data + at; at += 4 * (BUCKETS + 1);
-    t->near_keys = data + at; at += 4 * near;
-    t->near_at = data + at; at += 4 * near;
-    at += bloom;  /* for who looks a few words up */
-    t->keys = data + at; at += 3 * n;
-    t->values = data + at; at += n;
-    t->flags = flagged ? data + at : NULL; at += flagged ? n : 0;
-    t->blob = data + at;
-    t->count = (uint32_t)n; t->near_count = (uint32_t)near; t->blob_size = (uint32_t)blob;
-    uint32_t last = 0;
-    for (int i = 0; i <= BUCKETS; i++) {
-        uint32_t here = u32(t->buckets + 4 * i);
-        if (here < last || here > n) return -1;
-        last = here;
+    if (size < 12) return -1;
+    uint64_t near = u32(data), body = u32(data + 4), blob = u32(data + 8), end = 0;
+    if (size != 12 + 2 * 256 + HEAD * (BUCKETS / BLOCK) + 8 * near + body + blob) return -1;
+    t->what = data + 12;
+    t->heads = t->what + 2 * 256;
+    t->near_keys = t->heads + HEAD * (BUCKETS / BLOCK);
+    t->near_at = t->near_keys + 4 * near;
+    t->body = t->near_at + 4 * near;
+    t->blob = t->body + body;
+    t->near_count = (uint32_t)near; t->blob_size = (uint32_t)blob;
+    for (const uint8_t *head = t->heads; head < t->near_keys; head += HEAD) {
+        const uint8_t *ends = head + 4, *told = ends + BLOCK + 1;
+        if (u32(head) != end || ends[0] || told[0]) return -1;
+        for (int i = 0; i < BLOCK; i++)
+            if (told[i + 1] < told[i] || ends[i + 1] - ends[i] < told[i + 1] - told[i]) return -1;
+        end += 3 * ends[BLOCK] + told[BLOCK];
     }
-    return 0;
+    return end == body ? 0 : -1;
 }
 
-static inline int64_t table_find(const table_t *t, uint64_t key) {
-    const uint8_t *bucket = t->buckets + 4 * (key >> 48);
-    uint32_t low = u32(bucket), high = u32(bucket + 4), want = key >> 24 & 0xFFFFFF;
-    for (uint32_t i = low; i < high; i++) {
-        const uint8_t *p = t->keys + 3 * (size_t)i;
-        if ((uint32_t)(p[0] | p[1] << 8 | p[2] << 16) == want) return i;
+static inline const uint8_t *head_of(const table_t *t, uint64_t bucket) { return t->heads + HEAD * (bucket / BLOCK); }
+
+/* The value and flags of an entry, 0 where there is none. */
+static inline int table_find(const table_t *t, uint64_t key) {
+    const uint8_t *head = head_of(t, key >> 48), *ends = head + 4 + (key >> 48) % BLOCK, *told = ends + BLOCK + 1,
+                  *keys = t->body + u32(head), *what = t->what;
+    uint32_t want = key >> 24 & 0xFFFFFF;
+    for (int i = ends[0]; i < ends[1]; i++) {
+        if (u24(keys + 3 * i) != want) continue;
+        int at = told[0] + i - ends[0];
+        if (at < told[1]) what += 2 * keys[3 * head[4 + BLOCK] + at];
+        return what[0] | what[1] << 8;
     }
-    return -1;
+    return 0;
 }
 
 static int holds(const uint64_t *sorted, int count, uint64_t code) {
@@ -89,21 +92,30 @@ enum { BRIEF = 1 << 13 };
 
 static void lexicon_read(lexicon_t *lex) {
     const table_t *t = &lex->words;
+    const uint8_t *whats = t->what;
     uint32_t often[256] = {0}, count = 0;
     int least = 256;
-    for (uint32_t i = 0; i < t->count; i++) often[t->values[i]]++;
+    for (const uint8_t *head = t->heads; head < t->near_keys; head += HEAD) {
+        const uint8_t *told = t->body + u32(head) + 3 * head[4 + BLOCK];
+        int n = head[HEAD - 1];
+        often[whats[0]] += head[4 + BLOCK] - n;
+        while (n--) often[whats[2 * *told++]]++;
+    }
     while (least > 1 && (count += often[least - 1]) <= COMMONEST) least--;
     lex->is_read = 1;
     memset(lex->sieve, 0, sizeof(lex->sieve));
     for (uint64_t bucket = 0; bucket < BUCKETS; bucket++) {
-        for (uint32_t i = u32(t->buckets + 4 * bucket), end = u32(t->buckets + 4 * bucket + 4); i < end; i++) {
-            if (!t->values[i]) continue;
-            const uint8_t *p = t->keys + 3 * (size_t)i;
-            uint64_t tag = bucket << 24 | (uint64_t)(p[0] | p[1] << 8 | p[2] << 16), at = tag & (COMMON - 1);
+        const uint8_t *head = head_of(t, bucket), *ends = head + 4 + bucket % BLOCK, *keys = t->body + u32(head),
+                      *told = keys + 3 * head[4 + BLOCK] + ends[BLOCK + 1], *last = told + ends[BLOCK + 2] - ends[BLOCK + 1];
+        keys += 3 * ends[0];
+        for (int left = ends[1] - ends[0]; left; left--, keys += 3) {
+            const uint8_t *what = whats + (told < last ? 2 * *told++ : 0);
+            if (!what[0]) continue;
+            uint64_t tag = bucket << 24 | u24(keys), at = tag & (COMMON - 1);
             lex->sieve[tag >> 25] |= sieved(tag << 24);
-            if (t->values[i] < least) continue;
+            if (what[0] < least) continue;
             while (lex->common[at]) at = (at + 1) & (COMMON - 1);
-            lex->common[at] = tag << 16 | (t->flags ? t->flags[i] << 8 : 0) | t->values[i];
+            lex->common[at] = tag << 16 | (uint64_t)what[1] << 8 | what[0];
         }
     }
 }
@@ -121,14 +133,15 @@ static inline int look_common(const lexicon_t *lex, uint64_t tag) {
     return -1;
 }
 
+static inline int look_rare(const lexicon_t *lex, uint64_t code, uint64_t key) {
+    int found = table_find(&lex->words, key);
+    return !(found & 255) && lex->own_count && is_own(lex, code) ? OWN : found;
+}
+
 static int look_code(const lexicon_t *lex, uint64_t code) {
     uint64_t key = key_of(code);
     int common = look_common(lex, key >> 24);
-    if (common >= 0) return common;
-    int64_t i = table_find(&lex->words, key);
-    int found = i < 0 ? 0 : lex->words.values[i] | (lex->words.flags ? lex->words.flags[i] << 8 : 0);
-    if (!(found & 255) && lex->own_count && is_own(lex, code)) return OWN;
-    return found;
+    return common >= 0 ? common : look_rare(lex, code, key);
 }
 
 static inline int zipf_of(const lexicon_t *lex, uint64_t code) { return look_code(lex, code) & 255; }
@@ -137,9 +150,7 @@ static inline int zipf_of(const lexicon_t *lex, uint64_t code) { return look_cod
 static inline int known_edit_of(const lexicon_t *lex, uint64_t code, uint64_t key) {
     uint64_t bits = sieved(key);
     if ((lex->sieve[key >> 49] & bits) != bits && !(lex->own_count && is_own(lex, code))) return 0;
-    int64_t i = table_find(&lex->words, key);
-    if (i >= 0 && lex->words.values[i]) return lex->words.values[i];
-    return lex->own_count && is_own(lex, code) ? OWN : 0;
+    return look_rare(lex, code, key) & 255;
 }
 
 static inline int known_edit(const lexicon_t *lex, uint64_t code) { return known_edit_of(lex, code, key_of(code)); }
@@ -153,9 +164,7 @@ static inline void fetch_edits(const lexicon_t *lex, uint64_t rest, uint64_t pow
 }
 
 static int pair_of(const lexicon_t *lex, uint64_t first, uint64_t second) {
-    if (!lex->has_pairs) return 0;
-    int64_t i = table_find(&lex->pairs, key_of(first * PAIR + second));
-    return i < 0 ? 0 : lex->pairs.values[i];
+    return lex->has_pairs ? table_find(&lex->pairs, key_of(first * PAIR + second)) : 0;
 }
 
 static uint64_t code_of(const uint32_t *w, int n) {

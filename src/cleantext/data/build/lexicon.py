@@ -148,7 +148,7 @@ def english_file(scowl: Path, downloads: Path) -> bytes:
         (code_of(word), words.get(word, 0), flags.get(word, 0))
         for word in sorted(words.keys() | flags.keys())
     ]
-    made = table(entries, flagged=True, bloom=True, near=words)
+    made = table(entries, words)
     return header("words en", len(words)) + made
 
 

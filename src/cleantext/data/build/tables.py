@@ -1,60 +1,67 @@
 """Write tables of words as `kernel/vocabulary.py` reads them: see `Table` there.
 
-buckets     65,537 32-bit numbers: where the entries begin whose keys begin with these 16 bits
+sizes       three 32-bit numbers: the entries of `near`, the bytes of `blocks` and of `words`
+what        256 16-bit numbers, a value plus 256 times flags each, the commonest first
+heads       of each block of 16 buckets (a bucket are the entries whose keys begin with the same 16
+            bits) where its bytes begin; how many entries stand before each of its buckets, and
+            how many in all; of those the same whose value is told
 near        32-bit codes of what is alike in long common words (skeleton, frame), sorted, and
             where each word begins in the last part
-bloom       one bit for each key of a word that is known, by the key's last bits
-keys        the next 24 bits of each entry's key
-values      a byte each; then, in some tables, flags, a byte each
+blocks      the next 24 bits of each entry's key, those first in their bucket whose value is told;
+            then these values, a byte each, that says which of `what`; others have the commonest
 words       each with its length before it
 """
 
 from __future__ import annotations
 
 import struct
-from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, chain
 
 from cleantext.kernel.slips import FRAME_LENGTH, SKELETON_LENGTH, frame, skeleton
-from cleantext.kernel.vocabulary import BUCKETS, HEAD, MASK, PAIR, code_of, key_of
+from cleantext.kernel.vocabulary import BLOCK, BUCKETS, HEAD, MASK, PAIR, SIZES, code_of, key_of
 
 SKELETON_ZIPF, FRAME_ZIPF = 54, 60
 """20 times the Zipf frequency from which on a word is found by what is alike."""
-BLOOM_BITS = 22
 
 
-def table(
-    entries: Iterable[tuple[int, int, int]],
-    flagged: bool = False,
-    bloom: bool = False,
-    near: Mapping[str, int] | None = None,
-) -> bytes:
+def table(entries: Iterable[tuple[int, int, int]], near: Mapping[str, int] | None = None) -> bytes:
     """A table of (code, value, flags); of entries that share a key the greater value counts."""
     rows: dict[int, tuple[int, int]] = {}
-    bits = bytearray((1 << BLOOM_BITS) // 8 if bloom else 0)
     for code, value, flags in entries:
-        key = key_of(code)
-        rows[key >> 24] = max(rows.get(key >> 24, (0, 0)), (value, flags))
-        if value and bloom:
-            bit = key & ((1 << BLOOM_BITS) - 1)
-            bits[bit >> 3] |= 1 << (bit & 7)
-    order = sorted(rows)
-    starts, at = array("I"), 0
-    for bucket in range(BUCKETS + 1):
-        while at < len(order) and order[at] >> 24 < bucket:
-            at += 1
-        starts.append(at)
-    alike, blob = _near(near or {})
+        key = key_of(code) >> 24
+        rows[key] = max(rows.get(key, (0, 0)), (value, flags))
+    return packed({key: value | flags << 8 for key, (value, flags) in rows.items()}, near or {})
+
+
+def packed(rows: Mapping[int, int], near: Mapping[str, int]) -> bytes:
+    """A table of what stands under the first 40 bits of keys."""
+    often = Counter(rows.values())
+    whats = sorted(often, key=lambda what: (-often[what], what))
+    if len(whats) > 256:
+        raise ValueError("more than 256 values with flags")
+    place = {what: i for i, what in enumerate(whats)}
+    buckets: list[list[tuple[bool, int, int]]] = [[] for _ in range(BUCKETS)]
+    for key, what in rows.items():
+        buckets[key >> 24].append((not place[what], key & 0xFFFFFF, place[what]))
+    heads, body = bytearray(), bytearray()
+    for k in range(0, BUCKETS, BLOCK):
+        found = [sorted(bucket) for bucket in buckets[k : k + BLOCK]]
+        told = [[entry for entry in bucket if entry[2]] for bucket in found]
+        counts = (accumulate(map(len, lists), initial=0) for lists in (found, told))
+        heads += HEAD.pack(len(body), *chain(*counts))
+        body += b"".join(key.to_bytes(3, "little") for _, key, _ in chain(*found))
+        body += bytes(value for _, _, value in chain(*told))
+    alike, blob = _near(near)
     return b"".join(
         (
-            HEAD.pack(len(order), flagged, BLOOM_BITS if bloom else 0, len(alike), len(blob), 0),
-            _numbers(starts),
+            SIZES.pack(len(alike), len(body), len(blob)),
+            struct.pack("<256H", *whats, *bytes(256 - len(whats))),
+            heads,
             _numbers(code for code, _ in alike),
             _numbers(place for _, place in alike),
-            bytes(bits),
-            b"".join((key & 0xFFFFFF).to_bytes(3, "little") for key in order),
-            bytes(rows[key][0] for key in order),
-            bytes(rows[key][1] for key in order) if flagged else b"",
+            body,
             blob,
         )
     )
