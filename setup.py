@@ -38,9 +38,6 @@ def skip(error: Exception) -> None:
     )
 
 
-PARTS = ("utf8",)
-
-
 def extensions() -> list[Extension]:
     if os.environ.get("CLEANTEXT_PURE") == "1":
         return []
@@ -50,7 +47,7 @@ def extensions() -> list[Extension]:
         skip(error)
         return []
     source = "src/cleantext/_speedups"
-    parts = [f"{source}_{part}.pxi" for part in PARTS]
+    parts = sorted(map(str, Path("src/cleantext").glob("_speedups_*.pxi")))
     kernel = Extension("cleantext._speedups", [f"{source}.pyx"], depends=parts, optional=True)
     rooms = sorted(Path("src/cleantext/kernel").glob("*.pyx"))
     kernels = [kernel]
