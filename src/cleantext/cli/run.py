@@ -98,7 +98,7 @@ def _do(
 ) -> None:
     frame = None
     if task.report in ("html", "sarif") and stdout is not None:
-        from .reports import Frame
+        from .frame import Frame
 
         frame = Frame(task.report, stdout)
         stdout = cast("BinaryIO", frame)
