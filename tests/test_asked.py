@@ -493,7 +493,7 @@ def test_many_files_and_a_bad_one(jobs: str, capsys: pytest.CaptureFixture[str])
     assert out.split() == [f"{k}.txt" for k in range(12) if k % 3]
     assert err.startswith("cleantext: bad.txt: byte FF at offset 0 (line 1) is not UTF-8")
     assert "       8        8        8 INV213 " in err
-    assert err.endswith("cleantext: 8 of 12 files would be changed, 8 edits\n")
+    assert err.endswith("cleantext: 8 of 13 files would be changed, 8 edits; 1 failed\n")
     assert main(["--isolated", "-i", "-j", jobs, *names]) == 0
     assert capsys.readouterr().err == "cleantext: 8 of 12 files changed, 8 edits\n"
     assert {Path(name).read_text("utf-8") for name in names} == {"one\n", "clean\n"}

@@ -1,5 +1,7 @@
 """Typo repair: what it may touch, its options, and the evidence it shows."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from cleantext.edits import splice
 from cleantext.kernel.spellings import folded
 from cleantext.kernel.tokens import paragraphs
 from cleantext.profile import view_of
+from cleantext.profile.segment import Segment
 from cleantext.rules import get
 from cleantext.rules.typos import explain, where
 from cleantext.rules.typos.articles import sound
@@ -415,3 +418,14 @@ def test_a_rare_word_is_a_variant_as_well_as_a_common_one() -> None:
 
     found = [has_variant(word) for word in ("colourize", "camelise", "recieve")]
     assert found == [True, True, False]
+
+
+def test_words_of_a_segment_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To count them where each slip stands took twenty seconds for a megabyte of one slip."""
+    asked: list[str] = []
+    count = Segment.count
+    monkeypatch.setattr(Segment, "count", lambda *of: asked.append(of[1]) or count(*of))
+    text = "They said that teh house was empty when they came.\n" * 40
+    assert misspelling(text) == text.replace("teh", "the")
+    assert asked
+    assert max(Counter(asked).values()) <= 2  # once for each segment that was looked at

@@ -77,12 +77,23 @@ def main(argv: list[str] | None = None) -> int:
         let_go(sys.stdout)
         return 130
     except Exception as error:
+        if _is_gone():
+            return _fail("the folder that this runs in is gone: change to another")
         if os.environ.get("CLEANTEXT_DEBUG"):
             raise
         return _fail(
             f"internal error, please report it: {type(error).__name__}: {error} "
             "(CLEANTEXT_DEBUG=1 shows where)"
         )
+
+
+def _is_gone() -> bool:
+    """Whether there is no working directory, which breaks most that is asked of a name."""
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _main(args: Args) -> int:

@@ -24,7 +24,7 @@ def _report(args: Args) -> str:
 
 def task_of(args: Args, config: Config, pipeline: Pipeline, paths: list[str]) -> Task:
     """The task; raises `UsageError`."""
-    _check_encodings(args)
+    check_encodings(args)
     report = _report(args)
     if args.in_place is not None:
         write = "in-place"
@@ -84,21 +84,22 @@ def _choices(config: Config, pipeline: Pipeline, paths: list[str]) -> dict[str, 
     return {"pipelines": tuple(pipelines), "choices": tuple(choices), "root": root}
 
 
-def _check_encodings(args: Args) -> None:
+def check_encodings(args: Args) -> None:
+    """Raise `UsageError` for a name that is of no encoding."""
     from ..io.encoding import EncodingError, codec_name
 
-    try:
-        for name in (args.encoding, args.to):
+    for flag, name in (("--encoding", args.encoding), ("--to", args.to)):
+        try:
             if name and name != "auto":
                 codec_name(name)
-    except EncodingError as error:
-        raise UsageError(str(error)) from None
+        except EncodingError as error:
+            raise UsageError(f"{flag}: {error}") from None
 
 
 def number(jobs: str) -> int:
     """How many processes are meant."""
     if not jobs.isdecimal():
-        raise UsageError(f"--jobs: {jobs!r} is not a number")
+        raise UsageError(f"--jobs: {jobs!r} is not a number from 0 (all cores) on")
     try:
         return workers_for(int(jobs.lstrip("0")[:9] or "0"))
     except ValueError as error:

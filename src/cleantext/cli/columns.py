@@ -11,7 +11,7 @@ from ..errors import FileError
 from ..io.output import Output
 from ..io.text import Source
 from ..records import columns, office
-from ..records.fields import Fields
+from ..records.fields import Fields, RecordError
 from .reports import Report, report_for, write
 from .task import Outcome, Tally, Task
 
@@ -66,11 +66,15 @@ def clean(
         notice = "xlsx, left as it is; to clean all its cells with text: --field '*'"
         return Outcome(False, {}, is_binary=True, hints=(notice,))
     if not task.fields and not is_office:
-        names = columns.text_fields(kind, file)
+        try:
+            names = columns.text_fields(kind, file)
+            shown = ", ".join(names[:12]) or "none"
+            told = f"name the fields to clean: --field NAME (text fields: {shown})"
+        except RecordError as error:
+            told = str(error)
         file.seek(0)
         Source(file, None, task.errors).copy(sink if task.write == "stdout" else None)
-        shown = f"text fields: {', '.join(names[:12])}" if names else columns.HINT
-        notice = f"{kind}, left as it is; name the fields to clean: --field NAME ({shown})"
+        notice = f"{kind}, left as it is; {told}"
         return Outcome(False, {}, is_binary=True, hints=(notice,))
     tally = Tally()
 

@@ -19,7 +19,8 @@ _HEAD = 1 << 16
 
 def expanded(args: Args, named: list[str], total: Total) -> list[str]:
     """The files that are meant: those that are named, and of folders those that are wanted."""
-    if not any(path != "-" and os.path.isdir(path) for path in named):
+    folders = [path for path in named if path != "-" and os.path.isdir(path)]
+    if not folders:
         return named
     from .kinds import RECORDS, globs
     from .walk import Walk, Wanted
@@ -30,7 +31,8 @@ def expanded(args: Args, named: list[str], total: Total) -> list[str]:
     )  # fmt: skip
     if not any(acts):
         raise UsageError(
-            "a folder: say what to do with its files, as in --check, --diff, -i; --files lists them"
+            f"{folders[0]} is a folder: say what to do with its files, as in --check, --diff, -i; "
+            "--files lists them"
         )
     try:
         # Fields are of records: what else there is in a folder has none.
@@ -39,10 +41,12 @@ def expanded(args: Args, named: list[str], total: Total) -> list[str]:
     except LookupError as error:
         raise UsageError(f"--type: {error.args[0]}") from None
     total.walk = walk = Walk(Wanted(include, args.exclude, args.no_ignore))
-    paths = []
+    paths, empty = [], []
     for path in named:
         if path != "-" and os.path.isdir(path):
             found = list(walk.files(path))
+            if not (found or args.quiet):
+                empty.append(path)
             total.walked.update(found)
             paths += found
         else:
@@ -50,6 +54,10 @@ def expanded(args: Args, named: list[str], total: Total) -> list[str]:
     for folder, why in walk.problems:
         total.failed = True
         complain(f"{folder}: {why}")
+    given = [f"--{name} {','.join(getattr(args, name))}" for name in ("type", "include", "exclude")]
+    said = " ".join(flag for flag in given if not flag.endswith(" "))
+    for folder in empty if said else ():
+        complain(f"{folder}: none of its files is wanted: {said}")
     return list(dict.fromkeys(paths))
 
 
@@ -64,9 +72,9 @@ def named(args: Args) -> list[str]:
     return paths
 
 
-def journal(name: str) -> bytes:
+def journal(name: str, flag: str) -> bytes:
     """What `--explain=json` wrote down, or as much as shows that it is something else."""
-    return _whole(name, name, JOURNAL, "of edits; give the lines in parts", b"{")
+    return _whole(name, f"{flag} {name}", JOURNAL, "of edits; give the lines in parts", b"{")
 
 
 def _whole(name: str, told: str, longest: int, hint: str, sign: bytes = b"") -> bytes:

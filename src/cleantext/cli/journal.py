@@ -58,6 +58,8 @@ def entries(data: bytes, name: str) -> Iterator[Entry]:
 def _entry(data: Any) -> Entry:
     edits, old, beside = [], [], []
     end = 0
+    if "\0" in data["file"]:
+        raise ValueError
     for edit in data["edits"]:
         rules = tuple(_is(str, rule) for rule in edit.get("rules", ()))
         found = Edit(_is(int, edit["start"]), _is(int, edit["end"]), _is(str, edit["new"]), rules)
@@ -223,7 +225,10 @@ def _carry_out_values(name: str, entries: Sequence[Entry], undo: bool, suffix: s
     with open_input(name, replace=True) as file, Swap(name, suffix, file) as swap:
         kind = office.kind_of(name)
         change = office.rewrite if kind else columns.change
-        change(kind or columns.kind_of(file.read(8)), file, Stream(swap), fields, edits_of)
+        kind = kind or columns.kind_of(file.read(8))
+        if not kind:
+            raise FileError("is neither Parquet, Arrow nor an office file")
+        change(kind, file, Stream(swap), fields, edits_of)
         lost = sum(map(len, waiting.values()))
         if lost == len(entries):
             raise FileError(CHANGED)

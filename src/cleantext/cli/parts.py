@@ -54,6 +54,8 @@ def kind_of(task: Task, path: str, source: Source) -> str:
         from ..records.fields import RecordError
 
         kind = task.format or rows.kind_of(name)
+        if kind in ("parquet", "arrow"):
+            raise RecordError(f"is no {kind} file")
         if kind not in ("jsonl", "json", "csv", "yaml"):
             raise RecordError("fields of what? say so: --format jsonl, json, csv, yaml")
         return kind

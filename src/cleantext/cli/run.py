@@ -11,7 +11,7 @@ from ..report.color import Paint
 from . import inputs, progress
 from .about import SHORT_HELP
 from .args import Args, UsageError
-from .asked import number, task_of
+from .asked import check_encodings, number, task_of
 from .config import configured, dump, pipeline_of
 from .messages import complain, tell
 from .task import Attempt, Task
@@ -147,8 +147,9 @@ def _carry_out(args: Args) -> int:
     for field, default in Args()._asdict().items():
         if field not in _OF_JOURNALS and getattr(args, field) != default:
             raise UsageError(f"{flag} and --{field.replace('_', '-')} do not go together")
+    check_encodings(args)
     total = Total()
-    said = list(entries(inputs.journal(name), name))
+    said = list(entries(inputs.journal(name, flag), name))
     for (file, is_value), group in groupby(said, lambda entry: (entry.file, entry.row > 0)):
         own = list(group)
         if why := outside(file, args.paths):

@@ -16,6 +16,7 @@ class Total:
     def __init__(self) -> None:
         self.inputs = self.changed = self.binary = 0
         self.failed = False
+        self.lost = 0  # inputs that came to nothing
         self.counts: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
         self.files: Counter[str] = Counter()
@@ -30,6 +31,7 @@ class Total:
             self.hints += [f"{path}: {hint}" for hint in outcome.hints]
         if outcome is None:
             self.failed = True
+            self.lost += 1
             return
         if outcome.is_binary and path in self.walked:
             self.binary += 1
@@ -42,11 +44,11 @@ class Total:
 
     def summary(self, what: str) -> str:
         """How much of it was, or would be, changed."""
-        of = f"{self.changed} of {self.inputs} file{'s' if self.inputs != 1 else ''} {what}"
-        if "hidden" in what:
-            return of
-        edits = self.counts.total()
-        return f"{of}, {edits} edit{'s' if edits != 1 else ''}"
+        inputs, edits = self.inputs + self.lost, self.counts.total()
+        of = f"{self.changed} of {inputs} file{'s' if inputs != 1 else ''} {what}"
+        if "hidden" not in what:
+            of += f", {edits} edit{'s' if edits != 1 else ''}"
+        return f"{of}; {self.lost} failed" if self.lost else of
 
 
 def print_stats(total: Total, form: str) -> None:

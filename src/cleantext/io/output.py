@@ -59,7 +59,13 @@ class Output:
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
-            raise OutputError(f"cannot write the output: {error.strerror or error}") from None
+            raise self._error(error) from None
+
+    def _error(self, error: OSError) -> OutputError:
+        name = getattr(self._file, "name", None)
+        is_named = isinstance(name, str) and not name.startswith("<")  # as "<stdout>" does
+        what = name if is_named else "the output"
+        return OutputError(f"cannot write {what}: {error.strerror or error}")
 
     def send(self, descriptor: int, start: int, end: int) -> int:
         """Let the system copy bytes of an open file as far as it can; the offset where it ended."""
@@ -72,7 +78,7 @@ class Output:
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
-            raise OutputError(f"cannot write the output: {error.strerror or error}") from None
+            raise self._error(error) from None
         self.written += stop - start
         return stop
 

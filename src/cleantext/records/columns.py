@@ -28,12 +28,8 @@ def kind_of(head: bytes) -> str:
 
 
 def text_fields(kind: str, file: BinaryIO) -> list[str]:
-    """The fields of a file that hold strings; [] without pyarrow."""
-    try:
-        schema = _schema(kind, file)
-    except (RecordError, ValueError, OSError):
-        return []
-    return [".".join(path) for path in _paths(schema)]
+    """The fields of a file that hold strings; raises `RecordError`."""
+    return [".".join(path) for path in _paths(_schema(kind, file))]
 
 
 def clean(

@@ -299,19 +299,23 @@ def in_segment(word: str, near: list[Evidence], segment: Segment) -> list[Eviden
     """The evidence on the candidates of a word, with what their segment says: how often each
     stands there, how often the word is part of a name, in what company it comes again."""
     marked, company = segment.once(company_of, word)
-    repeats = segment.count(word.lower(), MOST) or 1
+    repeats = segment.once(_frequency, word.lower()) or 1
     out = []
     for candidate, row in near:
         changed = list(row)
         for i, value in (
             (REPEATS, repeats),
-            (PRESENT, segment.count(candidate, MOST)),
+            (PRESENT, segment.once(_frequency, candidate)),
             (MARKED, marked),
             (COMPANY, company),
         ):
             changed[i] = max(row[i], min(MOST, value))
         out.append((candidate, tuple(changed)))
     return out
+
+
+def _frequency(word: str, segment: Segment) -> int:
+    return segment.count(word, MOST)
 
 
 def in_case(old: str, new: str) -> str:
