@@ -424,7 +424,12 @@ def test_words_of_a_segment_are_counted_once(monkeypatch: pytest.MonkeyPatch) ->
     """To count them where each slip stands took twenty seconds for a megabyte of one slip."""
     asked: list[str] = []
     count = Segment.count
-    monkeypatch.setattr(Segment, "count", lambda *of: asked.append(of[1]) or count(*of))
+
+    def counted(segment: Segment, word: str, most: int) -> int:
+        asked.append(word)
+        return count(segment, word, most)
+
+    monkeypatch.setattr(Segment, "count", counted)
     text = "They said that teh house was empty when they came.\n" * 40
     assert misspelling(text) == text.replace("teh", "the")
     assert asked
