@@ -6,6 +6,7 @@ difference, undo, old offset to new) is read off such a list. This module import
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, overload
 
 
@@ -181,26 +182,31 @@ def composed(first: Iterable[Edit], second: Iterable[Edit]) -> Iterator[Edit]:
             yield from (Edit(s - moved, e - moved, new, r) for s, e, new, r in later)
         else:
             new = _merged(group, later, low, high, moved)
-            rules = [rule for e in (*group, *later) for rule in e.rules]
+            rules = (rule for e in chain(group, later) for rule in e.rules)
             yield Edit(low - moved, high - ends, new, tuple(dict.fromkeys(rules)))
         moved = ends
 
 
 def _merged(first: Sequence[Edit], second: Sequence[Edit], low: int, high: int, moved: int) -> str:
     """What stands in the last text for `[low, high)` of the middle text, all of it edited."""
-    spans: list[tuple[int, str]] = []  # where each text of `first` begins in the middle text
-    for start, end, new, _ in first:
-        spans.append((start + moved, new))
-        moved += len(new) - (end - start)
+    spans = _placed(first, moved)
+    span = next(spans, None)
     parts: list[str] = []
-    at, k = low, 0
-    for edit in (*second, Edit(high, high, "")):
-        while k < len(spans) and spans[k][0] < edit.start:
-            begin, new = spans[k]
+    at = low
+    for edit in chain(second, (Edit(high, high, ""),)):
+        while span and span[0] < edit.start:
+            begin, new = span
             parts.append(new[max(0, at - begin) : edit.start - begin])
             if begin + len(new) > edit.end:
                 break  # the rest of it stands after this edit
-            k += 1
+            span = next(spans, None)
         parts.append(edit.new)
         at = max(at, edit.end)
     return "".join(parts)
+
+
+def _placed(edits: Iterable[Edit], moved: int) -> Iterator[tuple[int, str]]:
+    """Where each new text begins in the text that the edits made, and the new text."""
+    for start, end, new, _ in edits:
+        yield start + moved, new
+        moved += len(new) - (end - start)
