@@ -16,6 +16,7 @@ pytestmark = [
 ]
 
 MOST = 150_000  # kB, of which 30,000 are the interpreter and the package
+OF_COLUMNS = 200_000  # kB, of which 71,000 are pyarrow as it is imported
 SCRIPT = (
     "import sys; from cleantext.cli import main; status = main(sys.argv[1:]);"
     "sys.stderr.write(open('/proc/self/status').read()); sys.exit(status)"
@@ -167,6 +168,28 @@ def test_peak(tmp_path: Path, name: str, form: list[str]) -> None:
     status, said, most = peak(path, [*form, "--preset=corpus", "--isolated", "--exit-zero"])
     assert status == 0, said
     assert most < MOST
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_a_large_row_group_is_cleaned_in_bounds(tmp_path: Path, name: str) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / name
+    rows = [f"Words\u200b of a text, the {k} of them. " * 12 for k in range(90_000)]
+    table = pa.table({"id": list(range(len(rows))), "text": rows})
+    if name == "a.parquet":
+        pq.write_table(table, path, row_group_size=len(rows), use_dictionary=False)
+    else:
+        with pa.ipc.new_file(path, table.schema) as writer:
+            for batch in table.to_batches(max_chunksize=10_000):
+                writer.write_batch(batch)
+    status, said, most = peak(path, ["--field=text", "-i", "--isolated", "--preset=corpus"])
+    assert status == 0, said
+    assert most < OF_COLUMNS
+    new = pq.read_table(path) if name == "a.parquet" else pa.ipc.open_file(path).read_all()
+    assert new.schema == table.schema
+    assert new["id"] == table["id"]
+    assert new["text"].to_pylist() == [row.replace("\u200b", "") for row in rows]
 
 
 LIBRARY = """

@@ -1,7 +1,7 @@
 """Parquet and Arrow IPC: the wanted columns cleaned, all else kept as it was written.
 
-Order, types, schema metadata, compression and row groups stay; one row group or batch at a time is
-in memory.
+Order, types, schema metadata and compression stay, and so do batches and row groups, but that what
+is too large to be in memory at once becomes several.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 HINT = "reading it needs pyarrow: pip install 'cleantext-pipeline[parquet]'"
+LARGEST = 8 << 20  # bytes of a row group that is read at once
+BUFFER = 1 << 18  # bytes of a column that are read at once
 MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow"}
 Seen = Callable[[int, Path, str, str], None]
 """Told of each value that changes: row from 0, field, before, after."""
@@ -122,7 +124,7 @@ def _parquet(file: BinaryIO, sink: Any, cleaner: "_Cleaner") -> None:
     import pyarrow.parquet as pq
 
     file.seek(0)
-    source = pq.ParquetFile(file)
+    source = pq.ParquetFile(file, buffer_size=BUFFER)
     meta = source.metadata
     compression: dict[str, str] = {}
     dictionary: list[str] = []
@@ -140,8 +142,21 @@ def _parquet(file: BinaryIO, sink: Any, cleaner: "_Cleaner") -> None:
         version=version, write_statistics=True,
     ) as writer:  # fmt: skip
         for k in range(meta.num_row_groups):
-            table = source.read_row_group(k)
-            writer.write_table(cleaner.table(table), row_group_size=max(table.num_rows, 1))
+            for table in _tables(source, k):
+                writer.write_table(cleaner.table(table), row_group_size=max(table.num_rows, 1))
+
+
+def _tables(source: Any, k: int) -> "Iterator[pa.Table]":
+    """A row group, or parts of one that is large: half as much each, lest they be parted anew."""
+    import pyarrow as pa
+
+    group = source.metadata.row_group(k)
+    if group.total_byte_size <= LARGEST:
+        yield source.read_row_group(k)
+        return
+    parts = -(-2 * group.total_byte_size // LARGEST)
+    for batch in source.iter_batches(-(-group.num_rows // parts), row_groups=[k]):
+        yield pa.Table.from_batches([batch])
 
 
 def _arrow(file: BinaryIO, sink: Any, cleaner: "_Cleaner") -> None:
