@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cleantext import InputDecodeError, Pipeline, presets, streaming
 from cleantext.io import utf8
 from cleantext.io.text import Source
+from cleantext.rule import Scope
 from cleantext.streaming import pieces, segments
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
@@ -95,3 +96,13 @@ def test_broken_bytes_are_found_where_they_are(
 @given(chunks=chunks_of_text, pipeline=pipelines)
 def test_pieces_make_the_text(chunks: list[str], pipeline: Pipeline) -> None:
     assert "".join(pieces(chunks, pipeline.scope)) == "".join(chunks)
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_stream_is_not_held_to_its_end(scope: Scope) -> None:
+    """Pieces go out in bounded memory, however far the rules see."""
+    taken: list[str] = []
+    chunk = "words go on.\n\n"
+    first = next(pieces((taken.append(chunk) or chunk for _ in range(100)), scope))  # type: ignore[func-returns-value]
+    assert first
+    assert len("".join(taken)) <= 3 * streaming.SEGMENT
