@@ -55,6 +55,9 @@ cdef class Languages:
             languages_count(&self.model, &counted, data, length)
         penalties = []
         for group in range(self.number):
+            if not counted.trigrams[group]:
+                penalties.append([0] * (2 * half))
+                continue
             row = [counted.penalties[group][column] for column in range(half)]
             row += [counted.penalties[group][32 + column] for column in range(half)]
             penalties.append(row)

@@ -5,7 +5,7 @@
 
 #include "letters.h"
 
-enum { LANGUAGES_LONGEST = 48, LANGUAGES_GROUPS = 8, LANGUAGES_COLUMNS = 64 };
+enum { LANGUAGES_LONGEST = 48, LANGUAGES_GROUPS = 8, LANGUAGES_COLUMNS = 64, LANGUAGES_AHEAD = 16 };
 enum { LANGUAGES_BEFORE, LANGUAGES_INSIDE, LANGUAGES_AFTER, LANGUAGES_NO_WORD };
 
 typedef struct {
@@ -14,11 +14,19 @@ typedef struct {
     uint32_t size, columns, width, names, scripts, marks, no_break, punctuation;
 } languages_model;
 
+typedef struct { /* a feature whose row is on its way from memory */
+    uint32_t at, group;
+    uint16_t check;
+    uint8_t is_trigram;
+} languages_asked;
+
 typedef struct {
     uint64_t letters[64], trigrams[LANGUAGES_GROUPS], found[LANGUAGES_GROUPS];
     uint64_t penalties[LANGUAGES_GROUPS][LANGUAGES_COLUMNS];
     uint16_t low[LANGUAGES_GROUPS][LANGUAGES_COLUMNS / 2], high[LANGUAGES_GROUPS][LANGUAGES_COLUMNS / 2];
     uint32_t pending; /* features in `low` and `high` */
+    languages_asked asked[LANGUAGES_AHEAD];
+    uint32_t number; /* of those that were asked */
 } languages_counted;
 
 static inline int languages_open(languages_model *model, const uint8_t *data, size_t length) {
@@ -48,28 +56,40 @@ static inline void languages_flush(languages_counted *counted) {
     counted->pending = 0;
 }
 
-static inline int languages_feature(
-    const languages_model *model, languages_counted *counted, uint32_t group, uint64_t key) {
-    uint64_t hash = letters_hash(key);
-    uint32_t at = (uint32_t)(((hash & 0xFFFFFFFFu) * model->size) >> 32), own;
-    uint32_t check = (uint32_t)(hash >> 48), half = model->columns / 2;
+static inline void languages_answer(
+    const languages_model *model, languages_counted *counted, const languages_asked *asked) {
+    uint32_t at = asked->at, half = model->columns / 2, own, column;
     const uint8_t *row;
-    uint16_t *low = counted->low[group], *high = counted->high[group];
-    if (!check) check = 1;
+    uint16_t *low = counted->low[asked->group], *high = counted->high[asked->group];
     for (;;) {
         row = model->rows + (size_t)at * model->width;
         own = row[0] | (uint32_t)row[1] << 8;
-        if (!own) return 0;
-        if (own == check) break;
+        if (!own) return;
+        if (own == asked->check) break;
         if (++at == model->size) at = 0;
     }
     row += 2;
-    for (uint32_t column = 0; column < half; column++) {
+    for (column = 0; column < half; column++) {
         low[column] += row[column] & 15;
         high[column] += row[column] >> 4;
     }
+    counted->found[asked->group] += asked->is_trigram;
     if (++counted->pending == 4000) languages_flush(counted);
-    return 1;
+}
+
+/* Ask for a feature: it is answered when as many more were asked, and its row is near. */
+static inline void languages_feature(
+    const languages_model *model, languages_counted *counted, uint32_t group, uint64_t key, int is_trigram) {
+    uint64_t hash = letters_hash(key);
+    languages_asked *asked = counted->asked + counted->number % LANGUAGES_AHEAD;
+    if (counted->number >= LANGUAGES_AHEAD) languages_answer(model, counted, asked);
+    counted->number++;
+    asked->at = (uint32_t)(((hash & 0xFFFFFFFFu) * model->size) >> 32);
+    asked->check = (uint16_t)(hash >> 48);
+    if (!asked->check) asked->check = 1;
+    asked->group = group;
+    asked->is_trigram = (uint8_t)is_trigram;
+    LETTERS_FETCH(model->rows + (size_t)asked->at * model->width);
 }
 
 static inline void languages_word(
@@ -81,14 +101,14 @@ static inline void languages_word(
     counted->trigrams[group] += length;
     for (uint32_t at = 0; at < length; at++) {
         c = at + 1 < length ? word[at + 1] : 0x20;
-        counted->found[group] += (uint64_t)languages_feature(
-            model, counted, group, ((3 * LETTERS_GOLDEN + a) * LETTERS_GOLDEN + b) * LETTERS_GOLDEN + c);
-        if (b > 0x7F) languages_feature(model, counted, group, 5 * LETTERS_GOLDEN + b);
+        languages_feature(
+            model, counted, group, ((3 * LETTERS_GOLDEN + a) * LETTERS_GOLDEN + b) * LETTERS_GOLDEN + c, 1);
+        if (b > 0x7F) languages_feature(model, counted, group, 5 * LETTERS_GOLDEN + b, 0);
         whole = whole * LETTERS_GOLDEN + b;
         a = b;
         b = c;
     }
-    if (length > 1) languages_feature(model, counted, group, whole);
+    if (length > 1) languages_feature(model, counted, group, whole, 0);
 }
 
 static inline int languages_among(uint32_t symbol, const char *signs) {
@@ -150,6 +170,8 @@ static inline void languages_count(
             state = LANGUAGES_NO_WORD;
         before = cased;
     }
+    for (at = 0; at < counted->number && at < LANGUAGES_AHEAD; at++)
+        languages_answer(model, counted, counted->asked + at);
     languages_flush(counted);
 }
 

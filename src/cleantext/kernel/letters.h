@@ -10,6 +10,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Ask for what is far away before it is needed. */
+#if defined(__GNUC__)
+#define LETTERS_FETCH(at) __builtin_prefetch(at)
+#else
+#define LETTERS_FETCH(at) ((void)0)
+#endif
+
 typedef struct {
     const uint8_t *after, *cases, *pages, *priced, *what, *within, *slots;
     uint32_t classes, size, space, format, never, stop;
