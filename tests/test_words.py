@@ -135,6 +135,7 @@ def test_places_for_other_rules(lex: words.Lexicon) -> None:
     assert lex.find(text, 1 << 30)[1] == [(0, 1), (8, 1), (18, 1), (25, 2)]
     text = "a (unit, an *user*, a 8-bit, a 7-bit, a, b) a <b>old</b> a union, a uninterested one"
     assert lex.find(text, 1 << 30)[1] == [(9, 1), (20, 1), (44, 1), (66, 1)]
+    assert lex.find("\u0438 \u0438, the the", 1 << 30)[1] == [(5, 2)]
 
 
 @pytest.mark.parametrize("lex", PHRASED, ids=lambda lex: type(lex).__module__)
@@ -147,6 +148,7 @@ def test_phrases_are_named_where_they_may_be_wrong(lex: words.Lexicon) -> None:
 def test_paragraphs_are_told_from_those_where_nothing_is_found(lex: words.Lexicon) -> None:
     assert not lex.where("The cat sat.\n\nIt sat.", 1000)
     assert lex.where("The cat sat.\n\nIt sat becaude it could.", 1000) == [(14, [])]
+    assert lex.where("\u0438 \u0438 1.\n\nIt sat becaude it could.", 1000) == [(8, [])]
     text = "It could of sat.\n \n\nIt sat.\n\nIt could of sat."
     assert lex.where(text, 1000) == [(0, [(3, 3)]), (29, [(32, 3)])]
 

@@ -26,8 +26,8 @@ NEAR = 6
 
 
 def places(lex: Vocabulary, text: str, loose: bool = False) -> list[tuple[int, int]]:
-    """Where `a` or `an` may not agree with what follows (1), where a word stands twice (2), and
-    where the words of a phrase stand side by side (3); not among unknown words."""
+    """Where `a` or `an` may not agree with what follows (1), where a word of ASCII stands twice
+    (2), and where the words of a phrase stand side by side (3); not among unknown words."""
     found: list[tuple[int, int]] = []
     for start, end in paragraphs(text):
         here = tokens(lex, text, start, end)
@@ -40,6 +40,7 @@ def places(lex: Vocabulary, text: str, loose: bool = False) -> list[tuple[int, i
                 second
                 and first.word == second.word
                 and second.case == LOWER
+                and second.word.isascii()
                 and len(gap) <= REACH
                 and not gap.strip(_BLANK),
                 _is_phrase(lex, first, second, gap),

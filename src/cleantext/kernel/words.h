@@ -59,8 +59,22 @@ static void judge(scan_t *s, size_t first, size_t end) {
         weigh(s, first, end, s->asked[k].token, s->near + s->asked[k].first, s->asked[k].count, &sums);
 }
 
+/* Whether a stretch has a letter of ASCII: where it has none nothing can be told in a language whose
+   slips are words of ASCII. */
+static int has_ascii_letter(const uint8_t *p, size_t n) {
+    while (n) {
+        size_t part = n < 64 ? n : 64;
+        uint8_t found = 0;
+        for (size_t i = 0; i < part; i++) found |= (uint8_t)((p[i] | 32) - 'a') < 26;
+        if (found) return 1;
+        p += part; n -= part;
+    }
+    return 0;
+}
+
 static void scan_paragraph(scan_t *s, size_t first, size_t end, int64_t cfirst) {
     const uint8_t *text = s->text;
+    if (s->lex->has_pairs && !has_ascii_letter(text + first, end - first)) return;
     size_t i = first;
     int64_t at = cfirst, opened = INT64_MIN / 2, closed = INT64_MIN / 2;
     uint32_t c;

@@ -55,7 +55,7 @@ static void places(scan_t *s, size_t end) {
     for (size_t i = 0; i < s->count; i++) {
         const token_t *one = &s->tokens[i], *two = i + 1 < s->count ? one + 1 : NULL;
         int named = 0, twice = 0, article = (one->code == a || one->code == an) && is_article_place(s, one, two, end);
-        if (two && two->how == LOWER && one->code == two->code && two->ca - one->cb <= 60) {
+        if (two && two->how == LOWER && two->ascii && one->code == two->code && two->ca - one->cb <= 60) {
             twice = 1;
             for (size_t k = one->b; k < two->a && twice; k++) twice = within("\t\n\x0b\x0c\r ", s->text[k]);
         }

@@ -51,7 +51,7 @@ static inline uint32_t before(const uint8_t *text, size_t at) { /* the character
 
 static inline int is_letter(uint32_t c) {
     if (c < LOW_END) return IS_LETTER[c];
-    if (c < 0x2000) return 1;
+    if (c < 0x2000 || (c >= 0x3040 && c < 0xd800)) return 1;
     return !(c <= 0x2bff || (c >= 0x2e00 && c <= 0x2e7f) || (c >= 0x3000 && c <= 0x303f) || (c >= 0xd800 && c <= 0xf8ff)
              || (c >= 0xfe00 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff20) || (c >= 0xffe0 && c <= 0xffff)
              || (c >= 0x1f000 && c <= 0x1faff) || c >= 0xe0000);
