@@ -20,6 +20,8 @@ chunks = st.sampled_from(
         *"[a](b) ](x(y)z) ]( get_it( * .= word(two ,and <b>.It \v".split(" "),
         *"a: .TH .\\\" ' /* - rem DNL .. > = // \u00e9\u00e9: -- a-b".split(" "),
         *'f(a, g(h( p(" b): elif assert &amp; &x &#1;k &;'.split(" "),
+        *"\u0441\u043b\u043e\u0432\u0430:\u0442 \u0e04\u0e33\u0e04\u0e33|\u0e04".split(),
+        *"\u8a9e\u8a9e\u8a9e;\u3001<p>\u8a9e \u8a9e\u8a9e\u8a9eA.B".split(),
     ]
 )
 rows = st.lists(

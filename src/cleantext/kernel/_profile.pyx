@@ -71,7 +71,7 @@ cdef class Counter(LineCounter):
                         tag = tag_in_line(s, at, size)
                         if tag:
                             break
-                    at += 1
+                    at = beyond(s, at + 1, size)
                 if at > start:
                     self.chunk(&c, s + start, at - start, 0)
                 if tag:

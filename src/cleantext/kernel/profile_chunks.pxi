@@ -65,6 +65,19 @@ cdef struct counts:
     size_t start  # of what follows the mark of a comment
 
 
+cdef inline size_t beyond(const uint8_t* s, size_t i, size_t n) noexcept nogil:
+    """Where the letters that are not ASCII end which begin at i, if any."""
+    cdef uint64_t eight
+    while i + 8 <= n:
+        memcpy(&eight, s + i, 8)
+        if ~eight & <uint64_t> 0x8080808080808080:
+            break
+        i += 8
+    while i < n and s[i] >= 0x80:
+        i += 1
+    return i
+
+
 cdef inline bint is_in(const char** names, const uint8_t* s, size_t n) noexcept nogil:
     cdef int k = 0
     while names[k] != NULL:

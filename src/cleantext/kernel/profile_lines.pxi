@@ -59,7 +59,7 @@ cdef class LineCounter(ChunkCounter):
             if not is_plain:
                 i = start
                 while i < size and not CLASS[plain[i]] & SPACE:
-                    i += 1
+                    i = beyond(plain, i + 1, size)
             end = i
             if not is_plain and not total and not was_lead and is_lead(plain + start, end - start):
                 # A mark of a comment or an item, if anything follows.
@@ -140,13 +140,15 @@ cdef class LineCounter(ChunkCounter):
         while begin < stop and s[stop - 1] in (32, 13):
             stop -= 1
         is_outside = True
-        for i in range(begin, stop):
+        i = beyond(s, begin, stop)
+        while i < stop:
             if s[i] == c'"':
                 is_outside = not is_outside
             elif is_outside and MARK[s[i]]:
                 k = MARK[s[i]] - 1
                 c.marks[k] += 1
                 c.spaced[k] += i + 1 < stop and s[i + 1] == 32
+            i = beyond(s, i + 1, stop)
 
     cdef inline bint is_argument(self, const uint8_t* s, size_t n) noexcept nogil:
         cdef size_t k

@@ -3,6 +3,7 @@
 cdef class ChunkCounter:
     cdef uint64_t* table  # a hash, and in its lowest byte the group
     cdef size_t mask
+    cdef size_t longest
 
     def __cinit__(self, words):
         cdef size_t size = 64
@@ -14,6 +15,7 @@ cdef class ChunkCounter:
         if self.table == NULL:
             raise MemoryError
         for word, group in words.items():
+            self.longest = max(self.longest, <size_t> len(word))
             self.add(hashed(<const uint8_t*> PyBytes_AS_STRING(word), len(word)), group)
 
     def __dealloc__(self):
@@ -27,7 +29,7 @@ cdef class ChunkCounter:
 
     cdef inline int group(self, const uint8_t* s, size_t n) noexcept nogil:
         """The group of a function word, -1 for other words."""
-        return self.group_of(hashed(s, n))
+        return self.group_of(hashed(s, n)) if n <= self.longest else -1
 
     cdef inline int group_of(self, uint64_t h) noexcept nogil:
         cdef size_t at = (h >> 20) & self.mask
@@ -111,7 +113,7 @@ cdef class ChunkCounter:
                 )
             elif kind & UPPER and k > low and CLASS[raw[k - 1]] & LOWER:
                 is_word = False
-            k += 1
+            k = beyond(raw, k + 1, high)
         if is_word:
             c.words += 1
             found = self.group(raw + low, high - low)
