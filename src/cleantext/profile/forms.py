@@ -86,7 +86,8 @@ def _found(text: str) -> Iterator[Form]:
     while at >= 0:
         # Brackets are looked for, which are rare, and not where lines begin.
         start = text.rfind("\n", max(0, at - _LEAD - 1), at) + 1
-        opened = _START.match(text, start) if start or at <= _LEAD else None
+        is_near = (start or at <= _LEAD) and not text[start:at].strip("> `'#,@")
+        opened = _START.match(text, start) if is_near else None
         if opened and opened.end() == at + 1 and start >= done:
             form = _read(text, start, at)
             if form:

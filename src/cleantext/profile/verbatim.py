@@ -64,7 +64,7 @@ def _may_have(text: str) -> bool:
         "```" in text
         or "~~~" in text
         or "@@ -" in text
-        or _SET_TAG.search(text) is not None
+        or ("<" in text and _SET_TAG.search(text) is not None)
         or ("\n." in text and any(request in text for request in _ROFF))
         or text[:3] in _ROFF
     )

@@ -15,7 +15,7 @@ _GAP = expression(r"  (?<=\S  )(?=\S)")
 MOST = 2
 BRACKETS = 3
 _LISTED = expression(r"\s*-{1,2}\w")
-_SENTENCE_END = expression(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
+_ENDS, _CLOSERS = frozenset(".!?:\u2026"), "\"\u201d\u2019)]'"
 _OPENS = expression(r"(?:^|[\s(\[{=,])[\"']$")
 _NAMES = expression(r"(?:[A-Z][A-Z\d_-]+ ?)+|.*[>`%\]]|\S*\w\.\w+")
 """What is explained, set apart from its explanation: `COMMENT`, `append-to <file>`, `a.txt`."""
@@ -49,7 +49,7 @@ def places(view: View, gaps: Sequence[int], options: Options) -> Iterator[int]:
     if habits(view.profile).is_justified:
         return
     for start in gaps:
-        is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        is_end = text[max(0, start - 6) : start].rstrip(_CLOSERS)[-1:] in _ENDS
         if is_end and style == "auto" and not _is_slip(view, start):
             continue
         if not is_end or style != "keep":

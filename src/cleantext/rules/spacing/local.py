@@ -51,7 +51,7 @@ _WORDS = expression(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 def has_unspaced(near: str) -> bool:
     """Whether a letter is of a script without spaces between words, written from the right, or
     without capitals: no spacing of ours."""
-    return not near.isascii() and max(near) >= "\u0590" and any(map(_is_unspaced, near))
+    return not near.isascii() and any(_is_unspaced(char) for char in near if char >= "\u0590")
 
 
 def _is_unspaced(char: str) -> bool:  # no pattern: one of three ranges takes 3 ms to compile
@@ -154,7 +154,7 @@ class Passage:
     def _known_share(self) -> float:
         found = _WORDS.findall(self.text, 0, 1000)
         lowered = list(map(str.lower, found))
-        rest = [w for w in lowered if not known(w) or len(w) == 1]
+        rest = [w for w in lowered if len(w) == 1 or (w.isascii() and not known(w))]
         share = len(found) - len(rest)
         share += sum(w in LONE_WORDS if len(w) == 1 else self.is_word(w) for w in rest)
         return share / len(found) if found else 0.0
@@ -177,8 +177,8 @@ class Passage:
     def is_word(self, word: str) -> bool:
         """Whether a word is known, or may be one of a language without a word list."""
         return (
-            self.frequency(word) > 0
-            or (not word.isascii() and len(word) > 1)
+            (not word.isascii() and len(word) > 1)
+            or self.frequency(word) > 0
             or (len(word) > 3 and self.lang in NO_LIST and word.lower() not in listed("module"))
         )
 
