@@ -165,6 +165,15 @@ static inline void letters_pass(
     state->classes[1] = kind;
 }
 
+/* Step over a code point whose cost will be asked, and let come what tells it. */
+static inline void letters_ask(const letters_model *model, letters_state *state, uint32_t point) {
+    uint64_t one = (LETTERS_GOLDEN + state->symbols[0]) * LETTERS_GOLDEN + state->symbols[1], hash;
+    letters_pass(model, state, point);
+    hash = letters_hash(one * LETTERS_GOLDEN + state->symbols[1]);
+    if (model->kept) LETTERS_FETCH(model->kept + (hash & (LETTERS_KEPT - 1)));
+    LETTERS_FETCH(model->slots + (((hash & 0xFFFFFFFFu) * model->size) >> 32) * 3);
+}
+
 /* One code point of well-formed UTF-8 (surrogates pass); of other bytes something, in bounds. */
 static inline uint32_t letters_point(const uint8_t *data, size_t length, size_t *at) {
     size_t i = *at, left = length - i;

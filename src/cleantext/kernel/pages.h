@@ -9,7 +9,7 @@
 enum {
     PAGES_ENOUGH = 16, PAGES_SAMPLE = 48, PAGES_NEAR = 3, PAGES_DEAR = 40, PAGES_CHEAP = -140, PAGES_EACH = 38,
     PAGES_IDEOGRAPH = 72, PAGES_TRIED = 8, PAGES_SIGN = 0, PAGES_EXCERPT = 48, PAGES_FLOOR = -96, PAGES_ALTERED = 16,
-    PAGES_PAIRS = 3, PAGES_STRANGE = 32, PAGES_SELDOM = 112, PAGES_PLAIN = 0xFFFE, PAGES_FILLED = 0xFFFF
+    PAGES_PAIRS = 3, PAGES_AHEAD = 4, PAGES_STRANGE = 32, PAGES_SELDOM = 112, PAGES_PLAIN = 0xFFFE, PAGES_FILLED = 0xFFFF
 };
 
 typedef struct {
@@ -403,11 +403,11 @@ static inline int pages_is_usual(const pages_line *line, size_t i) {
    written does; `strange` tells whether one of them does so by itself. */
 static inline int pages_is_dear(
     const letters_model *model, const pages_line *line, int *strange) {
-    letters_state state;
+    letters_state state, asked = {{0}, {0}, 0}; /* what is some characters ahead */
     long total = -PAGES_DEAR, count = 0;
     int cost, one = 0, two = 0; /* of those before */
     unsigned told = 0; /* which of the last ones tell something */
-    size_t i, from, left = 0;
+    size_t i, from, next = 0, left = 0;
     letters_start(model, &state);
     *strange = 0;
     for (i = 0; i <= line->length && count < PAGES_SAMPLE && total > PAGES_CHEAP; i++) {
@@ -418,12 +418,16 @@ static inline int pages_is_dear(
                 letters_start(model, &state);
                 for (from = i > PAGES_NEAR ? i - PAGES_NEAR : 0; from < i; from++)
                     letters_pass(model, &state, line->points[from]);
+                asked = state;
+                next = i;
             }
             left = PAGES_NEAR;
             told |= point < 0x2E80;
         }
         if (!left) continue;
         left--;
+        for (; next < line->length && next < i + PAGES_AHEAD; next++)
+            letters_ask(model, &asked, line->points[next]);
         cost = letters_step(model, &state, point);
         if (pages_is_blank(point)) {
             told = 0;
