@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""What a line may have been that lost bytes, compiled: see `lossy.py` and `lossy.h`."""
+"""What a line may have been that lost bytes, compiled: see `lossy.py` and `lossy_*.h`."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
@@ -8,7 +8,7 @@ from libc.stdlib cimport free, malloc
 cdef extern from "Python.h":
     object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
 
-cdef extern from "lossy.h":
+cdef extern from "lossy_reading.h":
     ctypedef struct letters_model:
         uint64_t* kept
     ctypedef struct pages_table:

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""Code pages, compiled: see `pages.py` and `pages.h`."""
+"""Code pages, compiled: see `pages.py` and `pages_*.h`."""
 
 from array import array
 
@@ -13,7 +13,7 @@ cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
     object PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
 
-cdef extern from "pages.h":
+cdef extern from "pages_anew.h":
     ctypedef struct letters_model:
         uint64_t* kept
     ctypedef struct pages_table:
@@ -48,8 +48,6 @@ cdef extern from "pages.h":
     bint pages_shows(const pages_table*, const pages_excerpt*, uint32_t)
     int pages_misread(
         const pages_table*, const letters_model*, const pages_excerpt*, uint32_t, uint32_t)
-    size_t pages_tell(const uint32_t*, const uint16_t*, size_t, uint16_t*)
-    uint64_t pages_lossy(const pages_table*, const uint16_t*, size_t)
     uint64_t pages_possible(const pages_table*, const pages_line*, size_t, size_t)
     size_t pages_images(
         const pages_table*, const pages_line*, size_t, size_t, uint32_t, pages_image*, uint32_t*)
@@ -63,6 +61,10 @@ cdef extern from "pages.h":
     void pages_at(const letters_model*, const pages_line*, size_t, size_t, pages_place*)
     int pages_gain(
         const letters_model*, const pages_line*, const pages_place*, const uint32_t*, size_t, int)
+
+cdef extern from "pages_gaps.h":
+    size_t pages_tell(const uint32_t*, const uint16_t*, size_t, uint16_t*)
+    uint64_t pages_lossy(const pages_table*, const uint16_t*, size_t)
 
 
 cdef class Pages:

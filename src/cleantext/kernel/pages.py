@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ..expressions import expression
 from .letters import Letters
+from .pages_signs import BLANK, MAY_LACK, PAIRS, WIDE_PAIR, is_attached, is_lossy, is_usual, is_wide
 from .pick import pick
 
 ENOUGH = 16
@@ -28,24 +29,10 @@ DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -140
 they cost so much less that no more are asked."""
 STRANGE = 32
 """What one of them and the two after it may cost more than others."""
-BLANK = frozenset("\xa0\xad\u200c\u200d\u200e\u200f")
-"""What draws no ink stands in good text of any page."""
-USUAL = "\xab\xbb\xb7\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026"
-SIGNS, TRIED, NEARLY = "\u2019\u201c\u2014", 8, 0
-"""Signs of which bytes are lost often, at how many places of a line they are tried, and the gain
-from which they are suspicious: what the model learnt from has few of them."""
+SIGNS, TRIED = "\u2019\u201c\u2014", 8
+"""Signs of which bytes are lost often, and at how many places of a line they are tried."""
 COSTLY, SIGN, IMAGE, ANEW, WIDE, LACKING = 1, 2, 4, 8, 16, 32
 HIGH = expression("[^\0-\x7f]")
-PAIRS = 3
-WIDE_PAIR = expression("[^\0-\x7f]{2}|[^\0-\x7f][@-~](?=[^\0-\x7f])")
-"""Two bytes of a wide page, of which the second may look like ASCII; a line of one has some."""
-MAY_LACK = expression(
-    "[a-z\xdf-\xff](?:[\xc0-\xde\u0102]|[\u0106\u0139])"
-    "|[\xc0-\u1fff](?:[?\ufffd]|\u20ac)|(?<=[A-Za-z])[^\0-\u036f\u1e00-\u2e7f]|\u20ac[?\ufffd]"
-    "|[\xc0-\xdf\u20ac][\"']|[\x80-\x9f]"
-)
-"""What a line has of which single letters lost bytes: a capital within a word, a letter of another
-script at its end, the first byte of a sign and what stands for the next, or any byte."""
 EXCERPT, FLOOR, ALTERED = 48, -96, 16
 """How many characters of a line are read anew at first, the gain at which that ends, and what each
 altered character costs."""
@@ -151,7 +138,7 @@ class Pages:
         """The pages, as bits, that explain most of what a line has beyond ASCII as sequences, of
         which at least one lacks a byte."""
         text = line.decode("utf-8", "surrogatepass")
-        return sum(1 << k for k, roles in enumerate(self.roles) if _is_lossy(text, *roles))
+        return sum(1 << k for k, roles in enumerate(self.roles) if is_lossy(text, *roles))
 
     def misread(self, line: bytes, ways: bytes) -> list[tuple[int, int]]:
         """Those of the ways (two bytes each: page read through, page written in) by which an
@@ -173,7 +160,7 @@ class Pages:
 
     def _anew(self, text: str, ways: bytes) -> list[tuple[int, int]]:
         at = next(
-            (k for k, c in enumerate(text) if not c.isascii() and not _is_usual(text, k)), len(text)
+            (k for k, c in enumerate(text) if not c.isascii() and not is_usual(text, k)), len(text)
         )
         excerpt = text[max(0, at - NEAR) :][:EXCERPT]
         here = self._costs(excerpt)
@@ -243,21 +230,21 @@ class Pages:
     def _tells(self, text: str, at: int) -> bool:
         """Whether a character says something of pages."""
         tells = text[at] >= "\u2e80" or text[at] in self._characters
-        return tells and not _is_usual(text, at)
+        return tells and not is_usual(text, at)
 
     def _lost_signs(self, text: str) -> bool:
         """Whether a quotation mark, an apostrophe or a dash would be cheaper where the first byte
         of such a sign stands in some page, with what stands for its other bytes."""
         places = [
             at for at, character in enumerate(text)
-            if character in self._leads and (character < "\u0250" or _is_attached(text, at))
+            if character in self._leads and (character < "\u0250" or is_attached(text, at))
             and not self.goes_on(text, at) and not self.goes_on(text, at + 1)
         ]  # fmt: skip
         for at in places[:TRIED]:
             end = at + 1
             while end < at + 3 and text[end : end + 1] in ("?", "\ufffd"):
                 end += 1
-            if any(self._gain(text, at, end, sign) >= NEARLY for sign in SIGNS):
+            if any(self._gain(text, at, end, sign) >= 0 for sign in SIGNS):
                 return True
         return False
 
@@ -297,59 +284,6 @@ class Pages:
             text[end : end + NEAR - 1].encode(errors="surrogatepass"),
         )
         return here - there
-
-
-def is_wide(c: str) -> bool:
-    """Whether a page of two bytes a character shows such a character for two bytes: no variation
-    selectors, as emoji have them."""
-    return (
-        "\u2e80" <= c <= "\u9fff"
-        or "\uac00" <= c <= "\ud7ff"
-        or "\ue000" <= c <= "\uf8ff"
-        or "\uff00" <= c <= "\uffef"
-    )
-
-
-def _is_usual(text: str, at: int) -> bool:
-    """Whether a sign is one that is written everywhere, and stands where it does."""
-    if text[at] in BLANK:
-        return True
-    if text[at] not in USUAL:
-        return False
-    before, after = text[at - 1] if at else " ", f"{text} "[at + 1]
-    if text[at] == "\N{RIGHT SINGLE QUOTATION MARK}":
-        return before.isascii() and after.isascii()
-    return any(c.isascii() and not c.isalpha() for c in (before, after))
-
-
-def _is_attached(text: str, at: int) -> bool:
-    """Whether a letter stands beside an ASCII one, or what stands for a byte behind it."""
-    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return any(c.isascii() and c.isalpha() for c in beside) or text[at + 1 : at + 2] in (
-        "?",
-        "\ufffd",
-    )
-
-
-def _is_lossy(text: str, starts: dict[str, int], others: dict[str, int]) -> bool:
-    inside = outside = lacking = due = 0
-    for character in text:
-        lead, tail = starts.get(character, 0), others.get(character, 0)
-        if character <= "\x7f" or character == "\ufffd":
-            lacking += due > 0
-            due = max(0, due - 1) if character in "? \"'\ufffd" else 0
-        elif due and 0x80 <= tail < 0xC0:
-            due -= 1
-            inside += 1
-        else:
-            lacking += due > 0
-            due = 0
-            if 0xC2 <= lead <= 0xF4:
-                due = 1 + (lead >= 0xE0) + (lead >= 0xF0)
-                inside += 1
-            else:
-                outside += 1
-    return bool(lacking or due) and 2 * inside > 3 * outside
 
 
 def _sequence(text: str, at: int, starts: dict[str, int], others: dict[str, int]) -> str:

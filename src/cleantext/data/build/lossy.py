@@ -23,7 +23,7 @@ from pathlib import Path
 
 import unicodedata2 as unicodedata
 
-from cleantext.kernel.lossy import Weights
+from cleantext.kernel.lossy_ways import Weights
 from cleantext.rules.encoding.channels import PAGES, STRAIGHT, UTF8, glyphs, lost, unseen
 
 TARGET = Path(__file__).parent.parent / "lossy.bin"

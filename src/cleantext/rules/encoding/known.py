@@ -22,8 +22,6 @@ ORDINALS = frozenset("\xaa\xba")
 """At the end of words they are letters written small."""
 INVERTED = dict.fromkeys(("es", "gl"), frozenset("\xa1\xbf"))
 """Signs by which sentences of some languages begin."""
-DIVIDED = "fr"
-"""It divides endings by middle dots."""
 
 
 @lru_cache(4)  # all readings of a line ask of it
@@ -95,21 +93,12 @@ def has_letters(line: str, new: str) -> bool:
 
 
 def words(line: str, new: str) -> int:
-    """How many words of the likeliest language come out of what is none."""
-    language = next(iter(may_be(new)), OTHER)
-    if language not in lexicon.LANGUAGES:
-        return 0
+    """How many words of a language that it may be in come out of what is none."""
+    languages = [code for code in may_be(new) if code in lexicon.LANGUAGES]
     found = set()
     for match in WORD.finditer(new):
         start, end = match.span()
         word = match.group().lower()
-        if line[start:end] != match.group() and lexicon.known(word, language):
+        if line[start:end] != match.group() and any(lexicon.known(word, c) for c in languages):
             found.add(word)
     return len(found)
-
-
-def has_for_dots(line: str, new: str, made: set[str]) -> bool:
-    """Whether the likeliest language of a reading has the letters that come out for middle dots,
-    and does not write these."""
-    likeliest = [next(iter(may_be(text)), None) for text in (line, new)]
-    return " " in line and DIVIDED not in likeliest and made <= alphabet(likeliest[1])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Container
-from functools import partial
 
 from ... import letters
-from ...expressions import expression
-from ...kernel.pages import HIGH, PAIRS, WIDE_PAIR
+from ...kernel.pages import HIGH
+from ...kernel.pages_signs import PAIRS, WIDE_PAIR
 from . import known
 from .alarms import WAYS
 from .channels import ASCII, LATIN, MISREAD, PAGES, WIDE, WIDE_VIEWERS, reading
@@ -21,7 +19,6 @@ from .meant import (
     is_drawn,
     is_frame,
     is_list,
-    is_mixed,
     is_odd,
     is_scattered,
     is_unit,
@@ -50,8 +47,6 @@ BLANK = {"\xa0", "\xad", "\xb4"}
 about it by itself."""
 DOT = "\xb7"
 """It shows spaces and divides words and endings, besides being a letter in another page."""
-MOST_DOTS = 2
-DOTTED = expression(r"\w*\xb7[\w\xb7]*")
 ODD = 4.0
 """Nats that a sign counts more than a letter which few write: the model has seen too few signs."""
 TRIED = 12
@@ -124,12 +119,15 @@ def judged(
     if was <= BLANK or _are_drawn_odd(swaps):
         return None
     new = _swapped(line, swaps)
+    if DOT in was and len(was - BLANK) < LEAST_KINDS and not known.words(line, new):
+        return None
     altered = sum(map(line.count, was))
     gain = here - letters.cost(new) - (TEMPER["misread"] * altered if is_anew else 0.0)
     gain -= ODD * sum(line.count(a) for a, b in swaps.items() if is_odd(b))
     if gain <= LEAST or is_garbage(new, line) or not is_writing(new):
         return None
-    if is_latin and known.may_have(line, was) and known.coherent(line, new) < CLEAR:
+    coherent = known.coherent(line, new) if is_latin else 0.0
+    if is_latin and coherent < CLEAR and known.may_have(line, was):
         return None  # the line is right as it stands
     is_known = is_latin and is_anew and known.has_letters(line, new)
     if len(was) < ROW and all(map(is_drawn, was)) and not is_known:
@@ -140,13 +138,8 @@ def judged(
     edits = difference(new, places)
     if is_frame(new, line) or any(is_a_row(line[start:end]) for start, end, _ in edits):
         return None
-    if DOT in was and len(was - BLANK) < LEAST_KINDS and not known.has_for_dots(line, new, made):
-        return None
-    if DOT in was and any(map(partial(_is_divided, new), DOTTED.finditer(line))):
-        return None
     if is_latin and min(was) >= "\u0370" and is_disguise(line, new, was):
         return None
-    coherent = known.coherent(line, new) if is_latin else 0.0
     gain += max(0.0, coherent)
     is_known = is_known and not known.may_be_new(line)
     if is_known and known.is_strange(line, was):
@@ -184,11 +177,6 @@ def _places(line: str, altered: Container[str]) -> list[int]:
 def _are_drawn_odd(swaps: dict[str, str]) -> bool:
     """Whether signs that few write would stand for what lines are drawn with."""
     return any(a != b and is_drawn(a) and is_odd(b) for a, b in swaps.items())
-
-
-def _is_divided(new: str, match: re.Match[str]) -> bool:
-    """Whether middle dots divide words: one has capitals within, or many of them."""
-    return match.group().count(DOT) > MOST_DOTS or is_mixed(new[match.start() : match.end()])
 
 
 def _are_capitals(letters: set[str]) -> bool:

@@ -31,7 +31,9 @@ TWICE = expression("\xc3[^\0-\x7f]?[\xc2\xc5\xc6\xcb\xe2]")
 next one."""
 RARE = expression(f"[{''.join(sorted(SPACES))}]")
 WORD = 24.0
-"""Nats against a single image that is a word by itself of a script other than Latin."""
+"""Nats against a single image that is a word by itself of a script other than Latin, or begins with
+what good text of any page has."""
+NO_INK = "\xa0\xad"
 RARE_SPACE = SELDOM / 8
 RARITY = array("i", [round(8 * rare) for rare in UTF8])
 
@@ -163,7 +165,8 @@ def _doubt(line: str, images: list[Image]) -> float:
     if not all(map(str.isalpha, line[start:end])):
         is_word = is_word and is_letter and line[start] >= "\u0370"  # a letter and what follows it
     is_word = is_word and (line[start] >= "\u0370" or (is_letter and made >= "\u0370"))
-    return repeated + (WORD if is_word else 0.0)
+    is_spaced = len(most) == 1 and line[start] in NO_INK
+    return repeated + (WORD if is_word or is_spaced else 0.0)
 
 
 def _inside(images: list[Image]) -> int:

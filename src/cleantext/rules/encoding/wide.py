@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ... import letters
 from ...edits import Change, splice
 from ...expressions import expression
-from ...kernel.pages import is_wide
+from ...kernel.pages_signs import is_wide
 from .channels import WIDE
 from .known import AS_LIKELY, may_have
 from .reading import TEMPER, Reading, is_garbage, is_text, packed
