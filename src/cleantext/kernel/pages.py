@@ -23,8 +23,7 @@ from .pick import pick
 
 ENOUGH = 16
 """The gain from which an image makes a line suspicious."""
-SAMPLE = 48
-DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 40, 38, 72, -140
+SAMPLE, DEAR, EACH, EACH_IDEOGRAPH, CHEAP = 48, 40, 38, 72, -140
 """What the first characters beyond ASCII of a line may cost together, and each of them; and when
 they cost so much less that no more are asked."""
 STRANGE = 32
@@ -38,8 +37,7 @@ EXCERPT, FLOOR, ALTERED = 48, -96, 16
 altered character costs."""
 SPACES = frozenset(map(chr, (*range(0x2000, 0x200B), 0x2028, 0x2029, 0x205F)))
 SELDOM = 112
-"""Eighths of a nat that a space costs more that hardly anyone writes; to the model it is one like
-others."""
+"""Eighths of a nat that a space costs more that hardly anyone writes: the model knows but one."""
 MARKS = expression("[\u2060-\u206f]")
 """Invisible operators and their like, which no text has that the model learnt from."""
 NEAR = 3
