@@ -6,7 +6,7 @@
 #include "pages_images.h"
 
 enum { PAGES_SAMPLE = 48, PAGES_DEAR = 40, PAGES_CHEAP = -140, PAGES_EACH = 38, PAGES_IDEOGRAPH = 72,
-       PAGES_STRANGE = 32, PAGES_TRIED = 8, PAGES_PAIRS = 3 };
+       PAGES_STRANGE = 32, PAGES_TRIED = 8, PAGES_PAIRS = 3, PAGES_AHEAD = 4 };
 
 static inline int pages_is_letter(uint32_t point) { return (point | 32) - 'a' < 26; }
 

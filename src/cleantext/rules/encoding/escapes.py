@@ -24,7 +24,10 @@ TWO_BYTES = "\x1b\\$(?:[@AB]|[()][A-DOPQ])"
 _two_bytes = expression(TWO_BYTES)
 # a string of code that is nothing else, and one that begins with it where code has a value
 is_mapped = expression("\\s*[a-z]{0,8}map!? ")  # a line of Vim that says what keys do
-is_literal = expression(f"([\"'`])(?:{SEQUENCE.pattern})+\\1|[(,+>] ?[\"'`](?={SEQUENCE.pattern})")
+is_literal = expression(
+    f"([\"'`])(?:{SEQUENCE.pattern})+\\1|[(,+>] ?[\"'`](?={SEQUENCE.pattern})"
+    f"|{SEQUENCE.pattern}\\$[{{(A-Za-z_]"  # and, in a script, before a variable
+)
 
 
 @rule("ENC101", "terminal-escape", scope=Scope.LINE, gate=Gate(chars="\x1b"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from cleantext.expressions import expression
-from cleantext.profile import Register
 
 from .local import ADPOSITIONS, LEADS, LONE_WORDS, NO_END, TYPED, Passage, has_unspaced
-from .words import find_words, is_title, listed, word_after, word_before
+from .words import is_title, listed, word_after, word_before
 
 _TECHNICAL = expression(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
 _ANOTHER_MARK = expression(
@@ -25,7 +24,7 @@ _KEYS = expression(r"(?<!\w)\w \w$")
 _LONE_MARK = expression(r"(?:^|\s)\.\s.*\s\.(?:\s|$)")
 _PLACEHOLDER = expression(r"\\[A-Z]+(?: \w+)?$|%[a-z]$")
 """`\\NAME 2 ,`, `%s .`: what a program puts in, told by the space after it."""
-_WITH_OPTION = expression(r"\w --?[a-z]+ ")
+_WITH_OPTION = expression(r"\w --?[A-Za-z]+ ")
 _TEST = expression(r"-[a-z] ")  # test ! -f a
 _PAIR_AFTER = expression(r"\s*\"[\w-]+\"\s*:")
 _JOINED_SIGN = expression(r"(?:^|\s)(?:_|[^\w\s]) (?:or|and)$")
@@ -69,7 +68,7 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None
     if low == "is" and _NAMED_BELOW.match(text, end):
         return None  # the default is . (what it stands for)
-    if low in LEADS and (text.startswith(" (", end) or (marks[0] in ".:" and _is_remark(line))):
+    if low in ADPOSITIONS and (text.startswith(" (", end) or marks == "."):
         return None
     if following.isspace() and low in TYPED:
         return None  # use , to part them
@@ -92,10 +91,6 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None  # `press  p  to go on`: what is to be typed is set apart
     change = _judged(line, start, end, left, following, token, marks)
     return None if change is None or marks[0] in line.habits.spaced else change
-
-
-def _is_remark(line: Passage) -> bool:
-    return line.register != Register.PROSE or len(find_words(line.text[line.line])) < FEW
 
 
 def _judged(

@@ -18,7 +18,6 @@ _SIGNS = expression(
 )
 _BRACKETS = expression(r"(?i)\b(?:opening|closing|paren|bracket|delimiter)")
 """Words that tell that marks are talked of."""
-_FACE = expression(r"[:;]-?$")
 _SYMBOL = expression(
     r"(?<!\w)[$@%&]\w|[A-Za-z]{2}\.[a-z]{2}|\b[a-z]\d?\s[-+/]\s|\s[-+/]\s[a-z]\d?\b"
     r"|(?<![\w.'\u2019/])[b-df-hj-np-tvx](?![\w.'\u2019/])"
@@ -119,7 +118,7 @@ def _inner_open(line: Passage, at: int) -> _Change | None:
         text[close + 1 :].lstrip().startswith("{") or text[close + 1 : close + 2].isalnum()
     ):
         return None  # (gcc)Name: a node of a manual
-    if _FACE.search(text, max(0, at - 2), at) or text.count("( ") - text.count(" )") > 1:
+    if text.count("( ") - text.count(" )") > 1:
         return None
     if at and not text[at - 1].isspace() and text[at - 1] not in '"\u201c\u2018\u2014-\u2013':
         word = word_before(text, at)
@@ -155,7 +154,7 @@ def _inner_close(line: Passage, at: int) -> _Change | None:
     text = line.text
     start = line.find_open("(", at)
     inner = text[start + 1 : at]
-    if start < 0 or not _is_remark(line, inner) or _FACE.search(inner.rstrip()):
+    if start < 0 or not _is_remark(line, inner):
         return None
     if not line.is_whole(at - 1, at + 1):
         return None  # it was beside an element that the view leaves out

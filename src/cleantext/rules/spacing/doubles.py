@@ -5,41 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleantext.expressions import expression
-from cleantext.kernel.marks import AFTER, BEFORE
+from cleantext.lexicon import LANGUAGES
 from cleantext.profile import Register, View
 
 from .habits import WIDE_GAP, habits
-from .local import Options, Passage, has_unspaced
+from .local import NO_END, Options, Passage, has_unspaced
+from .words import find_words, word_after
 
 _GAP = expression(r"  (?<=\S  )(?=\S)")
-MOST = 2
-BRACKETS = 3
-_LISTED = expression(r"\s*-{1,2}\w")
-_ENDS, _CLOSERS = frozenset(".!?:\u2026"), "\"\u201d\u2019)]'"
-_OPENS = expression(r"(?:^|[\s(\[{=,])[\"']$")
-_NAMES = expression(r"(?:[A-Z][A-Z\d_-]+ ?)+|.*[>`%\]]|\S*\w\.\w+")
-"""What is explained, set apart from its explanation: `COMMENT`, `append-to <file>`, `a.txt`."""
-_ENTITY = expression(r"&#?\w")
+_SENTENCE_END = expression(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ENDED = expression(r"[.!?][\"\u201d\u2019)\]']*\s*$")
-_ITEM = expression(
-    r"[\[(]?(?:[\d.]+|[a-z])[\])]?|[A-Z][.)]|\W+|[.*+-] [a-z]\S*|[(\[][^()\[\]]*[)\]]|.*::|\W.*:"
-    r"|\S*\d\S*(?: \w{1,3})?"
-)
-"""The mark of an item, perhaps with its term; a label in brackets; an amount: set apart."""
-_FIELD = expression(
-    r"(?:\S+ )?\S*_\S*|\S*[a-z][A-Z]\S*|@\w+ \S+|:[\w-]+|(?:.* )?--?\w[\w-]*|[a-z]\w*-[\w-]+"
-)
-"""`describe A_NAME`, `SetHandler`, `@param it`, `local -i`: a field, and its value follows."""
-_KEY = expression(r"(?<=  )[^\W\d_a](?=  | [.,])")
-_EDGES = ".,;:!?\"'\u2019\u201d)"
-_APART = expression(r"(?<=  )\S{1,12}(?=  )")
-_LITERAL = expression(r"\"[^\"\s]{1,40}\"\s*$")
-_FORMATTED = expression(r"%[-+.\d]*[a-z]$")
 _OPTION = expression(r"(?:^|\")\s*--?[\w\[]\S*(?: \S+)?$")
-_SPACED_OUT = expression(r"(?<!\S)\w \w \w  |  \w \w \w(?!\S)")
 _ESCAPED = expression(r"\\[nrt]$")
-_DIGIT = expression(r"\d")
 _COLUMNS = expression(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S| <> |;\}$")
+_LISTED = expression(r"\s*-{1,2}\w")
+_SIGN = expression(r"\W*[@\\:]|[(\[][^()\[\]]*[)\]]$|\w{1,3}[).\]]$|\S*\d\S*(?: \w{1,3})?$")
+"""How what is explained may look: a tag of a comment, a field; a label in brackets, an amount."""
+_AFTER_TERM = NO_END - {"and", "or"}
+_OPENING = expression(
+    r"[\"\u201c\u2018]\w+[\s\"\u201d\u2019.,]|\(\w|[*_`]+\w|<\w|\[\w|&#?\w+;|@\w+"
+)
+_CLOSERS = ",;\"\u201d'\u2019)*_`>]"
+_BEFORE = '.,;:!?"\u201d\u2019)]>*_`-\u2013\u2014'
+_DASHES = ("-", "\u2013", "\u2014")
+SHORT = 3
+"""What is explained has fewer words."""
 
 
 def places(view: View, gaps: Sequence[int], options: Options) -> Iterator[int]:
@@ -49,7 +39,7 @@ def places(view: View, gaps: Sequence[int], options: Options) -> Iterator[int]:
     if habits(view.profile).is_justified:
         return
     for start in gaps:
-        is_end = text[max(0, start - 6) : start].rstrip(_CLOSERS)[-1:] in _ENDS
+        is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
         if is_end and style == "auto" and not _is_slip(view, start):
             continue
         if not is_end or style != "keep":
@@ -86,72 +76,64 @@ def doubles(passage: Passage) -> Iterator[int]:
     if WIDE_GAP.search(text, 0, line.start) or WIDE_GAP.search(text, line.stop):
         return  # lines made equally long
     for start in gaps:
-        end = start + 2
         head = own[: start - line.start]
-        if _ESCAPED.search(text, 0, start):
-            continue  # a line of its own in a string, and its indent
-        if _ITEM.fullmatch(head) or passage.is_tagged(line.start, start):
-            continue  # the mark of an item, a term set apart
-        is_single = " " not in head and head.islower() and not passage.is_function_word(head)
-        if is_single and len(gaps) == 1 and not line.start:
-            continue  # a term and its explanation
-        before, after = text[start - 1], text[end]
-        if before in "\"'" and _OPENS.search(text, 0, start):
-            continue  # `print "  so"`: a string begins with spaces
-        if _KEY.match(text, end) or _KEY.match(text, start - 1):
-            continue  # `press  p  to go on`: what is to be typed is set apart
-        if _is_set_apart(passage, start) or text.startswith("*/", end):
+        if _ESCAPED.search(text, 0, start) or _OPTION.search(head):
+            continue  # a line of its own in a string, and its indent; an option
+        if has_unspaced(text[max(0, start - 1) : start + 3]):
             continue
-        if _SPACED_OUT.search(text, max(0, start - 6), start + 8):
-            continue  # words of which the letters are set apart
-        if after == "*" and end + 1 == line.stop and not passage.is_function_word(head.split()[-1]):
-            continue  # the right edge of a box
-        if after == "(" and own.count("(") > BRACKETS:
-            continue  # forms of Lisp
-        if _LITERAL.match(text, end, line.stop):
-            continue  # syntax function one  "1%Z"
-        if _FORMATTED.search(text, 0, start) or _OPTION.search(head) or _is_printed(passage, start):
+        if _is_term(passage, head, word_after(text, start + 2), len(gaps) == 1):
             continue
-        if _FIELD.fullmatch(head):
+        if passage.is_tagged(line.start, start):
             continue
-        if _NAMES.fullmatch(head) and not any(map(passage.is_function_word, head.split())):
-            continue
-        if after in "\"'" and not text[end + 1 : end + 2].isalnum():
-            continue  # "Is  ": a string ends with spaces
-        if after == "&" and not _ENTITY.match(text, end):
-            continue  # cells of a table
-        if not (before.isalpha() or before in BEFORE):
-            is_dash = before in "-\u2013\u2014" and text[start - 2 : start - 1] == " "
-            if not (is_dash and text[end].isalpha() and head.strip(" -")):
-                continue
-        if not (after.isalpha() or (after in AFTER and (is_prose or after in '"\u201c\u2018('))):
-            continue
-        if has_unspaced(text[max(0, start - 1) : end + 1]) or _are_figures(passage, start):
-            continue
-        yield start
+        is_end = _SENTENCE_END.search(head) is not None
+        if _begins(passage, start) if is_end else _goes_on(passage, start):
+            yield start
 
 
-def _is_set_apart(passage: Passage, start: int) -> bool:
-    """Whether what is no word stands between two such gaps: `type  :wq  to leave`."""
+def _is_term(passage: Passage, head: str, right: str, is_only: bool) -> bool:
+    """Whether what stands before a gap is a term, and its explanation follows: few words that
+    begin a line which goes on no other."""
+    before = passage.text[: passage.line.start].rstrip()[-1:]
+    is_short = len(head.split()) < SHORT and before in ("", *".:;!?")
+    is_single = is_only and " " not in head and head.islower()
+    is_led = passage.is_function_word(right) and right not in _AFTER_TERM and not is_single
+    is_bare = not any(map(passage.is_function_word, find_words(head)))
+    return (is_short and is_bare and not is_led) or _SIGN.match(head) is not None
+
+
+def _begins(passage: Passage, start: int) -> bool:
+    """Whether a sentence begins after a gap."""
     text = passage.text
-    last = text.rfind(" ", 0, start) + 1
-    found = _APART.match(text, start + 2) or (last and _APART.match(text, last))
-    word = found[0].rstrip(_EDGES) if found else ""
-    return bool(word) and not (word.isalpha() and (passage.is_word(word) or not word.isascii()))
+    last, after = text[:start].split()[-1], text[start + 2]
+    if last[-1] == ":" and not passage.small_words(passage.line.start, start):
+        return False  # a label, and its value
+    return len(last.strip("(\"'.!?")) > 1 and (after.isalpha() or after in '"\u201c\u2018([<*_`')
 
 
-def _is_printed(passage: Passage, start: int) -> bool:
-    """Whether both words have two spaces between them often, or what comes after a name always
-    stands so: a program writes them so."""
-    text, whole = passage.text, passage.view.profile.text
-    left, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
-    if left.isalpha() and right[0] == "(" and not left.islower():
-        return whole.count(f"{left}  (") > 1
-    is_plain = left.isalpha() and right.isalpha()
-    return is_plain and whole.count(f"{left}  {right}") > MOST
+def _goes_on(passage: Passage, start: int) -> bool:
+    """Whether a sentence goes on over a gap: a small word leads to anything that is read, any
+    other to a word in small letters. Markdown draws many spaces as one, so what they part is read.
+    """
+    text = passage.text
+    last, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
+    if "](" in text[passage.line]:
+        return last[-1] in _BEFORE or last[-1].isalpha()
+    left = last.strip("(\"\u201c\u2018'*_`").rstrip(_CLOSERS).rpartition("-")[2]
+    word = word_after(text, start + 2 + (right[0] == "("))
+    is_read = right.strip("(.,;:!?" + _CLOSERS) == word
+    is_read = is_read and (len(word) > 1 or passage.is_function_word(word))
+    if passage.is_function_word(left) and left == last and not left.isupper():
+        return is_read or word.istitle() or _OPENING.match(right) is not None
+    if last[-1] == ")" and right[0] == "(":
+        return False  # forms of Lisp
+    is_small = word.islower() or passage.lang == "de"
+    is_begun = last in _DASHES or last[-1] in ")\u201d`" or _is_known(passage, left)
+    return is_read and is_small and is_begun and _is_known(passage, word)
 
 
-def _are_figures(passage: Passage, start: int) -> bool:
-    """Whether groups of digits and capitals stand on both sides, as in fingerprints."""
-    sides = passage.token(start - 1), passage.token(start + 2)
-    return all(side is None or (side.upper() == side and _DIGIT.search(side)) for side in sides)
+def _is_known(passage: Passage, word: str) -> bool:
+    """Whether a word is one of the language, or of one without a list; or a name."""
+    if len(word) < 2:
+        return passage.is_function_word(word)
+    is_listed = passage.lang in LANGUAGES or not passage.lang
+    return word.isalpha() and (not is_listed or word.istitle() or passage.is_word(word))

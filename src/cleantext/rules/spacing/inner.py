@@ -12,10 +12,11 @@ _ENTITY = expression(r"&#?\w{1,31}$")
 _FIGURE = expression(r"(?<![\w.,/])(?<!\s[+-])[$\u20ac\u00a3]?\d+(?:[.,]\d+)*$")
 _CAMEL = expression(r"[a-z][A-Z]")
 _ENDING = expression(r"[ea]?[nrt]s?|s")
+_KEYED = expression(r"\w[:;]\w")
 SETS = ("all", "any", "none")
 """What stands for several or no things at once, as the value of a key."""
+COMMON = 4
 _PARTED = expression(r"[\w)];[^\W\d_]")
-_KEYED = expression(r"\w[:;]\w")
 
 
 def gap_after(line: Passage, at: int) -> int | None:
@@ -242,7 +243,13 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if not goes_on or not plain or not line.is_word(goes_on):
         return False
     if is_small:
-        return len(left) > 2 and len(line.words) > 8 and not _KEYED.search(text, end, end + 200)
+        is_common = line.frequency(left) > COMMON and line.frequency(right) > COMMON
+        return (
+            is_common
+            and len(left) > 2
+            and len(line.words) > 8
+            and not _KEYED.search(text, end, end + 200)
+        )
     # `Result: Nothing came of it`, but not `Re:Zero`, `Steins;Gate`
     if mark == ";" or len(left) < 3 or not right[0].isupper():
         return False

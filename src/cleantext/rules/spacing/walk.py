@@ -16,6 +16,7 @@ from cleantext.profile import View
 from . import before, brackets, doubles, inner, quoted, sentence
 from .ids import BEFORE, BRACKET, DOUBLE, INNER, SENTENCE
 from .local import Options, Passage
+from .meant import is_meant
 
 _Change = tuple[int, int, str]
 
@@ -45,7 +46,8 @@ def edits(view: View, active: frozenset[str], *chosen: Any) -> Iterator[Edit]:
         else:
             found = _at(passage, at - low, active)
         for left, right, new, rule in found:
-            if low + left >= done and passage.is_sure(rule, left, right):
+            is_due = low + left >= done and passage.is_sure(rule, left, right)
+            if is_due and not is_meant(passage, left, right, new):
                 done = low + max(right, left + 1)
                 yield Edit(low + left, low + right, new, (rule,))
 

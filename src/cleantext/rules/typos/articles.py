@@ -78,6 +78,8 @@ _SPELT = expression(
     r"(?P<name>[A-Z](?:[A-Z0-9]{2,}|[A-Z0-9](?![a-z])|(?=_)))|(?P<number>\d+)(?=-[a-z]|th\b))"
 )
 _SAID = expression("U[BDFGKLMPT]+[AEO]")
+_ROW = expression(r" [-+]?\d+[^\S\n]*$", re.MULTILINE)
+_ROMAN = expression("[IVX]+")
 _FIELD = expression(r":(?![ \t]*(?:\n|\Z))")
 _PLURAL = expression("[^isu]s$")
 """No article of one thing stands before several."""
@@ -142,6 +144,8 @@ def article_at(text: str, at: int, segment: str = "") -> Change | None:
     start, end = match.start(), match.start("gap")
     old = text[start:end]
     if is_spelt:
+        if match["name"] and _ROMAN.fullmatch(match["name"]):
+            return None  # a IV chord: said as a number, or by its letters
         new = spelt_sound(match["name"] or match["number"])
         if not new or new == old.lower() or not _is_article(text, match, old):
             return None
@@ -189,6 +193,8 @@ def _is_article(text: str, match: re.Match[str], old: str) -> bool:
     line = text[text.rfind("\n", 0, start) + 1 : start]
     if _TYPED.search(line, max(0, len(line) - _TYPE_REACH)):
         return False  # f :: a -> Maybe a
+    if _ROW.match(text, match.end()) and not line.strip():
+        return False  # A en -120: a letter, and what is told of it
     before = text[max(0, start - 3) : start]
     if old.islower() and before.endswith(_QUOTED):
         return False  # a phrase that is quoted
