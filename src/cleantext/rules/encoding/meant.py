@@ -30,6 +30,10 @@ CLOSING = frozenset("\"'`\xbb\u2018\u2019\u201c\u201d")
 DRAWN = expression("[\u2500-\u25ff]")
 UPRIGHT = ("\u2502", "\u2503", "\u2551")
 Meant = Callable[[str, list[Change]], bool]
+LINES = frozenset(
+    "\u2500\u2502\u250c\u2510\u2514\u2518\u251c\u2524\u252c\u2534"
+    "\u2550\u2551\u2554\u2557\u255a\u255d\u2560\u2563\u2566\u2569"
+)
 ROW = 8
 """Fewer kinds of characters that only lines are drawn with are no letters."""
 
@@ -201,11 +205,23 @@ def _is_a_symbol(line: str, edits: list[Change]) -> bool:
     return len(set(words)) == 1 < len(words) and all("\u03b1" <= c <= "\u03c9" for c in letters)
 
 
+def _is_banner(line: str, edits: list[Change]) -> bool:
+    """Whether a line is drawn of lines alone, single or double: letters that a program has drawn.
+    What a page makes of capitals mixes both kinds.
+
+    >>> _is_banner("// \u250c\u2500\u2510 \u252c \u252c \u250c\u2500\u2510", [])
+    True
+    """
+    drawn = DRAWN.findall(line)
+    return len(drawn) >= ROW and LINES.issuperset(drawn) and not any(map(str.isalpha, line))
+
+
 MEANT: tuple[tuple[re.Pattern[str], Meant], ...] = (
     (expression("[\u0370-\U0010ffff]\\s"), _is_spaced),
     (expression(f"[{QUOTES}][^\0-\x7f]"), _is_quoted),
     (expression("[^\0-\x7f](?<![^\\W_].)"), _is_a_pair),
     (expression("[\u0370-\u03ff]"), _is_a_symbol),
+    (DRAWN, _is_banner),
 )
 """Whether what edits of a line alter is meant as it stands, and what each such line has."""
 

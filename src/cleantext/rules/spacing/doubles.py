@@ -27,6 +27,9 @@ _OPENING = expression(
 )
 _CLOSERS = ",;\"\u201d'\u2019)*_`>]"
 _BEFORE = '.,;:!?"\u201d\u2019)]>*_`-\u2013\u2014'
+_NAME = expression(r"[\w./:-]{3,}[,.;:]?(?!\S|  | [<>=^*+])")
+"""A name that is not set apart on its other side."""
+_JOINED = dict.fromkeys(map(ord, "'\u2019"))
 _DASHES = ("-", "\u2013", "\u2014")
 SHORT = 3
 """What is explained has fewer words."""
@@ -107,7 +110,8 @@ def _begins(passage: Passage, start: int) -> bool:
     last, after = text[:start].split()[-1], text[start + 2]
     if last[-1] == ":" and not passage.small_words(passage.line.start, start):
         return False  # a label, and its value
-    return len(last.strip("(\"'.!?")) > 1 and (after.isalpha() or after in '"\u201c\u2018([<*_`')
+    is_whole = len(last.strip("(\"'.!?")) > 1 or last[0] in "\u00bb\u201d"
+    return is_whole and (after.isalpha() or after in '"\u201c\u2018([<*_`')
 
 
 def _goes_on(passage: Passage, start: int) -> bool:
@@ -123,10 +127,11 @@ def _goes_on(passage: Passage, start: int) -> bool:
     is_read = right.strip("(.,;:!?" + _CLOSERS) == word
     is_read = is_read and (len(word) > 1 or passage.is_function_word(word))
     if passage.is_function_word(left) and left == last and not left.isupper():
-        return is_read or word.istitle() or _OPENING.match(right) is not None
+        is_named = _NAME.match(text, start + 2, passage.line.stop) is not None
+        return is_read or is_named or word.istitle() or _OPENING.match(right) is not None
     if last[-1] == ")" and right[0] == "(":
         return False  # forms of Lisp
-    is_small = word.islower() or passage.lang == "de"
+    is_small = word.islower() or passage.lang == "de" or (right[0] == "(" and left.islower())
     is_begun = last in _DASHES or last[-1] in ")\u201d`" or _is_known(passage, left)
     return is_read and is_small and is_begun and _is_known(passage, word)
 
@@ -136,4 +141,6 @@ def _is_known(passage: Passage, word: str) -> bool:
     if len(word) < 2:
         return passage.is_function_word(word)
     is_listed = passage.lang in LANGUAGES or not passage.lang
-    return word.isalpha() and (not is_listed or word.istitle() or passage.is_word(word))
+    return word.translate(_JOINED).isalpha() and (
+        not is_listed or word.istitle() or passage.is_word(word)
+    )
