@@ -25,7 +25,8 @@ struck = expression(f"[^\\W\\d_]\x08[{_ACCENTS}]|[{_ACCENTS}]\x08[^\\W\\d_]")
 # set between two controls where words begin and end, or a mark before a heading in
 # brackets: marked up, as files of help have it
 marked = expression(
-    f"(?<![^\\s({{[])([{_CONTROL}])(?=\\S)[^{_CONTROL}\n]*[^{_CONTROL}\\s][{_CONTROL}](?!\\w)"
+    f"(?<![^\\s({{[])([{_CONTROL}])(?=\\S)[^{_CONTROL}\n]*[^{_CONTROL}\\s](?!\\1)[{_CONTROL}](?!\\w)"
+    f"|(?<![^\\s({{[])([{_CONTROL}])(?=\\S)[^{_CONTROL}\n]{{2,}}[^{_CONTROL}\\s]\\2(?!\\w)"
     "|\x01[^\x01-\x03\n]*\x02[^\x01-\x03\n]*\x03|[\x01-\x06](?=\\[[^]\n]*\\](?:\n|$))"
 )
 _shown = expression(

@@ -27,7 +27,7 @@ def line_separator(text: str) -> Iterator[Change]:
 
     A PARAGRAPH SEPARATOR becomes two, and one that stands at a line end already is dropped. A
     line that ends in CR LF gets CR LF. Safe because all five end a line wherever they stand (UAX
-    #14 BK, NL). A form feed alone in its line stays: it parts pages, and draws nothing.
+    #14 BK, NL); what is lost is a page break.
 
     >>> line_separator("one\\u2028two\\u2029three\\f\\n")
     'one\\ntwo\\n\\nthree\\n'
@@ -42,8 +42,6 @@ def line_separator(text: str) -> Iterator[Change]:
         if is_written(text, start, end) or (text[start] == "\x0b" and _closes(text, start)):
             continue
         if start == 0 or text[start - 1] == "\n":
-            if match.group() == "\f" and text[end : end + 2].startswith(("\n", "\r\n")):
-                continue  # a page break
             yield start, end, ""
             continue
         # the line end that follows, perhaps with its carriage return, is enough
