@@ -18,8 +18,8 @@ from .spelt import spelt
 ALL = frozenset(RULE.values())
 CLEAR = 8.0
 """Nats above its rarity from which a reading that leaves nothing is not asked for others."""
-FOREIGN = "\u0370-\u1dff\u2e80-\uffef"
-LEFT = expression(f"[\xc2-\xf4](?:(?=[?\ufffd{FOREIGN}])|(?<=[{FOREIGN}].))")
+FOREIGN = "[^\0-\u036f\u1e00-\u2e7f\ufff0-\U0010ffff]"  # so written it compiles in 1 ms, not 6
+LEFT = expression(f"[\xc2-\xf4](?:(?=[?\ufffd]|{FOREIGN})|(?<={FOREIGN}.))")
 ONCE = 2 * LACKING
 NEAR = 8.0
 """Nats from which a reading gains so much that a line is damaged, be it repaired or not."""

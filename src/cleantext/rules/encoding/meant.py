@@ -217,7 +217,7 @@ def _is_banner(line: str, edits: list[Change]) -> bool:
 
 
 MEANT: tuple[tuple[re.Pattern[str], Meant], ...] = (
-    (expression("[\u0370-\U0010ffff]\\s"), _is_spaced),
+    (expression("[^\0-\u036f]\\s"), _is_spaced),
     (expression(f"[{QUOTES}][^\0-\x7f]"), _is_quoted),
     (expression("[^\0-\x7f](?<![^\\W_].)"), _is_a_pair),
     (expression("[\u0370-\u03ff]"), _is_a_symbol),
