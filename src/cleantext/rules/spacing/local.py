@@ -294,8 +294,9 @@ class Passage:
 
     def is_tagged(self, start: int, end: int) -> bool:
         """Whether tags stand directly before and after a stretch, as around names."""
-        origin, low = self.view.origin, self.low
-        return origin(low + start, low + start) is None and origin(low + end, low + end) is None
+        view, start, end = self.view, self.low + start, self.low + end
+        opens = view.origin(start, start) is None or (start == 0 and view.bounds[0] > 0)
+        return opens and view.origin(end, end) is None
 
     def is_column(self, start: int) -> bool:
         """Whether two spaces stand in the same column of the line before or after."""
