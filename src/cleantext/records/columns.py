@@ -19,7 +19,8 @@ LARGEST = 8 << 20  # bytes of a row group that is read at once
 BUFFER = 1 << 18  # bytes of a column that are read at once
 MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow"}
 Seen = Callable[[int, Path, str, str], None]
-"""Told of each value that changes: row from 0, field, before, after."""
+"""Told of each value that changes: row from 0 (of what stands in lists: which of all values of the
+field), field, before, after."""
 Strings = Callable[[Any, Path, int], Any]
 """What becomes of an array of strings, with its field and the row that it begins at."""
 
@@ -176,6 +177,8 @@ class _Cleaner:
         self._fields = fields
         self._strings = strings
         self._row = 0
+        # Of the lists of a field; counted, as no two of them may be told of by one number.
+        self._listed: dict[Path, int] = {}
         self._path: Path = ()
 
     def place(self) -> str:
@@ -208,6 +211,9 @@ class _Cleaner:
             fields = [kind.field(k) for k in range(kind.num_fields)]
             return pa.StructArray.from_arrays(parts, fields=fields, mask=array.is_null())
         if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+            if not (pa.types.is_list(kind.value_type) or pa.types.is_large_list(kind.value_type)):
+                row = self._listed.get(path, 0)
+                self._listed[path] = row + len(array.values)
             values = self._array(array.values, path, row)
             make = pa.LargeListArray if pa.types.is_large_list(kind) else pa.ListArray
             mask = array.is_null() if array.null_count else None
