@@ -252,6 +252,23 @@ def test_what_a_line_may_have_been_takes_little(unit: str, most: int) -> None:
     assert float(done.stdout) < most
 
 
+def test_a_journal_of_many_files_is_taken_back_in_bounds(tmp_path: Path) -> None:
+    """Entry by entry: all at once they took five times the journal."""
+    line = "words, and more of them. "
+    size = len(line) + 1
+    edit = {"old": "\u200b", "new": "", "left": "words", "right": ", and more"}
+    edits = [{"start": k * size + 5, "end": k * size + 6, **edit} for k in range(1_000)]
+    with (tmp_path / "journal").open("w", encoding="utf-8") as journal:
+        for k in range(400):
+            path = tmp_path / f"{k}.txt"
+            path.write_text(line * len(edits), encoding="utf-8")
+            journal.write(json.dumps({"file": str(path), "edits": edits}) + "\n")
+    status, said, most = peak(tmp_path, ["--undo", str(tmp_path / "journal")])
+    assert status == 0, said
+    assert most < MOST
+    assert path.read_text(encoding="utf-8") == line.replace("words,", "words\u200b,") * len(edits)
+
+
 @pytest.mark.parametrize("fate", ["done", "of another text", "beyond the end"])
 def test_a_journal_of_a_large_file_is_done_in_bounds(tmp_path: Path, fate: str) -> None:
     line = "words\u200b, and more of them. "

@@ -7,6 +7,7 @@ elsewhere.
 """
 
 import hashlib
+import io
 import json
 import os
 from collections import deque
@@ -43,11 +44,11 @@ class Entry(NamedTuple):
 
 
 def entries(data: bytes, name: str) -> Iterator[Entry]:
-    """The entries of a journal; raises `UsageError` with the line."""
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+    """The entries of a journal, one at a time; raises `UsageError` with the line."""
+    for number, line in enumerate(io.BytesIO(data), 1):
         if line.strip():
             try:
-                yield _entry(json.loads(line))
+                yield _entry(json.loads(line.decode("utf-8", "replace")))
             except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
                 raise UsageError(
                     f"{name}: line {number} is none of --explain=json: want file, edits, start, "

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import BinaryIO, cast
 
@@ -149,15 +150,17 @@ def _carry_out(args: Args) -> int:
             raise UsageError(f"{flag} and --{field.replace('_', '-')} do not go together")
     check_encodings(args)
     total = Total()
-    said = list(entries(inputs.journal(name, flag), name))
+    data = inputs.journal(name, flag)
+    deque(entries(data, name), 0)  # all is read before any of it is done, and none is kept
+    said = entries(data, name)
     for (file, is_value), group in groupby(said, lambda entry: (entry.file, entry.row > 0)):
-        own = list(group)
+        attempts: Iterable[Attempt]
         if why := outside(file, args.paths):
             attempts = [Attempt(None, f"{why}: {flag} {name} {quote(file)}")]
         elif is_value:
-            attempts = [carry_out_values(file, own, bool(args.undo))]
+            attempts = [carry_out_values(file, list(group), bool(args.undo))]
         else:
-            attempts = [carry_out(entry, bool(args.undo), args.encoding) for entry in own]
+            attempts = (carry_out(entry, bool(args.undo), args.encoding) for entry in group)
         for found in attempts:
             total.add(file, found)
             _tell(file, found, args.quiet, False)
