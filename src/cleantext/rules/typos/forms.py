@@ -7,7 +7,7 @@ Asked only of words that would else be changed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ... import lexicon as lists
 from ...expressions import expression
@@ -96,6 +96,7 @@ def has_variant(word: str) -> bool:
     return any(0 < lists.zipf(new) < BOTH_LISTED for new in swapped if new != word)
 
 
+@lru_cache(1 << 12)  # asked of all words around each slip
 def is_old_spelling(word: str) -> bool:
     """Whether a word is a known one as it was spelt or bent in old books.
 

@@ -279,7 +279,8 @@ def stands_in_old_text(text: str, start: int, end: int) -> bool:
     True
     """
     near = text[max(0, start - OLD_REACH) : start] + " " + text[end : end + OLD_REACH]
-    return len({w for w in WORD.findall(near) if w.islower() and is_old_spelling(w)}) >= OLD
+    words = set(filter(str.islower, WORD.findall(near)))
+    return sum(map(is_old_spelling, words)) >= OLD
 
 
 def is_english(text: str, start: int, end: int) -> bool:
