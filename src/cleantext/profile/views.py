@@ -7,7 +7,7 @@ No edit crosses a gap of the map.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from .segment import Segment
 from .spans import Span, Spans
 
 _SINGLE = expression(r"(?P<opens>(?<![\w'])'(?=[\w\"\s]))|(?P<closes>'(?!\w))")
+_LINE_END = expression("\n")
 _REACH = 2_000
 Run = tuple[int, int]
 
@@ -55,7 +56,11 @@ class View:
     def register(self, at: int) -> Register:
         """The register of the line at an offset of the view."""
         lines = self._numbers
-        return KINDS[lines[0] if len(lines) == 1 else lines[self.text.count("\n", 0, at)]]
+        return KINDS[lines[0] if len(lines) == 1 else lines[bisect_left(self._line_ends, at)]]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [end.start() for end in _LINE_END.finditer(self.text)]
 
     @cached_property
     def spans(self) -> Spans:
