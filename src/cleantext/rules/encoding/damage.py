@@ -50,7 +50,8 @@ def find_damage(text: str) -> list[Damage]:
         InputTypeError: `text` is not a string.
     """
     from .candidates import is_near, lines_of
-    from .decision import chosen, each_line, judged, lacking
+    from .decision import chosen, judged, lacking
+    from .lines import each_line
 
     text = check_text(text)
     near = {}

@@ -22,7 +22,7 @@ from ...kernel.pages import SIGN
 from . import known, misread
 from .candidates import NEAR, is_clear, kept_lines, left, lines_of, readings
 from .channels import LATIN
-from .lines import Line, Lines
+from .lines import Line, Lines, each_line
 from .reading import KIN, RULE, Channel, Reading, alphabet, as_edits
 
 LOSSY = frozenset((RULE["lossy"],))
@@ -79,15 +79,6 @@ def _edits(text: str, lines: Lines) -> Iterator[Edit]:
             line, reading = next(won, (None, None))
         if found:
             yield from as_edits(found, start)
-
-
-def each_line(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text, with where they begin."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield start, text[start:end]
-        start = end + 1
-    yield start, text[start:]
 
 
 def _of_one_kind(lines: Lines) -> tuple[Lines, bool]:

@@ -82,6 +82,15 @@ class Lines:
         return some
 
 
+def each_line(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, with where they begin."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, text[start:end]
+        start = end + 1
+    yield start, text[start:]
+
+
 def _packed(lines: list[Line]) -> bytes:
     plain = [(text, times, list(map(tuple, readings))) for text, times, readings in lines]
     return zlib.compress(marshal.dumps(plain), FAST, RAW)

@@ -19,6 +19,9 @@ LIST = 4
 """As many letters in the order of the alphabet are a list of letters."""
 WORD = expression("[^\\s!-@\\[-`{-~]{3,}")
 NAME = expression("\\w+")
+PLACED = expression("%[-+ #0]*\\d*\\.?\\d*[hlqzjt]*[a-zA-Z][^\\W\\d_a-zA-Z]+")
+NUMBER = expression("(?<![^\\W\\d_])[nN][\xaa\xba]")
+INVERTED = expression("(?<!\\w)(?:\xa1+(?=.*!)|\xbf+(?=.*[?]))")
 POWERS = frozenset("\xb2\xb3\xb9")
 """With these at the end of words, and with lines that are drawn, units are written: kg\xb7m\xb2."""
 SIGNS = POWERS | set("\xb0\xb1\xb5\xb7\xd7\xf7")
@@ -216,12 +219,47 @@ def _is_banner(line: str, edits: list[Change]) -> bool:
     return len(drawn) >= ROW and LINES.issuperset(drawn) and not any(map(str.isalpha, line))
 
 
+def _is_behind_placeholders(line: str, edits: list[Change]) -> bool:
+    """Whether all that is altered, letter by letter, stands in words that begin with a placeholder:
+    units.
+
+    >>> _is_behind_placeholders("%02u\u0434 %02u\u0447", [(4, 5, "\xe4"), (10, 11, "\xf7")])
+    True
+    """
+    inside = {k for match in PLACED.finditer(line) for k in range(*match.span())}
+    return all(len(new) == b - a and inside.issuperset(range(a, b)) for a, b, new in edits)
+
+
+def _is_a_number(line: str, edits: list[Change]) -> bool:
+    """Whether all that is altered are ordinal signs behind an n: that says number, even where no
+    space follows.
+
+    >>> _is_a_number("n\xbalin.: 5", [(1, 2, "\u015f")]), _is_a_number("an\xbalin", [(2, 3, "")])
+    (True, False)
+    """
+    numbers = {match.end() - 1 for match in NUMBER.finditer(line)}
+    return all(start in numbers and end == start + 1 for start, end, _ in edits)
+
+
+def _is_inverted(line: str, edits: list[Change]) -> bool:
+    """Whether all that is altered are signs that begin a sentence which ends as they say.
+
+    >>> _is_inverted("\xa1\xa1No!", [(0, 2, "\xed\xed")])
+    True
+    """
+    begun = [match.span() for match in INVERTED.finditer(line)]
+    return all(any(a <= start and end <= b for a, b in begun) for start, end, _ in edits)
+
+
 MEANT: tuple[tuple[re.Pattern[str], Meant], ...] = (
     (expression("[^\0-\u036f]\\s"), _is_spaced),
     (expression(f"[{QUOTES}][^\0-\x7f]"), _is_quoted),
     (expression("[^\0-\x7f](?<![^\\W_].)"), _is_a_pair),
     (expression("[\u0370-\u03ff]"), _is_a_symbol),
     (DRAWN, _is_banner),
+    (PLACED, _is_behind_placeholders),
+    (NUMBER, _is_a_number),
+    (INVERTED, _is_inverted),
 )
 """Whether what edits of a line alter is meant as it stands, and what each such line has."""
 
