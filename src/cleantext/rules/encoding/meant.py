@@ -223,7 +223,7 @@ def _is_behind_placeholders(line: str, edits: list[Change]) -> bool:
     """Whether all that is altered, letter by letter, stands in words that begin with a placeholder:
     units.
 
-    >>> _is_behind_placeholders("%02u\u0434 %02u\u0447", [(4, 5, "\xe4"), (10, 11, "\xf7")])
+    >>> _is_behind_placeholders("%d\u0434 %d\u0447", [(2, 3, "\xe4"), (6, 7, "\xf7")])
     True
     """
     inside = {k for match in PLACED.finditer(line) for k in range(*match.span())}
