@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleantext.expressions import expression
+from cleantext.profile import Register
 
 from .local import ADPOSITIONS, LEADS, LONE_WORDS, NO_END, TYPED, Passage, has_unspaced
 from .words import is_title, listed, word_after, word_before
@@ -11,6 +12,7 @@ _TECHNICAL = expression(r"[@\\_=<>{}`|#$~^*/&+]|\w\.\w|^-")
 _ANOTHER_MARK = expression(
     r"\s+characters?\b|\s+\(\w+\)|\s+(?:and|or|instead of)\s+[^\w\s\"'\u2018\u201c(]"
 )
+_QUOTED = expression(r"(?<!\w)[\"'\u2018\u201c]\w+[\"'\u2019\u201d]")
 _HYPHENED = expression(r"\s+\w+-\w")
 _NAMED_BELOW = expression(r"\s+\(")
 _NAMED = expression(r"\(\S*\)")  # `the origin . (root)`: what the mark stands for
@@ -68,7 +70,7 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None
     if low == "is" and _NAMED_BELOW.match(text, end):
         return None  # the default is . (what it stands for)
-    if low in ADPOSITIONS and (text.startswith(" (", end) or marks == "."):
+    if low in ADPOSITIONS and (text.startswith(" (", end) or (marks == "." and _is_bare(line))):
         return None
     if following.isspace() and low in TYPED:
         return None  # use , to part them
@@ -91,6 +93,13 @@ def space_before(line: Passage, at: int) -> _Change | None:
         return None  # `press  p  to go on`: what is to be typed is set apart
     change = _judged(line, start, end, left, following, token, marks)
     return None if change is None or marks[0] in line.habits.spaced else change
+
+
+def _is_bare(line: Passage) -> bool:
+    """Whether a line is short, a remark, or has signs or quotes: its full stop may be named."""
+    own = line.text[line.line]
+    is_short = len(own.split()) <= FEW or line.register != Register.PROSE
+    return is_short or any(sign.search(own) for sign in (_TECHNICAL, _QUOTED))
 
 
 def _judged(

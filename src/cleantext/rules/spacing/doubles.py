@@ -9,13 +9,14 @@ from cleantext.lexicon import LANGUAGES
 from cleantext.profile import Register, View
 
 from .habits import WIDE_GAP, habits
-from .local import NO_END, Options, Passage, has_unspaced
+from .local import LONE_WORDS, NO_END, Options, Passage, has_unspaced
 from .words import find_words, word_after
 
 _GAP = expression(r"  (?<=\S  )(?=\S)")
-_SENTENCE_END = expression(r"[.!?:\u2026][\"\u201d\u2019)\]']*$")
 _ENDED = expression(r"[.!?][\"\u201d\u2019)\]']*\s*$")
 _OPTION = expression(r"(?:^|\")\s*--?[\w\[]\S*(?: \S+)?$")
+_ENDS = frozenset(".!?:\u2026")
+_CLOSING = "\"\u201d\u2019)]'_*"
 _ESCAPED = expression(r"\\[nrt]$")
 _COLUMNS = expression(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S| <> |;\}$")
 _LISTED = expression(r"\s*-{1,2}\w")
@@ -23,14 +24,17 @@ _SIGN = expression(r"\W*[@\\:]|[(\[][^()\[\]]*[)\]]$|\w{1,3}[).\]]$|\S*\d\S*(?: 
 """How what is explained may look: a tag of a comment, a field; a label in brackets, an amount."""
 _AFTER_TERM = NO_END - {"and", "or"}
 _OPENING = expression(
-    r"[\"\u201c\u2018]\w+[\s\"\u201d\u2019.,]|\(\w|[*_`]+\w|<\w|\[\w|&#?\w+;|@\w+"
+    r"[\"\u201c\u2018]\w+[\s\"\u201d\u2019.,]|\(\w|[*_`]+\w|<\w|\[\w|&#?\w+;|@\w+|[*+]$"
 )
 _CLOSERS = ",;\"\u201d'\u2019)*_`>]"
 _BEFORE = '.,;:!?"\u201d\u2019)]>*_`-\u2013\u2014'
 _NAME = expression(r"[\w./:-]{3,}[,.;:]?(?!\S|  | [<>=^*+])")
 """A name that is not set apart on its other side."""
-_JOINED = dict.fromkeys(map(ord, "'\u2019"))
+_MARKS = ".,;:!?()[]*_`\"\u201c\u201d\u2018\u2019'\u201e\u00ab\u00bb"
+_OPENERS = "([*_`\"\u201c\u2018'\u201e\u00ab"
+_JOINED = dict.fromkeys(map(ord, "'\u2019-/"))
 _DASHES = ("-", "\u2013", "\u2014")
+SENTENCE = 3
 SHORT = 3
 """What is explained has fewer words."""
 
@@ -42,11 +46,15 @@ def places(view: View, gaps: Sequence[int], options: Options) -> Iterator[int]:
     if habits(view.profile).is_justified:
         return
     for start in gaps:
-        is_end = _SENTENCE_END.search(text, max(0, start - 6), start) is not None
+        is_end = _ends_sentence(text, start)
         if is_end and style == "auto" and not _is_slip(view, start):
             continue
         if not is_end or style != "keep":
             yield start
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    return text[max(0, at - 6) : at].rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def _is_slip(view: View, start: int) -> bool:
@@ -78,30 +86,46 @@ def doubles(passage: Passage) -> Iterator[int]:
         return  # names and figures: a row of a list, a sample
     if WIDE_GAP.search(text, 0, line.start) or WIDE_GAP.search(text, line.stop):
         return  # lines made equally long
+    is_sentence = len(gaps) < SHORT and _is_sentence(passage)
     for start in gaps:
         head = own[: start - line.start]
         if _ESCAPED.search(text, 0, start) or _OPTION.search(head):
             continue  # a line of its own in a string, and its indent; an option
-        if has_unspaced(text[max(0, start - 1) : start + 3]):
+        if has_unspaced(text[max(0, start - 1) : start + 4]):
             continue
-        if _is_term(passage, head, word_after(text, start + 2), len(gaps) == 1):
+        right, is_only = word_after(text, start + 2), len(gaps) == 1
+        is_listed = habits(passage.view.profile).lists_terms or not is_sentence
+        if _SIGN.match(head) or _is_term(passage, head, right, is_only, is_listed):
             continue
         if passage.is_tagged(line.start, start):
             continue
-        is_end = _SENTENCE_END.search(head) is not None
-        if _begins(passage, start) if is_end else _goes_on(passage, start):
+        if _ends_sentence(text, start):
+            goes_on = _begins(passage, start)
+        else:
+            goes_on = (is_sentence and _is_read(passage, start)) or _goes_on(passage, start)
+        if goes_on:
             yield start
 
 
-def _is_term(passage: Passage, head: str, right: str, is_only: bool) -> bool:
+def _is_sentence(passage: Passage) -> bool:
+    """Whether a line of prose has several small words, or begins and ends as a sentence does."""
+    own = passage.text[passage.line].strip()
+    small = passage.small_words(passage.line.start, passage.line.stop)
+    is_whole = own[:1].isupper() and own[-1:] in _ENDS and len(own.split()) > SENTENCE
+    return passage.register == Register.PROSE and (small >= SENTENCE or is_whole)
+
+
+def _is_term(passage: Passage, head: str, right: str, is_only: bool, is_listed: bool) -> bool:
     """Whether what stands before a gap is a term, and its explanation follows: few words that
     begin a line which goes on no other."""
     before = passage.text[: passage.line.start].rstrip()[-1:]
-    is_short = len(head.split()) < SHORT and before in ("", *".:;!?")
-    is_single = is_only and " " not in head and head.islower()
+    is_short = len(head.split()) < SHORT and before in ("", *".:;!?") and "](" not in head
+    is_single = is_only and " " not in head.lstrip(" .*") and (head.islower() or head.isupper())
+    if not is_listed and not is_single and not (is_only and right in _AFTER_TERM):
+        return False  # the only one of its kind, and a sentence
     is_led = passage.is_function_word(right) and right not in _AFTER_TERM and not is_single
     is_bare = not any(map(passage.is_function_word, find_words(head)))
-    return (is_short and is_bare and not is_led) or _SIGN.match(head) is not None
+    return is_short and is_bare and not is_led
 
 
 def _begins(passage: Passage, start: int) -> bool:
@@ -112,6 +136,29 @@ def _begins(passage: Passage, start: int) -> bool:
         return False  # a label, and its value
     is_whole = len(last.strip("(\"'.!?")) > 1 or last[0] in "\u00bb\u201d"
     return is_whole and (after.isalpha() or after in '"\u201c\u2018([<*_`')
+
+
+def _is_read(passage: Passage, start: int) -> bool:
+    """Whether plain words, or what may open one, stand on both sides of a gap in a sentence; few
+    words and no small one before a capital may be keys that are explained."""
+    text = passage.text
+    last, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
+    left, word = last.lstrip(_OPENERS).rstrip(_MARKS), right.strip(_MARKS).partition("(")[0]
+    if last[-1] in ")]" and (right[0] == "(" or right[0].isupper()):
+        return False  # forms of Lisp; a note, and a sentence of its own
+    if not _is_plain(passage, left) or not (left.isupper() or left[1:].islower() or not left[1:]):
+        return False
+    low = passage.line.start
+    is_led = passage.small_words(low, start) or len(text[low:start].split()) > SHORT
+    if right[0].isupper() and not is_led:
+        return False
+    return _is_plain(passage, word) or (len(right) > 1 and _OPENING.match(right) is not None)
+
+
+def _is_plain(passage: Passage, word: str) -> bool:
+    is_lone = word in LONE_WORDS and passage.lang not in ("", "en")
+    is_long = len(word) > 1 or is_lone or passage.is_function_word(word)
+    return is_long and word.translate(_JOINED).isalpha()
 
 
 def _goes_on(passage: Passage, start: int) -> bool:

@@ -19,6 +19,7 @@ _PARTED = expression(r"[.!?\u2026](?<![\s\d].)[\"\u201d\u2019)\]']{0,3} (?:( )(?
 _SET_IN = expression(r"^[ \t#%*;/]+\S", re.MULTILINE)
 _FILLED = expression(r"^[ \t]*\S", re.MULTILINE)
 WIDE_GAP = expression(r"  (?<=[^\W\d_]  )(?=[^\W\d_])")
+_TERM = expression(r"^[ \t]*\S+(?: \S+)?  +\S", re.MULTILINE)
 _AFTER_SPACE = expression(r"[.,:;!?](?<=[\w)\"'\u201d] .)(?=\s)")
 _AFTER_WORD = expression(r"[.,:;!?](?<=[\w)\"'\u201d].)(?=\s)")
 _GLUED_COLON = expression(r":(?<=[^\W\d_]:)[^\W\d_]")
@@ -80,6 +81,11 @@ class Habits:
         """Whether two spaces stand within sentences throughout, as where lines are of one width."""
         wide = len(WIDE_GAP.findall(self._text))
         return wide > 6 and 40 * wide > self._text.count(" ")
+
+    @cached_property
+    def lists_terms(self) -> bool:
+        """Whether more than one line has few words first and then a gap, as lists of terms do."""
+        return len(_TERM.findall(self._text)) > 1
 
     @cached_property
     def spaced(self) -> frozenset[str]:

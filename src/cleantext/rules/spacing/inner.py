@@ -243,9 +243,10 @@ def _after_colon(line: Passage, at: int, left: str, right: str, core: str, end: 
     if not goes_on or not plain or not line.is_word(goes_on):
         return False
     if is_small:
-        is_common = line.frequency(left) > COMMON and line.frequency(right) > COMMON
+        rare = [word for word in (left, right) if line.frequency(word) <= COMMON]
+        whole = line.view.profile.text
         return (
-            is_common
+            not any(whole.count(word) > 1 for word in rare)  # what recurs may be a name
             and len(left) > 2
             and len(line.words) > 8
             and not _KEYED.search(text, end, end + 200)
