@@ -22,7 +22,7 @@ _COLUMNS = expression(r"\d\d:\d\d:\d\d|#\w|\t|\|.*\||\S {3,}\S| <> |;\}$")
 _LISTED = expression(r"\s*-{1,2}\w")
 _SIGN = expression(r"\W*[@\\:]|[(\[][^()\[\]]*[)\]]$|\w{1,3}[).\]]$|\S*\d\S*(?: \w{1,3})?$")
 """How what is explained may look: a tag of a comment, a field; a label in brackets, an amount."""
-_AFTER_TERM = NO_END - {"and", "or"}
+_AFTER_TERM = NO_END.difference("and or und oder et ou y e och".split())
 _OPENING = expression(
     r"[\"\u201c\u2018]\w+[\s\"\u201d\u2019.,]|\(\w|[*_`]+\w|<\w|\[\w|&#?\w+;|@\w+|[*+]$"
 )
@@ -111,8 +111,8 @@ def _is_sentence(passage: Passage) -> bool:
     """Whether a line of prose has several small words, or begins and ends as a sentence does."""
     own = passage.text[passage.line].strip()
     small = passage.small_words(passage.line.start, passage.line.stop)
-    is_whole = own[:1].isupper() and own[-1:] in _ENDS and len(own.split()) > SENTENCE
-    return passage.register == Register.PROSE and (small >= SENTENCE or is_whole)
+    is_whole = own[:1].isupper() and _ENDED.search(own) and len(own.split()) > SENTENCE
+    return bool(is_whole) or (passage.register == Register.PROSE and small >= SENTENCE)
 
 
 def _is_term(passage: Passage, head: str, right: str, is_only: bool, is_listed: bool) -> bool:
