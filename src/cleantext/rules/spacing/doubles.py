@@ -89,7 +89,7 @@ def doubles(passage: Passage) -> Iterator[int]:
     is_sentence = len(gaps) < SHORT and _is_sentence(passage)
     for start in gaps:
         head = own[: start - line.start]
-        if _ESCAPED.search(text, 0, start) or _OPTION.search(head):
+        if _ESCAPED.search(text, max(0, start - 2), start) or _OPTION.search(head):
             continue  # a line of its own in a string, and its indent; an option
         if has_unspaced(text[max(0, start - 1) : start + 4]):
             continue
@@ -128,10 +128,15 @@ def _is_term(passage: Passage, head: str, right: str, is_only: bool, is_listed: 
     return is_short and is_bare and not is_led
 
 
+def _beside(passage: Passage, start: int) -> tuple[str, str]:
+    """What stands directly before and after a gap, up to the next space."""
+    text, line = passage.text, passage.line
+    return text[line.start : start].split()[-1], text[start + 2 : line.stop].split(None, 1)[0]
+
+
 def _begins(passage: Passage, start: int) -> bool:
     """Whether a sentence begins after a gap."""
-    text = passage.text
-    last, after = text[:start].split()[-1], text[start + 2]
+    last, after = _beside(passage, start)[0], passage.text[start + 2]
     if last[-1] == ":" and not passage.small_words(passage.line.start, start):
         return False  # a label, and its value
     is_whole = len(last.strip("(\"'.!?")) > 1 or last[0] in "\u00bb\u201d"
@@ -141,15 +146,14 @@ def _begins(passage: Passage, start: int) -> bool:
 def _is_read(passage: Passage, start: int) -> bool:
     """Whether plain words, or what may open one, stand on both sides of a gap in a sentence; few
     words and no small one before a capital may be keys that are explained."""
-    text = passage.text
-    last, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
+    last, right = _beside(passage, start)
     left, word = last.lstrip(_OPENERS).rstrip(_MARKS), right.strip(_MARKS).partition("(")[0]
     if last[-1] in ")]" and (right[0] == "(" or right[0].isupper()):
         return False  # forms of Lisp; a note, and a sentence of its own
     if not _is_plain(passage, left) or not (left.isupper() or left[1:].islower() or not left[1:]):
         return False
     low = passage.line.start
-    is_led = passage.small_words(low, start) or len(text[low:start].split()) > SHORT
+    is_led = passage.small_words(low, start) or len(passage.text[low:start].split()) > SHORT
     if right[0].isupper() and not is_led:
         return False
     return _is_plain(passage, word) or (len(right) > 1 and _OPENING.match(right) is not None)
@@ -166,7 +170,7 @@ def _goes_on(passage: Passage, start: int) -> bool:
     other to a word in small letters. Markdown draws many spaces as one, so what they part is read.
     """
     text = passage.text
-    last, right = text[:start].split()[-1], text[start + 2 :].split(None, 1)[0]
+    last, right = _beside(passage, start)
     if "](" in text[passage.line]:
         return last[-1] in _BEFORE or last[-1].isalpha()
     left = last.strip("(\"\u201c\u2018'*_`").rstrip(_CLOSERS).rpartition("-")[2]
